@@ -1,0 +1,117 @@
+"""A story as a value: its text exactly as in the file, and the typed view of its front matter.
+
+Holds no file handle and never writes; `story_file` reads and saves, `front_matter` parses and patches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from editor_app.stories.breaking import Breaking
+from editor_app.stories.related import RelatedLink
+from editor_app.stories.sharing import Share
+from editor_app.stories.values import FrontMatterValue
+from editor_app.stories.workflow import Status
+
+
+class LeadImage(FrontMatterValue):
+    """The lead picture. `alt` None: not written yet (a check); `""`: decorative. `src` as in the file."""
+
+    src: str
+    alt: str | None = None
+    caption: str = ""
+    credit: str = ""
+    rights: str = ""
+
+
+class CorrectionKind(StrEnum):
+    """What a correction is called on the page."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+
+
+class Correction(FrontMatterValue):
+    """One correction as readers see it; `date` is aware."""
+
+    date: datetime | None = None
+    kind: CorrectionKind = CorrectionKind.CORRECTION
+    text: str = ""
+
+
+class FrontMatter(FrontMatterValue):
+    """Every key Stet knows, typed, with defaults; all date-times are aware. Unknown keys: `extra`."""
+
+    title: str = ""
+    kicker: str = ""
+    description: str = ""
+    slug: str = ""
+    status: Status = Status.DRAFT
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    dateline: str = ""
+    date: datetime | None = None
+    lastmod: datetime | None = None
+    embargo: datetime | None = None
+    language: str = ""
+    image: LeadImage | None = None
+    breaking: Breaking | None = None
+    related: tuple[RelatedLink, ...] = ()
+    share: Share = Field(default_factory=Share)
+    corrections: tuple[Correction, ...] = ()
+    note: str = ""
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """The keys Stet does not know, for theme templates as `story.extra`."""
+        return dict(self.model_extra or {})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterProblem:
+    """Something in front matter that could not be read. `line` counts from 1 in the whole file."""
+
+    line: int
+    key: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story. `head + body` is the file's whole text; `head` holds BOM, `---` lines and front matter.
+
+    Attributes:
+        path: absolute path of the file.
+        head: the text up to and including the line end of the closing `---`; empty without front matter.
+        body: the rest, verbatim.
+        meta: the typed front matter; defaults where a key is missing or could not be read.
+        problems: why front matter is not wholly valid; empty when it is. A story with problems is never public.
+    """
+
+    path: Path
+    head: str
+    body: str
+    meta: FrontMatter
+    problems: tuple[FrontMatterProblem, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole file as text."""
+        return self.head + self.body
+
+    @property
+    def slug(self) -> str:
+        """`slug` of the front matter, else the file's name without its ending."""
+        return self.meta.slug or self.path.stem
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether front matter was wholly valid; if not, the story opens as source."""
+        return not self.problems

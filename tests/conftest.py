@@ -1,0 +1,35 @@
+"""What every test shares: an offscreen Qt, private user folders, and a fixed clock."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    # Chromium's sandbox refuses to run as root. The tests alone switch it off, never the product.
+    os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+@pytest.fixture(autouse=True)
+def _private_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's own settings, data or cache."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("HOME", str(home))
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed moment: 17 November 2026, 14:32 UTC."""
+    return datetime(2026, 11, 17, 14, 32, tzinfo=UTC)
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """The sample newsroom as shipped, read-only."""
+    return Path(__file__).resolve().parent.parent / "seeds"
