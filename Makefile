@@ -1,0 +1,46 @@
+# `make run` and `make test` set everything up themselves, once; a stamp file makes the second start immediate.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format bench shots build clean
+
+help:  ## Show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP)  ## Create .venv, install Stet and the system libraries Qt needs
+
+$(STAMP): pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
+	@touch $@
+
+run: $(STAMP)  ## Open the sample newsroom (without a screen: export it to build/site)
+	@$(BIN)/python -m editor_app sample --export-to build/site
+
+test: $(STAMP)  ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: $(STAMP)  ## Format, lint, types, layers and tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+	@$(BIN)/pyright
+	@$(BIN)/python -m pytest
+
+format: $(STAMP)  ## Format the code and sort its imports
+	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .
+
+bench: $(STAMP)  ## Measure: key press to preview, as ratios between story lengths
+	@$(BIN)/python -m bench
+
+shots: $(STAMP)  ## Write screenshots of the real window to shots/
+	@$(BIN)/python scripts/shots.py shots
+
+build: $(STAMP)  ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean:  ## Remove everything that was made
+	rm -rf $(VENV) build dist shots .pytest_cache .ruff_cache .hypothesis
