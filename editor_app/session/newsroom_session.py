@@ -1,0 +1,230 @@
+"""An open newsroom: its catalogue, the one story being edited, what changes on disk, importing and publishing.
+
+Knows no widget. Panes ask it for values and send it requests; it answers with signals in the past tense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from editor_app.intake.importer import ImportFailed, import_file
+from editor_app.publish.site import export_page, export_site
+from editor_app.session.job import Cancelled, Job, Progress
+from editor_app.session.story_session import StorySession
+from editor_app.stories.catalogue import Catalogue, StoryEntry
+from editor_app.stories.checks import CheckReport, check_story
+from editor_app.stories.newsroom import Newsroom, SpikedStory
+from editor_app.stories.story import Story
+from editor_app.stories.story_file import StoryNotReadable, read_text
+from editor_app.stories.workflow import Status, check_move
+
+SETTLE_MS = 150
+MINUTE_MS = 60_000
+
+
+class NewsroomSession(QObject):
+    """One open newsroom.
+
+    Signals:
+        story_opened(StorySession | None): this story is being edited now.
+        entries_changed(frozenset[Path] | None): the catalogue's entries of these files changed; None: all may have.
+        time_passed(): a minute has passed; labels in force and embargoes may show differently.
+        message(str): a sentence for the person, nothing went wrong.
+        trouble(str): a sentence for the person about something that could not be done.
+    """
+
+    story_opened = Signal(object)
+    entries_changed = Signal(object)
+    time_passed = Signal()
+    message = Signal(str)
+    trouble = Signal(str)
+
+    def __init__(self, newsroom: Newsroom, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.newsroom = newsroom
+        self.catalogue = Catalogue(newsroom)
+        self.clock = clock
+        self.current: StorySession | None = None
+        self._changed_folders: set[str] = set()
+        self._watcher = QFileSystemWatcher(self)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._settle.timeout.connect(self._look_at_disk)
+        self._minute.timeout.connect(self.time_passed)
+        self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
+        self._watcher.fileChanged.connect(lambda _path: self._settle.start())
+
+    # -- the catalogue
+
+    def load(self) -> None:
+        """Read every story into the catalogue and begin to watch the folder."""
+        self.catalogue.load()
+        self._watch()
+        self._minute.start()
+        self.entries_changed.emit(None)
+
+    def lookup(self, slug: str) -> StoryEntry | None:
+        """The entry of the story with this slug."""
+        return self.catalogue.by_slug(slug)
+
+    def check(self, story: Story) -> CheckReport:
+        """What stands in the way of publishing `story`, and what is worth a look."""
+        return check_story(story, self.newsroom, self.lookup, self.clock(), self.catalogue.entries)
+
+    # -- one story at a time
+
+    def open_story(self, path: Path) -> bool:
+        """Save the story being edited and open the one at `path`. False when either cannot be done."""
+        if self.current is not None and self.current.path == path:
+            return True
+        try:
+            file = read_text(path)
+        except StoryNotReadable as failure:
+            self.trouble.emit(str(failure))
+            return False
+        if not self.close_story():
+            return False
+        session = StorySession(self.newsroom, path, file, self.clock, self)
+        session.saved.connect(lambda: self._refresh(path))
+        session.reloaded.connect(lambda _at: self._refresh(path))
+        self.current = session
+        self._watcher.addPath(str(path))
+        self.story_opened.emit(session)
+        return True
+
+    def close_story(self) -> bool:
+        """Save and let go of the story being edited. False, and it stays open, when it could not be saved."""
+        session = self.current
+        if session is None:
+            return True
+        if not session.close():
+            self.trouble.emit(f"“{session.meta.title}” is not saved yet. {session.state.message}".rstrip())
+            return False
+        self.current = None
+        self._watcher.removePath(str(session.path))
+        self.story_opened.emit(None)
+        session.deleteLater()
+        return True
+
+    def new_story(self, section: str = "") -> bool:
+        """Create a story and open it."""
+        values: dict[str, object] = {"section": section} if section else {}
+        story = self.newsroom.create_story("", values, "", self.clock())
+        self._refresh(story.path)
+        return self.open_story(story.path)
+
+    def duplicate(self, path: Path) -> bool:
+        """Make a draft with the same content and open it."""
+        if self.current is not None and self.current.path == path and not self.current.save():
+            return False
+        copy = self.newsroom.duplicate(self.newsroom.read(path), self.clock())
+        self._refresh(copy.path)
+        return self.open_story(copy.path)
+
+    def spike(self, path: Path) -> SpikedStory | None:
+        """Move a story to the spike. None when it is open and cannot be saved first."""
+        if self.current is not None and self.current.path == path and not self.close_story():
+            return None
+        spiked = self.newsroom.spike(path, self.clock())
+        self._refresh(path)
+        return spiked
+
+    def restore(self, spiked: SpikedStory) -> Path:
+        """Bring a spiked story back."""
+        path = self.newsroom.restore(spiked)
+        self._refresh(path)
+        return path
+
+    def move_to(self, status: Status) -> None:
+        """Give the story being edited another status; publishing has a way of its own."""
+        if self.current is None:
+            return
+        check_move(self.current.meta.status, status)
+        self.current.edit(f"Mark {status}", status=status)
+        self.current.save()
+
+    # -- importing
+
+    def import_files(self, files: Sequence[Path]) -> list[Path]:
+        """Turn each file into a draft; what cannot be read is told by `trouble`. Returns the new stories' paths."""
+        made: list[Path] = []
+        for file in files:
+            try:
+                story = import_file(file, self.newsroom, self.catalogue, self.clock())
+            except ImportFailed as failure:
+                self.trouble.emit(str(failure))
+                continue
+            self._refresh(story.path)
+            made.append(story.path)
+        return made
+
+    # -- publishing
+
+    def publish_job(self) -> Job:
+        """A job that writes the whole site; the caller starts it."""
+        now, newsroom = self.clock(), self.newsroom
+
+        def work(progress: Progress, cancelled: Cancelled) -> object:
+            return export_site(newsroom, newsroom.output_folder, now, progress, cancelled)
+
+        return Job(work, self)
+
+    def mark_published(self, mark_updated: bool = True) -> bool:
+        """Give the story being edited its published status and times, and save it."""
+        session = self.current
+        if session is None:
+            return False
+        meta, now = session.meta, self.clock().replace(microsecond=0)
+        values: dict[str, object] = {"status": Status.PUBLISHED}
+        if meta.date is None:
+            values["date"] = now
+        elif mark_updated:
+            values["lastmod"] = now
+        session.edit("Publish", **values)
+        return session.save()
+
+    def export_current_page(self, folder: Path) -> Path | None:
+        """Write the page of the story being edited, with its pictures, into `folder`."""
+        if self.current is None:
+            return None
+        return export_page(self.newsroom, self.current.story, folder, self.clock())
+
+    # -- the disk
+
+    def window_activated(self) -> None:
+        """The person came back to the window: files may have changed meanwhile."""
+        self._settle.start()
+
+    def close(self) -> bool:
+        """Save and close everything. False when the open story could not be saved."""
+        if not self.close_story():
+            return False
+        self._minute.stop()
+        self._settle.stop()
+        return True
+
+    def _watch(self) -> None:
+        stories = self.newsroom.stories_folder
+        folders = {str(stories), *(str(path.parent) for path in self.newsroom.story_paths())}
+        missing = folders - set(self._watcher.directories())
+        if missing:
+            self._watcher.addPaths(sorted(missing))
+
+    def _look_at_disk(self) -> None:
+        if self.current is not None:
+            # An atomic replace takes the file from the watcher: put it back every time.
+            self._watcher.addPath(str(self.current.path))
+            self.current.check_disk()
+        changed = self.catalogue.refresh_all()
+        if changed:
+            self._watch()
+            self.entries_changed.emit(frozenset(changed))
+
+    def _refresh(self, path: Path) -> None:
+        self.catalogue.refresh(path)
+        self._watch()
+        self.entries_changed.emit(frozenset({path}))

@@ -1,0 +1,215 @@
+"""The file behind an open story: what it held when last read or written, saving it, and noticing that it changed.
+
+Saves run in a thread of their own, one at a time. Knows nothing of what the text means, and no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from editor_app.stories.story_file import (
+    FileText,
+    StoryChangedOnDisk,
+    StoryNotReadable,
+    StorySaveFailed,
+    read_text,
+    write_text,
+)
+
+
+class SaveKind(StrEnum):
+    """How the text on screen relates to the file."""
+
+    SAVED = "saved"
+    UNSAVED = "unsaved"
+    SAVING = "saving"
+    FAILED = "failed"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """What the status bar says. `at` is the aware time of the last save; `message` a sentence when it failed."""
+
+    kind: SaveKind
+    at: datetime | None = None
+    message: str = ""
+
+
+class DiskChange(StrEnum):
+    """What a look at the file found."""
+
+    NONE = "none"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    file: FileText
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Conflicted:
+    pass
+
+
+_Outcome = _Saved | _Failed | _Conflicted
+
+
+def _write(path: Path, text: str, expected: str | None) -> _Outcome:
+    try:
+        return _Saved(FileText(text, write_text(path, text, expected)))
+    except StoryChangedOnDisk:
+        return _Conflicted()
+    except StorySaveFailed as failure:
+        return _Failed(str(failure))
+
+
+class _Job(QRunnable):
+    def __init__(self, copy: DiskCopy, text: str, expected: str | None) -> None:
+        super().__init__()
+        self._copy, self._text, self._expected = copy, text, expected
+
+    def run(self) -> None:
+        self._copy.outcome = _write(self._copy.path, self._text, self._expected)
+        self._copy.finished.emit()
+
+
+class DiskCopy(QObject):
+    """The file of one story as last known. `state_changed` carries a `SaveState`; `saved` follows every good save."""
+
+    state_changed = Signal(object)
+    saved = Signal()
+    conflict_found = Signal()
+    finished = Signal()
+
+    def __init__(self, path: Path, file: FileText, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.outcome: _Outcome | None = None
+        self._known: FileText | None = file
+        self._theirs: FileText | None = None
+        self._clock = clock
+        self._state = SaveState(SaveKind.SAVED)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self.finished.connect(self._take_outcome)
+
+    @property
+    def text(self) -> str | None:
+        """What the file held when last read or written; None when it is known to be gone."""
+        return self._known.text if self._known else None
+
+    @property
+    def theirs(self) -> FileText | None:
+        """While in conflict: what is in the file now; None when the file is gone."""
+        return self._theirs
+
+    @property
+    def state(self) -> SaveState:
+        """How the text on screen relates to the file."""
+        return self._state
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether saving has stopped until a person chooses between two versions."""
+        return self._state.kind is SaveKind.CONFLICT
+
+    def note_edit(self) -> None:
+        """The text on screen is not what the file holds."""
+        if not self.in_conflict:
+            self._set(SaveKind.UNSAVED)
+
+    def note_same(self) -> None:
+        """The text on screen is what the file holds."""
+        if not self.in_conflict:
+            self._set(SaveKind.SAVED)
+
+    def start_save(self, text: str) -> bool:
+        """Begin saving in the background; False when a save is running already or a conflict forbids it."""
+        if self.in_conflict or self._state.kind is SaveKind.SAVING:
+            return False
+        self._set(SaveKind.SAVING)
+        self._pool.start(_Job(self, text, self._known.digest if self._known else None))
+        return True
+
+    def finish_save(self) -> None:
+        """Wait for a save that is running, and take its result."""
+        self._pool.waitForDone(-1)
+        self._take_outcome()
+
+    def save(self, text: str) -> bool:
+        """Save before returning; True when the file holds `text`."""
+        self.finish_save()
+        if self.in_conflict:
+            return False
+        if text == self.text:
+            self._set(SaveKind.SAVED, at=self._state.at or self._clock())
+            return True
+        self.outcome = _write(self.path, text, self._known.digest if self._known else None)
+        self._take_outcome()
+        return self._state.kind is SaveKind.SAVED
+
+    def look(self) -> DiskChange:
+        """Compare the file, by content, with what is known of it."""
+        self.finish_save()
+        try:
+            found = read_text(self.path)
+        except StoryNotReadable:
+            return DiskChange.NONE if self.path.exists() or self._known is None else DiskChange.GONE
+        return DiskChange.NONE if self._known and found.digest == self._known.digest else DiskChange.CHANGED
+
+    def begin_conflict(self) -> None:
+        """Stop saving until `adopt_theirs` or `discard_theirs`."""
+        try:
+            self._theirs = read_text(self.path)
+        except StoryNotReadable:
+            self._theirs = None
+        moved = "The file was moved or deleted on disk. Your text is safe here."
+        changed = "The file changed on disk while you were editing it."
+        self._set(SaveKind.CONFLICT, message=changed if self._theirs else moved)
+        self.conflict_found.emit()
+
+    def adopt_theirs(self) -> FileText | None:
+        """Read the file again and make it what is known; None when it cannot be read."""
+        try:
+            self._known = read_text(self.path)
+        except StoryNotReadable:
+            return None
+        self._theirs = None
+        self._set(SaveKind.SAVED, at=self._clock())
+        return self._known
+
+    def discard_theirs(self) -> None:
+        """End a conflict so that the next save replaces exactly the version that was shown as theirs."""
+        self._known, self._theirs = self._theirs, None
+        self._set(SaveKind.UNSAVED)
+
+    def _take_outcome(self) -> None:
+        outcome, self.outcome = self.outcome, None
+        if isinstance(outcome, _Saved):
+            self._known = outcome.file
+            self._set(SaveKind.SAVED, at=self._clock())
+            self.saved.emit()
+        elif isinstance(outcome, _Conflicted):
+            self.begin_conflict()
+        elif isinstance(outcome, _Failed):
+            self._set(SaveKind.FAILED, message=outcome.reason)
+
+    def _set(self, kind: SaveKind, at: datetime | None = None, message: str = "") -> None:
+        state = SaveState(kind, at or self._state.at, message)
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)

@@ -1,0 +1,312 @@
+"""The story being edited: its text with every unsaved edit, one undo history, autosave, and what happens on disk.
+
+Knows no widget. Panes read `story` and `meta`, change them through `edit` and the body document, and listen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextCursor, QTextDocument, QUndoStack
+
+from editor_app.richtext.body_document import BodyDocument
+from editor_app.session.saving import DiskChange, DiskCopy, SaveKind, SaveState
+from editor_app.session.source_text import SourceText
+from editor_app.session.undo import DocumentEdit, HeadEdit
+from editor_app.stories.front_matter import read_story, split, with_values
+from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.story import FrontMatter, Story
+from editor_app.stories.story_file import FileText
+
+AUTOSAVE_DELAY_MS = 800
+RETRY_DELAY_MS = 5_000
+BURST_MS = 1_500
+_EVERY_KEY = frozenset(FrontMatter.model_fields)
+
+
+class StorySession(QObject):
+    """One open story.
+
+    Signals:
+        meta_changed(frozenset[str]): these front-matter keys have new values.
+        body_changed(BodyChange): the body changed; see `richtext.body_document`.
+        state_changed(SaveState): how the text relates to the file.
+        saved(): a save has just finished.
+        conflict_found(): the file is no longer the one that was opened and there are edits of ours.
+        reloaded(datetime): the file changed outside, nothing of ours was unsaved, and it was read again.
+        caret_wanted(int): undo or redo changed the body at this document position.
+        source_mode_changed(bool): the Markdown source took the place of the rich text, or gave it back.
+    """
+
+    meta_changed = Signal(object)
+    body_changed = Signal(object)
+    state_changed = Signal(object)
+    saved = Signal()
+    conflict_found = Signal()
+    reloaded = Signal(object)
+    caret_wanted = Signal(int)
+    source_mode_changed = Signal(bool)
+
+    def __init__(
+        self, newsroom: Newsroom, path: Path, file: FileText, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.newsroom = newsroom
+        self.clock = clock
+        self.undo_stack = QUndoStack(self)
+        self.body = BodyDocument(self)
+        self.source_document: QTextDocument | None = None
+        self._source = SourceText("")
+        self._disk = DiskCopy(path, file, clock, self)
+        self._replaying = False
+        self._burst = 0
+        self._autosave = _single_shot(self, AUTOSAVE_DELAY_MS, self.save_soon)
+        self._burst_end = _single_shot(self, BURST_MS, self._end_burst)
+        story = read_story(path, file.text, newsroom.timezone)
+        self._head = replace(story, body="")
+        self._story: Story | None = story
+        self.body.load(story.body)
+        self._connect()
+        if not story.is_readable:
+            self.enter_source()
+
+    def _connect(self) -> None:
+        self.body.document.undoCommandAdded.connect(self._note_body_step)
+        self.body.changed.connect(self._body_edited)
+        self._disk.state_changed.connect(self._disk_state_changed)
+        self._disk.saved.connect(self.saved)
+        self._disk.conflict_found.connect(self.conflict_found)
+
+    # -- reading
+
+    @property
+    def story(self) -> Story:
+        """The story as it would be saved now, unsaved edits included."""
+        if self._story is None:
+            if self.source_document is not None:
+                self._story = self._read(self._source.merged(_text_of(self.source_document)))
+            else:
+                self._story = replace(self._head, body=self.body.markdown())
+        return self._story
+
+    @property
+    def meta(self) -> FrontMatter:
+        """The typed front matter, unsaved edits included."""
+        return self._head.meta if self.source_document is None else self.story.meta
+
+    @property
+    def path(self) -> Path:
+        """The story's file."""
+        return self._head.path
+
+    @property
+    def state(self) -> SaveState:
+        """How the text relates to the file."""
+        return self._disk.state
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the text differs from what was last read or saved."""
+        return self.story.text != self._disk.text
+
+    @property
+    def in_source_mode(self) -> bool:
+        """Whether the Markdown source is being edited."""
+        return self.source_document is not None
+
+    @property
+    def disk_version(self) -> Story | None:
+        """While in conflict: the story as it is on disk; None when its file is gone."""
+        return self._read(self._disk.theirs.text) if self._disk.theirs else None
+
+    # -- editing
+
+    def edit(self, label: str, **values: object) -> None:
+        """Change front-matter keys as one undo step; edits of the same keys in quick succession are one step."""
+        if self.source_document is not None:
+            return
+        changed = with_values(self._head, values, self.newsroom.timezone)
+        if changed.head == self._head.head:
+            return
+        command = HeadEdit(label, self._head.head, changed.head, frozenset(values), self._burst, self._set_head)
+        self.undo_stack.push(command)
+        self._burst_end.start()
+
+    def replace_text(self, label: str, text: str) -> None:
+        """Make `text` the whole file's text, as one undo step."""
+        head, body = split(text)
+        self.undo_stack.beginMacro(label)
+        if head != self._head.head:
+            self.undo_stack.push(HeadEdit(label, self._head.head, head, _EVERY_KEY, -1, self._set_head))
+        if body != self.body.markdown():
+            self.body.replace_all(body)
+        self.undo_stack.endMacro()
+
+    def enter_source(self) -> None:
+        """Let the person edit the file's text as it is. The rich text waits until `leave_source`."""
+        if self.source_document is not None:
+            return
+        self._source = SourceText(self.story.text)
+        document = QTextDocument(self)
+        document.setPlainText(self._source.shown)
+        document.contentsChanged.connect(self._source_edited)
+        self.source_document = document
+        self.source_mode_changed.emit(True)
+
+    def leave_source(self) -> bool:
+        """Go back to rich text. False, and nothing changes, while the front matter cannot be read."""
+        if self.source_document is None:
+            return True
+        story = self.story
+        if not story.is_readable:
+            return False
+        self._drop_source()
+        self._story = None
+        if story.text != self.story.text:
+            self.replace_text("Edit source", story.text)
+        self.source_mode_changed.emit(False)
+        self.meta_changed.emit(_EVERY_KEY)
+        return True
+
+    # -- saving
+
+    def save_soon(self) -> None:
+        """Save in the background now, if anything is unsaved and nothing forbids it."""
+        self._autosave.stop()
+        if not self.is_dirty:
+            self._disk.note_same()
+        elif not self._disk.start_save(self.story.text) and not self._disk.in_conflict:
+            self._autosave.start(AUTOSAVE_DELAY_MS)
+
+    def save(self) -> bool:
+        """Save before returning. True when the file holds the text on screen."""
+        self._autosave.stop()
+        return self._disk.save(self.story.text)
+
+    def close(self) -> bool:
+        """Save what is unsaved and let go of the file. False when it could not be saved."""
+        saved = self.save() if self.is_dirty else True
+        self._disk.finish_save()
+        self._autosave.stop()
+        return saved
+
+    # -- the file changed outside
+
+    def check_disk(self) -> None:
+        """Look at the file: read it again when it changed and nothing of ours is unsaved, else report a conflict."""
+        if self._disk.in_conflict:
+            return
+        change = self._disk.look()
+        if change is DiskChange.GONE or (change is DiskChange.CHANGED and self.is_dirty):
+            self._autosave.stop()
+            self._disk.begin_conflict()
+        elif change is DiskChange.CHANGED:
+            self._reload()
+            self.reloaded.emit(self.clock())
+
+    def keep_mine(self) -> bool:
+        """End a conflict with the text on screen; the version on disk is kept in the newsroom's `.stet/conflicts`."""
+        if self._disk.theirs is not None:
+            self.newsroom.keep_aside(self.path, self._disk.theirs.text, self.clock())
+        self._disk.discard_theirs()
+        return self.save()
+
+    def take_theirs(self) -> None:
+        """End a conflict with the version on disk; the text on screen is kept in `.stet/conflicts`."""
+        self.newsroom.keep_aside(self.path, self.story.text, self.clock())
+        self._reload()
+
+    # -- inside
+
+    def _read(self, text: str) -> Story:
+        return read_story(self.path, text, self.newsroom.timezone)
+
+    def _set_head(self, head: str) -> None:
+        before = self._head.meta
+        self._head = replace(self._read(head), body="")
+        after = self._head.meta
+        keys = frozenset(name for name in _EVERY_KEY if getattr(before, name) != getattr(after, name))
+        self._touch()
+        self.meta_changed.emit(keys)
+
+    def _note_body_step(self) -> None:
+        if not self._replaying:
+            self.undo_stack.push(DocumentEdit(self.body.document, "Edit text", self._replay))
+
+    def _replay(self, step: Callable[[QTextCursor], None]) -> None:
+        cursor = QTextCursor(self.body.document)
+        self._replaying = True
+        try:
+            step(cursor)
+        finally:
+            self._replaying = False
+        self.caret_wanted.emit(cursor.position())
+
+    def _body_edited(self, change: object) -> None:
+        self._touch()
+        self.body_changed.emit(change)
+
+    def _source_edited(self) -> None:
+        self._touch()
+        self.meta_changed.emit(_EVERY_KEY)
+
+    def _touch(self) -> None:
+        self._story = None
+        if not self._disk.in_conflict:
+            self._disk.note_edit()
+            self._autosave.start(AUTOSAVE_DELAY_MS)
+
+    def _end_burst(self) -> None:
+        self._burst += 1
+
+    def _disk_state_changed(self, state: SaveState) -> None:
+        if state.kind is SaveKind.FAILED:
+            self._autosave.start(RETRY_DELAY_MS)
+        elif state.kind is SaveKind.SAVED and self.is_dirty:
+            # Typing went on while the save ran.
+            self._disk.note_edit()
+            self._autosave.start(AUTOSAVE_DELAY_MS)
+            return
+        self.state_changed.emit(state)
+
+    def _reload(self) -> None:
+        file = self._disk.adopt_theirs()
+        if file is None:
+            return
+        was_source = self.in_source_mode
+        self._drop_source()
+        story = self._read(file.text)
+        self._head = replace(story, body="")
+        self.body.load(story.body)
+        self.undo_stack.clear()
+        self._story = story
+        self._autosave.stop()
+        self._disk.note_same()
+        if was_source:
+            self.source_mode_changed.emit(False)
+        self.meta_changed.emit(_EVERY_KEY)
+        if not story.is_readable:
+            self.enter_source()
+
+    def _drop_source(self) -> None:
+        if self.source_document is not None:
+            self.source_document.contentsChanged.disconnect(self._source_edited)
+            self.source_document.deleteLater()
+            self.source_document = None
+
+
+def _text_of(document: QTextDocument) -> str:
+    # toPlainText would turn no-break spaces into plain ones.
+    return document.toRawText().replace("\u2029", "\n")
+
+
+def _single_shot(parent: QObject, delay_ms: int, slot: Callable[[], object]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(delay_ms)
+    timer.timeout.connect(slot)
+    return timer
