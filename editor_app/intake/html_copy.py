@@ -1,0 +1,143 @@
+"""A web page or an HTML fragment somebody was sent -> Markdown pieces.
+
+Cleaned before anything else looks at it: scripts, styles, frames and addresses that could run something are gone
+first. Nothing that a reader of the page could see is left out, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Any
+
+import nh3
+from bs4 import BeautifulSoup
+from markdownify import MarkdownConverter
+
+from editor_app.intake.decoding import NotText, decode, tidy
+from editor_app.intake.markdown_copy import pieces_of_markdown
+from editor_app.intake.paragraphs import Piece, pieces_of
+from editor_app.markup.blocks import slice_body
+from editor_app.markup.reader import read_slice
+from editor_app.markup.rich import Kind
+from editor_app.markup.writer import write_blocks
+
+_TAGS = frozenset({
+    "a", "abbr", "article", "aside", "b", "blockquote", "br", "caption", "cite", "code", "dd",
+    "del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol",
+    "p", "pre", "q", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary",
+    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var",
+    "wbr",
+})  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"colspan"},
+    "th": {"colspan"},
+}
+_GONE_WITH_CONTENT = frozenset({
+    "script", "style", "template", "title", "noscript", "noembed", "noframes", "svg", "math",
+    "iframe", "object", "textarea", "select",
+})  # fmt: skip
+_LOOKS_LIKE_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_LINE_START = re.compile(r"(?m)^(\s*)([#>+=!:-]|\d+(?=[.)]))")
+_SIGNS = re.compile(r"[\\`*_\[\]{}]")
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether `text` begins like a web page."""
+    return _LOOKS_LIKE_HTML.match(text) is not None
+
+
+def decode_html(data: bytes) -> str:
+    """The text of a page: as it declares, else as `decode` finds. Raises `NotText` as `decode` does."""
+    declared = _DECLARED.search(data[:4096])
+    name = declared.group(1).decode("ascii") if declared else ""
+    try:
+        encoding = codecs.lookup(name).name if name else "utf-8"
+    except LookupError:
+        encoding = "utf-8"
+    if encoding in ("utf-8", "ascii", "cp1252", "iso8859-1") or encoding.startswith(("utf-16", "utf-32")):
+        return decode(data)
+    if b"\0" in data:
+        raise NotText("a binary file")
+    return data.decode(encoding, "replace")
+
+
+def pieces_of_html(html: str) -> list[Piece]:
+    """The pieces of a page, in reading order."""
+    cleaned = _clean(tidy(html))
+    try:
+        markdown = _Converter(heading_style="ATX", bullets="-", wrap=True, wrap_width=None).convert(cleaned)
+    except RecursionError:
+        # Nested deeper than any page is by hand: its words still count, its structure does not.
+        return pieces_of(_words_alone(cleaned))
+    return pieces_of_markdown(_as_stet_writes(tidy(markdown)))
+
+
+def page_title(html: str) -> str:
+    """What the page calls itself in its `<title>`, on one line; empty without one."""
+    title = BeautifulSoup(html[:200_000], "html.parser").title
+    return " ".join(title.get_text(" ").split()) if title else ""
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        clean_content_tags=set(_GONE_WITH_CONTENT),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+
+
+def _words_alone(html: str) -> str:
+    spaced = re.sub(r"(?i)<(?:/?(?:p|div|h[1-6]|li|tr|blockquote|section|article)|br)\b[^>]*>", "\n\n", html)
+    return BeautifulSoup(nh3.clean(spaced, tags=set()), "html.parser").get_text()
+
+
+def _as_stet_writes(markdown: str) -> str:
+    """`markdown` in Stet's own plain hand: what can be edited as rich text is written anew, the rest kept."""
+    slices: list[str] = []
+    for source in slice_body(markdown):
+        blocks = read_slice(source)
+        editable = blocks and all(block.kind is not Kind.SOURCE for block in blocks)
+        slices.append(write_blocks(blocks) if editable else source)
+    return "".join(slices)
+
+
+class _Converter(MarkdownConverter):
+    """Markdown as Python-Markdown reads it: text is escaped for that dialect and no more."""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """`text` so that none of it is taken for Markdown."""
+        if not text:
+            return ""
+        text = text.replace("&", "&amp;").replace("<", "&lt;")
+        text = _SIGNS.sub(r"\\\g<0>", text)
+        text = _LINE_START.sub(_escape_line_start, text)
+        text = text.replace("~~", "&#126;~")
+        return text.replace("|", "&#124;") if parent_tags & {"td", "th"} else text
+
+    def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """A picture with an address; without one (it was inside the page's own data), its words."""
+        alt = " ".join(str(el.attrs.get("alt") or "").split())
+        if not el.attrs.get("src"):
+            return self.escape(alt, parent_tags)
+        el.attrs["alt"] = _SIGNS.sub(r"\\\g<0>", alt)
+        if "title" in el.attrs:
+            el.attrs["title"] = " ".join(str(el.attrs["title"]).split())
+        return str(super().convert_img(el, text, parent_tags - {"_inline"}))
+
+
+def _escape_line_start(found: re.Match[str]) -> str:
+    space, sign = found.groups()
+    if sign.isdigit():
+        return f"{space}{sign}\\"
+    return f"{space}&#{ord(sign)};" if sign in "=:" else f"{space}\\{sign}"

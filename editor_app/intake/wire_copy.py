@@ -1,0 +1,204 @@
+"""Wire copy, as plain text or as pieces of Markdown -> the values and the body of a story.
+
+Understands what a copied news page looks like and loses no word: whatever it does not understand stays in the body.
+It reads no file and writes none, and it knows the newsroom only by the one question it may ask (`find_story`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from editor_app.intake import copied_page
+from editor_app.intake.copied_page import Label, NamedLink
+from editor_app.intake.paragraphs import Piece, pieces_of
+from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock
+from editor_app.markup.writer import write_blocks
+from editor_app.stories.breaking import Breaking
+
+LONGEST_HEADLINE = 160
+"""Characters. A longer first line is a paragraph: it stays in the body and the headline is its beginning."""
+
+FindStory = Callable[[str], str | None]
+"""Title of a story -> its slug in the newsroom, or None when the newsroom has none of that title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A story as it was understood.
+
+    Attributes:
+        values: front matter, ready for `create_story`: always `title`; `kicker`, `breaking`, `share`, `note` if found.
+        body: Markdown, LF, ending with one line feed unless empty.
+    """
+
+    values: dict[str, Any]
+    body: str
+
+    @property
+    def headline(self) -> str:
+        """The headline; never empty."""
+        return str(self.values["title"])
+
+
+@dataclass(slots=True)
+class _Found:
+    label: Label | None = None
+    headline: str = ""
+    body: list[Piece] = field(default_factory=list)
+    networks: tuple[str, ...] | None = None
+    others: tuple[str, ...] = ()
+
+
+def read_wire_copy(
+    text: str, now: datetime, breaking_hours: float = 2, find_story: FindStory = lambda title: None
+) -> Imported:
+    """The story in a plain text.
+
+    `now` is aware and becomes the beginning of a breaking label, which ends `breaking_hours` later.
+    """
+    return understand(pieces_of(text), now, breaking_hours, find_story)
+
+
+def understand(
+    pieces: Sequence[Piece],
+    now: datetime,
+    breaking_hours: float = 2,
+    find_story: FindStory = lambda title: None,
+    fallback_headline: str = "",
+) -> Imported:
+    """The story in `pieces`, which are in reading order.
+
+    With `fallback_headline` (a file's name) the first line is taken for the headline only when it is a heading or
+    looks like one; without it, the first line always is.
+    """
+    found = _Found(body=list(pieces))
+    _take_networks(found)
+    _take_label(found)
+    _take_headline(found, fallback_headline)
+    body = _write_body(found.body, find_story)
+    return Imported(_values_of(found, now, breaking_hours), body)
+
+
+def _take_label(found: _Found) -> None:
+    if not found.body or not found.body[0].line:
+        return
+    first = found.body[0]
+    label = copied_page.label_of(first.line)
+    if label and len(found.body) > 1:
+        found.label = label
+        del found.body[0]
+    elif split := copied_page.label_before_headline(first.line):
+        found.label, rest = split
+        found.body[0] = Piece(rest, heading=first.heading)
+
+
+def _take_headline(found: _Found, fallback: str) -> None:
+    first = found.body[0] if found.body else Piece()
+    line = plain_text(first.line) if first.source else " ".join(first.line.split())
+    if copied_page.also_read(first.line) is not None or not line:
+        found.headline = fallback or _beginning(" ".join(piece.text for piece in found.body))
+    elif fallback and not first.heading and not _looks_like_headline(first):
+        found.headline = fallback
+    elif len(line) > LONGEST_HEADLINE:
+        found.headline = _beginning(line)
+    else:
+        found.headline = line
+        same = _key(line)
+        found.body = [
+            piece for piece in found.body[1:] if not piece.line or _key(plain_text(piece.line)) != same
+        ]
+
+
+def _take_networks(found: _Found) -> None:
+    """Cut the closing run of network names off the body, if it is certain to be one."""
+    at = len(found.body)
+    run: list[copied_page.NetworkLine] = []
+    while at > 1 and (named := _networks_in(found.body[at - 1])):
+        run[:0] = named
+        at -= 1
+    networks = tuple(dict.fromkeys(network for line in run for network in line.networks))
+    certain = any(line.networks and line.sure for line in run) or sum(bool(line.networks) for line in run) > 1
+    if networks and certain:
+        found.networks = networks
+        found.others = tuple(dict.fromkeys(other for line in run for other in line.others))
+        del found.body[at:]
+
+
+def _networks_in(piece: Piece) -> list[copied_page.NetworkLine] | None:
+    lines = [piece.line] if piece.line else [_without_bullet(line) for line in piece.text.splitlines()]
+    named = [copied_page.network_line(line) for line in lines if line.strip()]
+    return [line for line in named if line] if named and all(named) else None
+
+
+def _write_body(pieces: Sequence[Piece], find_story: FindStory) -> str:
+    written: list[str] = []
+    waiting = list(pieces)
+    while waiting:
+        piece = waiting.pop(0)
+        links = copied_page.also_read(piece.line) if piece.line else None
+        if links == () and waiting and _can_be_title(waiting[0]):
+            links = (copied_page.named_link(waiting.pop(0).line),)
+        if links:
+            block = RichBlock(Kind.ALSO_READ, links=tuple(_entry(link, find_story) for link in links))
+            written.append(write_blocks([block]))
+        else:
+            written.append(piece.source or write_blocks(piece.blocks()))
+    body = "".join(written).strip("\n")
+    return body + "\n" if body else ""
+
+
+def _entry(link: NamedLink, find_story: FindStory) -> AlsoReadLink:
+    title = plain_text(link.title)
+    slug = find_story(title)
+    return AlsoReadLink(title, f"{slug}.md" if slug else link.address)
+
+
+def _values_of(found: _Found, now: datetime, breaking_hours: float) -> dict[str, Any]:
+    values: dict[str, Any] = {"title": found.headline}
+    if found.label:
+        if found.label.kicker:
+            values["kicker"] = found.label.kicker
+        since = now.replace(second=0, microsecond=0)
+        until = since + timedelta(hours=breaking_hours)
+        values["breaking"] = Breaking(level=found.label.level, since=since, until=until)
+    if found.networks is not None:
+        values["share"] = {"networks": found.networks}
+    if found.others:
+        values["note"] = "The copy also offered: " + ", ".join(found.others)
+    return values
+
+
+def plain_text(line: str) -> str:
+    """A line of Markdown as its words: link text for links, without emphasis, code and heading marks."""
+    line = re.sub(r"^\s{0,3}#{1,6}\s+|\s+#+\s*$", "", line)
+    line = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
+    line = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
+    line = re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", line)
+    return " ".join(line.split())
+
+
+def _looks_like_headline(piece: Piece) -> bool:
+    return bool(piece.line) and len(piece.line) <= 120 and not re.search(r"[.:;,!](?:[\"'”’)]*)$", piece.line)
+
+
+def _can_be_title(piece: Piece) -> bool:
+    return bool(piece.line) and len(piece.line) <= LONGEST_HEADLINE and not piece.line.endswith(".")
+
+
+def _without_bullet(line: str) -> str:
+    return re.sub(r"^\s*(?:[-*+•]|\d+[.)])\s+", "", line)
+
+
+def _beginning(text: str) -> str:
+    words = text.split()
+    short = " ".join(words[:10])[:70].rstrip()
+    return (short + " …" if len(" ".join(words)) > len(short) else short) or "Untitled"
+
+
+def _key(text: str) -> str:
+    """What two lines that say the same share: words alone, whatever the quotes, case and spaces."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
