@@ -1,0 +1,401 @@
+"""The body of a story as a QTextDocument that never forgets the Markdown it came from.
+
+Every QTextBlock carries the key of its slice. A run of blocks that still holds what its slice produced is written
+as that slice's exact source; any other is written anew. There are no dirty flags: what counts is what is there, so
+undo, cut and paste cannot confuse it. Knows no widget and no file.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from editor_app.markup.blocks import references_in, slice_body
+from editor_app.markup.reader import read_slice
+from editor_app.markup.rich import RichBlock
+from editor_app.richtext.builder import holdable, insert_blocks
+from editor_app.richtext.context import BodyContext
+from editor_app.richtext.formats import INDENT_WIDTH
+from editor_app.richtext.presentation import Look, Presentation
+from editor_app.richtext.runs import (
+    BodyChange,
+    Extent,
+    Run,
+    Slice,
+    all_extents,
+    blocks_of,
+    extent_at,
+    finished,
+    newline_of,
+    source_of,
+)
+
+__all__ = ["BodyChange", "BodyDocument", "Run"]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was last seen of a run. `written` is its Markdown before its place in the body is considered."""
+
+    first: int
+    count: int
+    written: str
+    source: str
+
+
+class BodyDocument(QObject):
+    """One body.
+
+    Signals:
+        changed(BodyChange): once for every edit that changed what would be saved. A key press inside a paragraph
+            costs the length of that paragraph, never that of the body.
+        context_changed(): titles, states or pictures may look different; the text is the same.
+    """
+
+    changed = Signal(object)
+    context_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = QTextDocument(self)
+        self.document.setDocumentMargin(0)
+        self.document.setIndentWidth(INDENT_WIDTH)
+        self.context = BodyContext()
+        self.presentation: Presentation | None = None
+        self._keys = (f"b{number}" for number in itertools.count(1))
+        self._origins: dict[str, Slice] = {}
+        self._known: dict[str, _Known] = {}
+        self._order: tuple[str, ...] = ()
+        self._last = ""
+        self._renamed: dict[int, str] = {}
+        self._references = ""
+        self._newline, self._ending = "\n", "\n"
+        self._block_count = 0
+        self._touched: tuple[int, int] | None = None
+        self._is_loading = False
+        self.document.contentsChange.connect(self._note_touched)
+        self.document.contentsChanged.connect(self._settle)
+        self.load("")
+
+    # -- Markdown in and out
+
+    def load(self, body: str) -> None:
+        """Show `body`. Not an edit: nothing to undo afterwards, and `changed` says that everything is new."""
+        before = self._order
+        self._is_loading = True
+        try:
+            self.document.setUndoRedoEnabled(False)
+            self._origins.clear()
+            self._newline = newline_of(body) or "\n"
+            self._ending = body[len(body.rstrip("\r\n")) :] if body.strip() else self._newline
+            self._references = references_in(body)
+            cursor = QTextCursor(self.document)
+            cursor.beginEditBlock()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.removeSelectedText()
+            self._put(cursor, self._sliced(slice_body(body), self._references), into_first=True)
+            cursor.endEditBlock()
+            self._learn_origins(self.document.begin(), None)
+        finally:
+            self.document.setUndoRedoEnabled(True)
+            self.document.setModified(False)
+            self._is_loading = False
+            self._touched = None
+        self._known.clear()
+        self._order = ()
+        change = self._scan(None)
+        if before or change.updated:
+            self.changed.emit(BodyChange(self._order, change.updated, True))
+
+    def replace_all(self, body: str) -> None:
+        """Make `body` the text, as one step of undo. What is the same at either end stays as it is."""
+        if body == self.markdown():
+            return
+        slices, runs = slice_body(body), self.runs()
+        head = _same(((run.source, part) for run, part in zip(runs, slices, strict=False)))
+        limit = min(len(runs), len(slices)) - head
+        tail = min(
+            limit,
+            _same((run.source, part) for run, part in zip(reversed(runs), reversed(slices), strict=False)),
+        )
+        self._references = references_in(body)
+        self._replace_runs(runs, head, len(runs) - tail, slices[head : len(slices) - tail], at_end=tail == 0)
+        if self.markdown() != body:
+            self._replace_runs(self.runs(), 0, len(self._order), slices, at_end=True)
+
+    def markdown(self) -> str:
+        """The body as it would be saved now; byte for byte what was loaded where nothing was touched."""
+        return "".join(self._known[key].source for key in self._order)
+
+    def runs(self) -> list[Run]:
+        """The slices as they would be saved now, in order; their sources joined are `markdown()`."""
+        return [Run(key, self._known[key].source) for key in self._order]
+
+    def source(self, key: str) -> str:
+        """The source of one run; empty for a key that is gone."""
+        known = self._known.get(key)
+        return known.source if known else ""
+
+    @property
+    def references(self) -> str:
+        """All definitions (links, footnotes, abbreviations) of the body, to be handed to every slice."""
+        return self._references
+
+    @property
+    def newline(self) -> str:
+        """The line end of the body."""
+        return self._newline
+
+    # -- places
+
+    def key_at(self, position: int) -> str:
+        """The key of the run at a document position."""
+        block = self.document.findBlock(max(0, min(position, self.document.characterCount() - 1)))
+        return self._name(extent_at(block, self._origins)) if block.isValid() else ""
+
+    def position_of(self, key: str) -> int:
+        """The document position where a run begins; 0 for a key that is gone."""
+        for extent in all_extents(self.document.begin(), self._origins):
+            if self._name(extent) == key:
+                return extent.first.position()
+        return 0
+
+    # -- putting slices in, for paste and source cards
+
+    def insert_markdown(self, cursor: QTextCursor, source: str, *, into_first: bool) -> None:
+        """Insert the blocks of a piece of Markdown at the cursor, remembering where each came from."""
+        cursor.beginEditBlock()
+        first = cursor.block()
+        self._put(cursor, self._sliced(slice_body(source), self._references), into_first=into_first)
+        self._learn_origins(first, cursor.block())
+        cursor.endEditBlock()
+
+    # -- what it looks like
+
+    def set_look(self, look: Look) -> None:
+        """Colours and fonts from now on. Called by whoever shows the document."""
+        if self.presentation is None:
+            self.presentation = Presentation(self.document, look, lambda: self.context)
+            self.context_changed.connect(self.presentation.refresh)
+
+    def set_context(
+        self,
+        lookup: Callable[[str], object | None] | None = None,
+        picture_path: Callable[[str], Path | None] | None = None,
+        time_words: Callable[[object], str] | None = None,
+    ) -> None:
+        """How also-read entries find their story and pictures their file.
+
+        Args:
+            lookup: slug -> the story's catalogue entry, or None.
+            picture_path: `src` as written -> the file, or None.
+            time_words: a catalogue entry -> when it was published, in words; empty when it is not public.
+        """
+        self.context = self.context.changed(lookup, picture_path, time_words)
+        self.context_changed.emit()
+
+    # -- inside: putting blocks
+
+    def _sliced(
+        self, parts: Sequence[str], references: str
+    ) -> list[tuple[Slice, str, tuple[RichBlock, ...]]]:
+        """Slices with a new key and their blocks; slices of nothing but blank lines go with a neighbour."""
+        found: list[tuple[Slice, str, tuple[RichBlock, ...]]] = []
+        leading = ""
+        for part in parts:
+            blocks = holdable(part, read_slice(part, references))
+            if blocks:
+                made = Slice(leading + part, (), leading)
+                found.append((made, next(self._keys), blocks))
+                leading = ""
+            elif found:
+                origin, key, before = found[-1]
+                found[-1] = (Slice(origin.source + part, (), origin.leading), key, before)
+            else:
+                leading += part
+        if not found:
+            return [(Slice(leading, (), was_last=True), next(self._keys), (RichBlock(),))]
+        origin, key, blocks = found[-1]
+        found[-1] = (Slice(origin.source, (), origin.leading, was_last=True), key, blocks)
+        return found
+
+    def _put(
+        self,
+        cursor: QTextCursor,
+        sliced: Iterable[tuple[Slice, str, tuple[RichBlock, ...]]],
+        *,
+        into_first: bool,
+    ) -> None:
+        keyed: list[tuple[str, RichBlock]] = []
+        for origin, key, blocks in sliced:
+            self._origins[key] = origin
+            keyed.extend((key, block) for block in blocks)
+        insert_blocks(cursor, keyed, into_first=into_first)
+
+    def _learn_origins(self, first: QTextBlock, last: QTextBlock | None) -> None:
+        """Remember what the document made of the slices just put in; later reads are compared with that."""
+        block = first
+        while block.isValid():
+            extent = extent_at(block, self._origins)
+            origin = self._origins.get(extent.key)
+            if origin is not None and not origin.blocks:
+                self._origins[extent.key] = Slice(
+                    origin.source, blocks_of(extent), origin.leading, origin.was_last
+                )
+            if last is not None and extent.last.blockNumber() >= last.blockNumber():
+                return
+            block = extent.last.next()
+
+    def _replace_runs(
+        self, runs: Sequence[Run], start: int, end: int, parts: Sequence[str], *, at_end: bool
+    ) -> None:
+        """Put the slices `parts` in place of the runs `start` to `end`, in one edit."""
+        extents = all_extents(self.document.begin(), self._origins)
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
+        sliced = self._sliced(parts, self._references) if parts else []
+        if sliced and not at_end:
+            origin, key, blocks = sliced[-1]
+            sliced[-1] = (Slice(origin.source, (), origin.leading), key, blocks)
+        if start < end:
+            cursor.setPosition(extents[start].first.position())
+            last = extents[end - 1].last
+            cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        elif start < len(extents):
+            cursor.setPosition(extents[start].first.position())
+            cursor.insertBlock()
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+            _restore_format(cursor, extents[start].first)
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertBlock()
+        first = cursor.block()
+        if sliced:
+            self._put(cursor, sliced, into_first=True)
+            self._learn_origins(first, cursor.block())
+        elif start < len(extents) - 1 and end > start:
+            cursor.deleteChar()
+        elif start > 0:
+            cursor.deletePreviousChar()
+        cursor.endEditBlock()
+
+    # -- inside: following edits
+
+    def _note_touched(self, position: int, _removed: int, added: int) -> None:
+        if self._touched is None:
+            self._touched = (position, position + added)
+        else:
+            low, high = self._touched
+            self._touched = (min(low, position), max(high, position + added))
+
+    def _settle(self) -> None:
+        if self._is_loading or self._touched is None:
+            return
+        touched, self._touched = self._touched, None
+        change = self._scan_one(touched) or self._scan(touched)
+        if change.order is not None or change.updated or change.references_changed:
+            self.changed.emit(change)
+
+    def _scan_one(self, touched: tuple[int, int]) -> BodyChange | None:
+        """What an edit inside one run did; None when the whole order has to be looked at."""
+        if self.document.blockCount() != self._block_count:
+            return None
+        block = self.document.findBlock(touched[0])
+        if not block.isValid() or touched[1] >= block.position() + block.length():
+            return None
+        extent = extent_at(block, self._origins)
+        name = self._name(extent)
+        known = self._known.get(name)
+        if known is None or known.first != extent.first.fragmentIndex() or known.count != extent.count:
+            return None
+        origin = self._origins.get(extent.key)
+        written = source_of(blocks_of(extent), origin, self._newline)
+        if bool(written) != bool(known.written):
+            return None
+        source = finished(written, origin, name == self._last, self._ending)
+        before, known.written, known.source = known.source, written, source
+        if source == before:
+            return BodyChange(None, (), False)
+        return BodyChange(None, (Run(name, source),), self._check_references((before, source)))
+
+    def _scan(self, touched: tuple[int, int] | None) -> BodyChange:
+        """Look at the keys of all blocks; read again only the runs that were touched or are new."""
+        extents = all_extents(self.document.begin(), self._origins)
+        self._block_count = self.document.blockCount()
+        self._rename(extents)
+        before, known = self._known, {}
+        for extent in extents:
+            name = self._name(extent)
+            seen = before.get(name)
+            if seen is None or touched is None or _reaches(extent, touched) or not _is_same(seen, extent):
+                written = source_of(blocks_of(extent), self._origins.get(extent.key), self._newline)
+                known[name] = _Known(extent.first.fragmentIndex(), extent.count, written, "")
+            else:
+                known[name] = _Known(seen.first, seen.count, seen.written, "")
+        order = tuple(known)
+        self._last = next((name for name in reversed(order) if known[name].written), "")
+        updated: list[Run] = []
+        for extent, name in zip(extents, order, strict=True):
+            run = known[name]
+            run.source = finished(
+                run.written, self._origins.get(extent.key), name == self._last, self._ending
+            )
+            if name not in before or before[name].source != run.source:
+                updated.append(Run(name, run.source))
+        gone = [run.source for name, run in before.items() if name not in known]
+        looked_at = [before[run.key].source for run in updated if run.key in before]
+        new_order = order if order != self._order else None
+        self._known, self._order = known, order
+        references = self._check_references((*gone, *looked_at, *(run.source for run in updated)))
+        return BodyChange(new_order, tuple(updated), references)
+
+    def _rename(self, extents: Sequence[Extent]) -> None:
+        """Give runs that share a key (a slice torn in two) names of their own."""
+        self._renamed.clear()
+        taken: dict[str, int] = {}
+        for extent in extents:
+            count = taken[extent.key] = taken.get(extent.key, 0) + 1
+            if count > 1:
+                self._renamed[extent.first.fragmentIndex()] = f"{extent.key}~{count}"
+
+    def _name(self, extent: Extent) -> str:
+        if not self._renamed:
+            return extent.key
+        return self._renamed.get(extent.first.fragmentIndex(), extent.key)
+
+    def _check_references(self, sources: Iterable[str]) -> bool:
+        """Whether the definitions changed; looked at only when a source that could hold one did."""
+        if not any("]:" in source for source in sources):
+            return False
+        found = references_in(self.markdown())
+        changed, self._references = found != self._references, found
+        return changed
+
+
+def _restore_format(cursor: QTextCursor, original: QTextBlock) -> None:
+    """`insertBlock` at a block's start leaves the new, empty block first; nothing of the old one is lost."""
+    cursor.setBlockFormat(original.blockFormat())
+
+
+def _reaches(extent: Extent, touched: tuple[int, int]) -> bool:
+    start, end = extent.first.position(), extent.last.position() + extent.last.length()
+    return start <= touched[1] and touched[0] <= end
+
+
+def _is_same(known: _Known, extent: Extent) -> bool:
+    return known.first == extent.first.fragmentIndex() and known.count == extent.count
+
+
+def _same(pairs: Iterable[tuple[str, str]]) -> int:
+    count = 0
+    for left, right in pairs:
+        if left != right:
+            break
+        count += 1
+    return count

@@ -1,0 +1,68 @@
+"""Rich blocks -> QTextBlocks. The only place that puts blocks into a document, for loading and for pasting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+
+from editor_app.markup.rich import Kind, RichBlock, Span
+from editor_app.richtext.formats import (
+    LINE_BREAK,
+    OBJECT,
+    OBJECT_TYPES,
+    block_format,
+    format_of_span,
+    object_format,
+)
+
+# What a QTextDocument would take for structure of its own, or cannot hold: such text is shown as a source card.
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
+
+
+def can_hold(blocks: Sequence[RichBlock]) -> bool:
+    """Whether every character of the blocks' text survives in a QTextDocument."""
+    return not any(_UNHOLDABLE.search(span.text) for block in blocks for span in block.spans)
+
+
+def holdable(source: str, blocks: Sequence[RichBlock]) -> tuple[RichBlock, ...]:
+    """`blocks`, or the one source card that stands for them where a QTextDocument could not hold their text."""
+    return tuple(blocks) if can_hold(blocks) else (RichBlock(Kind.SOURCE, source=source),)
+
+
+def format_of_block(block: RichBlock, key: str) -> QTextBlockFormat:
+    """The block format `block` gets as part of the slice `key`."""
+    return block_format(block.kind, key, block.depth, block.number)
+
+
+def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *, into_first: bool) -> None:
+    """Insert blocks at the cursor, each as a QTextBlock of its own.
+
+    Args:
+        keyed: pairs of slice key and block, in order.
+        into_first: the block the cursor is in is empty and becomes the first of them.
+    """
+    for index, (key, block) in enumerate(keyed):
+        made = format_of_block(block, key)
+        if into_first and index == 0:
+            cursor.setBlockFormat(made)
+            cursor.setBlockCharFormat(QTextCharFormat())
+        else:
+            cursor.insertBlock(made, QTextCharFormat())
+        insert_content(cursor, block)
+
+
+def insert_content(cursor: QTextCursor, block: RichBlock) -> None:
+    """Insert what stands inside `block`: its spans, or the object character."""
+    if block.kind in OBJECT_TYPES:
+        cursor.insertText(OBJECT, object_format(block))
+    else:
+        insert_spans(cursor, block.spans)
+
+
+def insert_spans(cursor: QTextCursor, spans: Sequence[Span]) -> None:
+    """Insert spans into the block the cursor is in."""
+    for span in spans:
+        if span.text:
+            cursor.insertText(span.text.replace("\n", LINE_BREAK), format_of_span(span))

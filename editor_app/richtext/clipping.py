@@ -1,0 +1,147 @@
+"""A piece of a body as a value: what is copied, cut or dragged. Packed as JSON for the clipboard."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from PySide6.QtGui import QTextBlock, QTextCursor
+
+from editor_app.markup.rich import AlsoReadLink, Kind, Picture, RichBlock, Span
+from editor_app.richtext.body_document import BodyDocument
+from editor_app.richtext.commands import selected_blocks
+from editor_app.richtext.formats import OBJECT_TYPES, key_of, kind_of, span_of
+from editor_app.richtext.reader import object_in, read_block
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Blocks that stood together. `source`: their exact Markdown when a whole, untouched run was copied."""
+
+    blocks: tuple[RichBlock, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What was copied. `is_inline`: words from inside one paragraph, to be inserted into another."""
+
+    pieces: tuple[Piece, ...]
+    is_inline: bool = False
+
+    def plain_text(self) -> str:
+        """The words, paragraphs apart by a blank line."""
+        return "\n\n".join(_words(block) for piece in self.pieces for block in piece.blocks)
+
+    @staticmethod
+    def unpacked(values: dict) -> Clip:
+        """Read what `packed_clip` wrote. Raises `KeyError`, `TypeError` or `ValueError` for anything else."""
+        pieces = tuple(
+            Piece(tuple(_block(block) for block in piece["blocks"]), str(piece["source"]))
+            for piece in values["pieces"]
+        )
+        if any(not piece.blocks for piece in pieces):
+            raise ValueError("a piece without blocks")
+        return Clip(pieces, bool(values["inline"]))
+
+
+def packed_clip(clip: Clip) -> str:
+    """The clip as JSON in ASCII."""
+    pieces = [
+        {"source": piece.source, "blocks": [asdict(block) for block in piece.blocks]} for piece in clip.pieces
+    ]
+    return json.dumps({"inline": clip.is_inline, "pieces": pieces})
+
+
+def clip_from(cursor: QTextCursor, body: BodyDocument | None) -> Clip:
+    """What the cursor selects; with `body`, whole runs carry their exact source."""
+    blocks = selected_blocks(cursor)
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    if len(blocks) == 1 and not (body and _is_whole(blocks[0], start, end)):
+        return Clip((Piece((_part(blocks[0], start, end),)),), is_inline=object_in(blocks[0]) is None)
+    pieces: list[Piece] = []
+    index = 0
+    while index < len(blocks):
+        source, count = _whole_run(blocks, index, start, end, body) if body else ("", 0)
+        if source:
+            whole = tuple(part for block in blocks[index : index + count] for part in read_block(block))
+            pieces.append(Piece(whole, source))
+        else:
+            count = 1
+            pieces.append(Piece(_parts(blocks[index], start, end)))
+        index += count
+    return Clip(tuple(pieces))
+
+
+def _whole_run(
+    blocks: list[QTextBlock], index: int, start: int, end: int, body: BodyDocument
+) -> tuple[str, int]:
+    """The source of the run that begins at `blocks[index]` and how many blocks it has; empty unless all is selected."""
+    key = key_of(blocks[index])
+    previous = blocks[index].previous()
+    if previous.isValid() and key_of(previous) == key:
+        return "", 0
+    count = 0
+    while index + count < len(blocks) and key_of(blocks[index + count]) == key:
+        if not _is_whole(blocks[index + count], start, end):
+            return "", 0
+        count += 1
+    following = blocks[index + count - 1].next()
+    if following.isValid() and key_of(following) == key:
+        return "", 0
+    return body.source(key), count
+
+
+def _is_whole(block: QTextBlock, start: int, end: int) -> bool:
+    return start <= block.position() and end >= block.position() + block.length() - 1 and block.length() > 1
+
+
+def _parts(block: QTextBlock, start: int, end: int) -> tuple[RichBlock, ...]:
+    return read_block(block) if _is_whole(block, start, end) else (_part(block, start, end),)
+
+
+def _part(block: QTextBlock, start: int, end: int) -> RichBlock:
+    """The selected text of a block."""
+    lone = object_in(block)
+    if lone is not None:
+        return lone
+    whole = read_block(block)[0]
+    spans: list[Span] = []
+    step = block.begin()
+    while not step.atEnd():
+        fragment = step.fragment()
+        low = max(start, fragment.position()) - fragment.position()
+        high = min(end, fragment.position() + fragment.length()) - fragment.position()
+        if high > low:
+            text = _utf16_slice(fragment.text(), low, high)
+            spans.append(span_of(text.replace("\ufffc", ""), fragment.charFormat()))
+        step += 1
+    kind = Kind.PARAGRAPH if kind_of(block) in OBJECT_TYPES else whole.kind
+    return RichBlock(kind, tuple(span for span in spans if span.text), depth=whole.depth, number=whole.number)
+
+
+def _utf16_slice(text: str, low: int, high: int) -> str:
+    return text.encode("utf-16-le", "surrogatepass")[2 * low : 2 * high].decode("utf-16-le", "replace")
+
+
+def _words(block: RichBlock) -> str:
+    if block.kind is Kind.PICTURE and block.picture:
+        return block.picture.caption or block.picture.alt
+    if block.kind is Kind.ALSO_READ:
+        return "Also read: " + "; ".join(link.title for link in block.links)
+    if block.kind is Kind.SOURCE:
+        return block.source.strip("\r\n").encode("utf-8", "replace").decode()
+    return block.text
+
+
+def _block(values: dict) -> RichBlock:
+    picture = values["picture"]
+    return RichBlock(
+        Kind(values["kind"]),
+        tuple(Span(**span) for span in values["spans"]),
+        int(values["depth"]),
+        int(values["number"]),
+        Picture(**picture) if picture else None,
+        tuple(AlsoReadLink(**link) for link in values["links"]),
+        str(values["source"]),
+    )

@@ -1,0 +1,238 @@
+"""Formatting commands on a QTextCursor: marks, links, kinds of paragraph, lists. Each is one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+
+from editor_app.markup.rich import Kind
+from editor_app.richtext.formats import (
+    LIST_KINDS,
+    OBJECT_TYPES,
+    SWITCHES,
+    Mark,
+    block_format,
+    depth_of,
+    key_of,
+    kind_of,
+    number_of,
+    span_of,
+)
+from editor_app.richtext.reader import object_in
+
+MOST_DEPTH = 5
+
+
+@contextmanager
+def one_step(cursor: QTextCursor) -> Iterator[None]:
+    """Everything inside is one step of undo."""
+    cursor.beginEditBlock()
+    try:
+        yield
+    finally:
+        cursor.endEditBlock()
+
+
+def selected_blocks(cursor: QTextCursor) -> list[QTextBlock]:
+    """The blocks the selection touches; the cursor's own without a selection."""
+    document = cursor.document()
+    block = document.findBlock(cursor.selectionStart())
+    end = cursor.selectionEnd()
+    found = [block]
+    while (block := block.next()).isValid() and block.position() < end:
+        found.append(block)
+    return found
+
+
+# -- marks
+
+
+def marks_at(cursor: QTextCursor) -> frozenset[Mark]:
+    """The switches that are on: for all of the selected text, else where the next letter would go."""
+    if not cursor.hasSelection():
+        made = cursor.charFormat()
+        return frozenset(mark for mark in SWITCHES if made.property(mark))
+    on = set(SWITCHES)
+    for made in _selected_formats(cursor):
+        on = {mark for mark in on if made.property(mark)}
+    return frozenset(on)
+
+
+def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
+    """Switch a mark on for the selected text, or off when all of it has it."""
+    wanted = mark not in marks_at(cursor)
+    if cursor.hasSelection():
+        _merge(cursor, {mark: wanted})
+
+
+def clear_marks(cursor: QTextCursor) -> None:
+    """Take every mark and link off the selected text, or off the whole paragraph without a selection."""
+    target = QTextCursor(cursor)
+    if not target.hasSelection():
+        target.select(QTextCursor.SelectionType.BlockUnderCursor)
+        block = cursor.block()
+        target.setPosition(block.position())
+        target.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+    _merge(target, {**dict.fromkeys(SWITCHES, False), Mark.HREF: "", Mark.TITLE: ""})
+
+
+def typing_format(made: QTextCharFormat, mark: Mark) -> QTextCharFormat:
+    """The format for what is typed next, with a mark switched over."""
+    changed = QTextCharFormat(made)
+    changed.setProperty(mark, not made.property(mark))
+    return changed
+
+
+def _merge(cursor: QTextCursor, values: dict[Mark, object]) -> None:
+    made = QTextCharFormat()
+    for mark, value in values.items():
+        made.setProperty(mark, value)
+    cursor.mergeCharFormat(made)
+
+
+def _selected_formats(cursor: QTextCursor) -> Iterator[QTextCharFormat]:
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    for block in selected_blocks(cursor):
+        step = block.begin()
+        while not step.atEnd():
+            fragment = step.fragment()
+            if (
+                fragment.isValid()
+                and fragment.position() < end
+                and fragment.position() + fragment.length() > start
+            ):
+                yield fragment.charFormat()
+            step += 1
+
+
+# -- links
+
+
+def link_at(cursor: QTextCursor) -> tuple[str, str]:
+    """The address and title of the link the cursor is in or that is selected; empty without one."""
+    probe = QTextCursor(cursor)
+    if cursor.hasSelection():
+        probe.setPosition(cursor.selectionStart() + 1)
+    span = span_of("", probe.charFormat())
+    return span.href, span.title
+
+
+def select_link(cursor: QTextCursor) -> QTextCursor:
+    """A cursor that selects the whole link the cursor is in; the cursor's own selection otherwise."""
+    href, title = link_at(cursor)
+    if not href or cursor.hasSelection():
+        return QTextCursor(cursor)
+    start = end = -1
+    step = cursor.block().begin()
+    while not step.atEnd():
+        fragment = step.fragment()
+        span = span_of("", fragment.charFormat())
+        if (span.href, span.title) == (href, title):
+            start = fragment.position() if start < 0 else start
+            end = fragment.position() + fragment.length()
+        elif start >= 0 and end >= cursor.position():
+            break
+        else:
+            start = -1
+        step += 1
+    found = QTextCursor(cursor)
+    if start >= 0:
+        found.setPosition(start)
+        found.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    return found
+
+
+def set_link(cursor: QTextCursor, href: str, text: str = "") -> None:
+    """Link the selected text, or the link the cursor is in, to `href`; an empty `href` takes the link off.
+
+    Without text to link, `text` (else the address) is inserted.
+    """
+    target = select_link(cursor)
+    with one_step(target):
+        if target.hasSelection():
+            if text and text != target.selectedText():
+                made = target.charFormat()
+                target.insertText(text, made)
+                target.setPosition(target.position() - _length(text), QTextCursor.MoveMode.KeepAnchor)
+            _merge(target, {Mark.HREF: href, Mark.TITLE: link_at(target)[1] if href else ""})
+        elif href:
+            made = QTextCharFormat(target.charFormat())
+            made.setProperty(Mark.HREF, href)
+            target.insertText(text or href, made)
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+# -- kinds
+
+
+def set_kind(cursor: QTextCursor, kind: Kind) -> None:
+    """Make the selected paragraphs of one kind. Pictures and other objects stay what they are."""
+    with one_step(cursor):
+        for block in _text_blocks(cursor):
+            reformat(block, kind)
+
+
+def toggle_kind(cursor: QTextCursor, kind: Kind) -> None:
+    """Make the selected paragraphs of one kind, or plain paragraphs when they all are already."""
+    blocks = _text_blocks(cursor)
+    if blocks and all(kind_of(block) is kind for block in blocks):
+        kind = Kind.PARAGRAPH
+    set_kind(cursor, kind)
+
+
+def toggle_list(cursor: QTextCursor, kind: Kind) -> None:
+    """Make a list of the selected paragraphs, of the other sort if they are one, or plain again."""
+    blocks = _text_blocks(cursor)
+    if blocks and all(kind_of(block) is kind for block in blocks):
+        set_kind(cursor, Kind.PARAGRAPH)
+        return
+    with one_step(cursor):
+        for number, block in enumerate(blocks, start=1):
+            depth = depth_of(block) if kind_of(block) in LIST_KINDS else 0
+            reformat(block, kind, depth, number)
+
+
+def shift_depth(cursor: QTextCursor, by: int) -> bool:
+    """Nest the selected list items deeper (1) or less deep (-1). False when none of them is a list item."""
+    blocks = [block for block in selected_blocks(cursor) if kind_of(block) in LIST_KINDS]
+    if not blocks:
+        return False
+    with one_step(cursor):
+        for block in blocks:
+            depth = depth_of(block) + by
+            if depth < 0:
+                reformat(block, Kind.PARAGRAPH)
+            elif by < 0 or depth <= deepest_for(block):
+                reformat(block, kind_of(block), depth, 1 if by > 0 else number_of(block))
+    return True
+
+
+def deepest_for(block: QTextBlock) -> int:
+    """How deep an item may be nested: one below the item before it."""
+    previous = block.previous()
+    if not previous.isValid() or kind_of(previous) not in LIST_KINDS:
+        return 0
+    return min(MOST_DEPTH, depth_of(previous) + 1)
+
+
+def reformat(block: QTextBlock, kind: Kind, depth: int = 0, number: int = 1) -> None:
+    """Give a block another kind; its key stays, so that its run stays together."""
+    made = block_format(kind, key_of(block), depth, number)
+    if kind is Kind.PARAGRAPH and not block.previous().isValid():
+        made.setTextIndent(block.blockFormat().textIndent())
+    if made != block.blockFormat():
+        QTextCursor(block).setBlockFormat(made)
+
+
+def _text_blocks(cursor: QTextCursor) -> list[QTextBlock]:
+    return [block for block in selected_blocks(cursor) if object_in(block) is None]
+
+
+def is_object(kind: Kind) -> bool:
+    """Whether blocks of this kind are one object and no text."""
+    return kind in OBJECT_TYPES

@@ -1,0 +1,79 @@
+"""The "Also read" block: each entry's headline, and whether readers will see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from editor_app.markup.rich import AlsoReadLink, RichBlock
+from editor_app.richtext.context import BodyContext
+from editor_app.richtext.drawing.canvas import Scene
+
+_TOP, _ROW, _BOTTOM = 30.0, 24.0, 8.0
+_OUTSIDE = ("http://", "https://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryState:
+    """How an entry shows: its headline, a word on its state, and whether that needs a look."""
+
+    title: str
+    note: str
+    warns: bool
+    is_public: bool = False
+
+
+def entry_state(link: AlsoReadLink, context: BodyContext) -> EntryState:
+    """What is known of an entry's target."""
+    if not link.target:
+        return EntryState(link.title, "Not linked yet", True)
+    if link.target.lower().startswith(_OUTSIDE):
+        return EntryState(link.title or link.target, urlsplit(link.target).hostname or "", False)
+    slug = link.target.rsplit("/", 1)[-1].removesuffix(".md")
+    entry = context.lookup(slug)
+    if entry is None:
+        return EntryState(link.title or slug, "No such story", True)
+    title = link.title or str(getattr(entry, "headline", "") or slug)
+    words = context.time_words(entry)
+    if words:
+        return EntryState(title, words, False, is_public=True)
+    return EntryState(title, "Left out until published", True)
+
+
+def height_of_also_read(scene: Scene, block: RichBlock) -> float:
+    """The block's height."""
+    return scene.px(_TOP + _ROW * max(1, len(block.links)) + _BOTTOM)
+
+
+def draw_also_read(scene: Scene, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
+    """Two rules, a label and a row for each entry."""
+    px = scene.px
+    painter.setPen(QPen(scene.color("line.strong"), 1))
+    for y in (round(rect.top()) + 0.5, round(rect.bottom()) - 0.5):
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+    scene.icon(painter, "newspaper-clipping", QPointF(rect.left(), rect.top() + px(11)), 14, "text.tertiary")
+    label = QRectF(rect.left() + px(20), rect.top() + px(9), rect.width() - px(20), px(18))
+    scene.line(painter, label, "Also read", "meta_medium", "text.tertiary")
+    row = QRectF(rect.left(), rect.top() + px(_TOP), rect.width(), px(_ROW))
+    for link in block.links:
+        _draw_entry(scene, painter, row, entry_state(link, scene.context))
+        row.translate(0, px(_ROW))
+    if not block.links:
+        scene.line(painter, row, "No story yet", "also_read", "text.tertiary")
+
+
+def _draw_entry(scene: Scene, painter: QPainter, row: QRectF, state: EntryState) -> None:
+    px = scene.px
+    token = "developing.text" if state.warns else "text.tertiary"
+    width = scene.width_of(state.note, "meta") + px(2)
+    note = QRectF(row.right() - width, row.top(), width, row.height())
+    scene.line(painter, note, state.note, "meta", token, right=True)
+    if state.is_public:
+        width += px(16)
+        y = row.top() + (row.height() - px(12)) / 2
+        scene.icon(painter, "check-circle-fill", QPointF(row.right() - width, y), 12, "text.secondary")
+    title = row.adjusted(0, 0, -(width + px(12)), 0)
+    scene.line(painter, title, state.title, "also_read", "text.primary")

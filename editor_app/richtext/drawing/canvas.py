@@ -1,0 +1,154 @@
+"""What the painters share: the look, the scale, and small pieces of drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPixmap,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+
+from editor_app.richtext.context import BodyContext
+from editor_app.richtext.drawing.picture_cache import PictureCache
+
+
+class Look(Protocol):
+    """Where colours, fonts and icons come from; the app's theme is one."""
+
+    def color(self, token: str, /) -> QColor:
+        """The colour of a token."""
+        ...
+
+    def font(self, role: str, /) -> QFont:
+        """The font of a role, in points."""
+        ...
+
+    def pixmap(self, name: str, size: float, token: str, /) -> QPixmap:
+        """An icon in the colour of a token."""
+        ...
+
+
+class Scene:
+    """The look at the scale of the galley."""
+
+    def __init__(self, look: Look, context: Callable[[], BodyContext]) -> None:
+        self.look = look
+        self.zoom = 1.0
+        self.pictures = PictureCache()
+        self._context = context
+
+    @property
+    def context(self) -> BodyContext:
+        """Titles, states and picture files."""
+        return self._context()
+
+    def px(self, pixels: float) -> float:
+        """A length of the design at the present scale."""
+        return pixels * self.zoom
+
+    def font(self, role: str) -> QFont:
+        """The font of a role at the present scale."""
+        font = QFont(self.look.font(role))
+        font.setPointSizeF(max(1.0, font.pointSizeF() * self.zoom))
+        return font
+
+    def color(self, token: str) -> QColor:
+        """The colour of a token."""
+        return self.look.color(token)
+
+    def icon(self, painter: QPainter, name: str, corner: QPointF, size: float, token: str) -> None:
+        """Draw an icon with its top left corner there; `size` in pixels of the design."""
+        pixmap = self.look.pixmap(name, self.px(size), token)
+        painter.drawPixmap(corner, pixmap)
+
+    def line(
+        self, painter: QPainter, rect: QRectF, text: str, role: str, token: str, *, right: bool = False
+    ) -> float:
+        """Draw one line, elided to `rect`. Returns the width the whole text would need."""
+        font = self.font(role)
+        metrics = QFontMetricsF(font)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.setFont(font)
+        painter.setPen(self.color(token))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        return metrics.horizontalAdvance(text)
+
+    def width_of(self, text: str, role: str) -> float:
+        """The width of a line of text."""
+        return QFontMetricsF(self.font(role)).horizontalAdvance(text)
+
+    def paragraph(
+        self,
+        pieces: Sequence[tuple[str, str]],
+        role: str,
+        width: float,
+        line_height: float,
+        *,
+        anywhere: bool = False,
+    ) -> Paragraph:
+        """Text laid out in lines of `width`; `pieces` are pairs of text and colour token."""
+        return Paragraph(
+            self, pieces, role=role, width=width, line_height=self.px(line_height), anywhere=anywhere
+        )
+
+
+class Paragraph:
+    """Wrapped text with a fixed line height, measured first and drawn later."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        pieces: Sequence[tuple[str, str]],
+        role: str,
+        width: float,
+        line_height: float,
+        anywhere: bool,
+    ) -> None:
+        text = "".join(piece for piece, _token in pieces).replace("\n", "\u2028")
+        self._layout = QTextLayout(text, scene.font(role))
+        option = QTextOption()
+        mode = (
+            QTextOption.WrapMode.WrapAnywhere
+            if anywhere
+            else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        )
+        option.setWrapMode(mode)
+        self._layout.setTextOption(option)
+        self._layout.setFormats(_ranges(scene, pieces))
+        self.line_count = 0
+        self._layout.beginLayout()
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            line.setPosition(QPointF(0, self.line_count * line_height + (line_height - line.height()) / 2))
+            self.line_count += 1
+        self._layout.endLayout()
+        self.size = QSizeF(width, self.line_count * line_height)
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """Draw with the top left corner at x, y."""
+        self._layout.draw(painter, QPointF(x, y))
+
+
+def _ranges(scene: Scene, pieces: Sequence[tuple[str, str]]) -> list[QTextLayout.FormatRange]:
+    found: list[QTextLayout.FormatRange] = []
+    start = 0
+    for text, token in pieces:
+        length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+        piece = QTextLayout.FormatRange()
+        piece.start, piece.length = start, length  # type: ignore[assignment]
+        made = QTextCharFormat()
+        made.setForeground(scene.color(token))
+        piece.format = made  # type: ignore[assignment]
+        found.append(piece)
+        start += length
+    return found

@@ -1,0 +1,194 @@
+"""What a QTextDocument remembers of a rich block: semantic properties only, plus the spacing of its kind.
+
+Colours and fonts are never stored here; `presentation` lays them over the text, so that a change of theme
+touches neither content nor undo.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import asdict
+from enum import IntEnum
+
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextFormat
+
+from editor_app.markup.rich import AlsoReadLink, Kind, Picture, RichBlock, Span
+
+OBJECT = "\ufffc"
+LINE_BREAK = "\u2028"
+_USER = int(QTextFormat.Property.UserProperty)
+
+
+class BlockProperty(IntEnum):
+    """Custom properties of a QTextBlockFormat."""
+
+    KEY = _USER + 1
+    KIND = _USER + 2
+    DEPTH = _USER + 3
+    NUMBER = _USER + 4
+
+
+class Mark(IntEnum):
+    """Custom properties of a QTextCharFormat; the first four are switches."""
+
+    BOLD = _USER + 11
+    ITALIC = _USER + 12
+    STRIKE = _USER + 13
+    CODE = _USER + 14
+    HREF = _USER + 15
+    TITLE = _USER + 16
+    VERBATIM = _USER + 17
+    PAYLOAD = _USER + 18
+
+
+SWITCHES: tuple[Mark, ...] = (Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.CODE)
+
+
+class ObjectType(IntEnum):
+    """The object types that `drawing` paints."""
+
+    DIVIDER = int(QTextFormat.ObjectTypes.UserObject) + 1
+    PICTURE = int(QTextFormat.ObjectTypes.UserObject) + 2
+    ALSO_READ = int(QTextFormat.ObjectTypes.UserObject) + 3
+    SOURCE = int(QTextFormat.ObjectTypes.UserObject) + 4
+
+
+OBJECT_TYPES: dict[Kind, ObjectType] = {
+    Kind.DIVIDER: ObjectType.DIVIDER,
+    Kind.PICTURE: ObjectType.PICTURE,
+    Kind.ALSO_READ: ObjectType.ALSO_READ,
+    Kind.SOURCE: ObjectType.SOURCE,
+}
+LIST_KINDS = frozenset({Kind.BULLET, Kind.NUMBER})
+QUOTE_KINDS = frozenset({Kind.QUOTE, Kind.PULL_QUOTE})
+
+INDENT_WIDTH = 24
+# kind -> fixed line height (0: as tall as its content), space before, space after, in pixels at zoom 1
+_SPACING: dict[Kind, tuple[int, int, int]] = {
+    Kind.PARAGRAPH: (28, 10, 0),
+    Kind.CROSSHEAD: (28, 24, 6),
+    Kind.SMALL_CROSSHEAD: (26, 20, 4),
+    Kind.BULLET: (28, 4, 0),
+    Kind.NUMBER: (28, 4, 0),
+    Kind.QUOTE: (28, 10, 0),
+    Kind.PULL_QUOTE: (30, 18, 10),
+    Kind.DIVIDER: (0, 14, 8),
+    Kind.PICTURE: (0, 18, 8),
+    Kind.ALSO_READ: (0, 18, 8),
+    Kind.SOURCE: (0, 14, 6),
+}
+
+
+def new_key() -> str:
+    """A key no other block has."""
+    return "n" + secrets.token_hex(6)
+
+
+def block_format(kind: Kind, key: str, depth: int = 0, number: int = 1) -> QTextBlockFormat:
+    """The block format of a block of `kind` that belongs to the slice `key`."""
+    made = QTextBlockFormat()
+    made.setProperty(BlockProperty.KEY, key)
+    made.setProperty(BlockProperty.KIND, kind.value)
+    if kind in LIST_KINDS:
+        made.setProperty(BlockProperty.DEPTH, depth)
+        if kind is Kind.NUMBER:
+            made.setProperty(BlockProperty.NUMBER, number)
+        made.setIndent(depth + 1)
+    elif kind in QUOTE_KINDS:
+        made.setIndent(1)
+    line, before, after = _SPACING[kind]
+    if line:
+        made.setLineHeight(line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    made.setTopMargin(before)
+    made.setBottomMargin(after)
+    return made
+
+
+def key_of(block: QTextBlock) -> str:
+    """The key of the slice the block belongs to; empty when it has none."""
+    return str(block.blockFormat().property(BlockProperty.KEY) or "")
+
+
+def kind_of(block: QTextBlock) -> Kind:
+    """The kind the block's format names; what is really there, `reader` decides."""
+    value = block.blockFormat().property(BlockProperty.KIND)
+    return Kind(value) if value else Kind.PARAGRAPH
+
+
+def depth_of(block: QTextBlock) -> int:
+    """Nesting of a list item, 0 at the outermost."""
+    return int(block.blockFormat().property(BlockProperty.DEPTH) or 0)
+
+
+def number_of(block: QTextBlock) -> int:
+    """The number a NUMBER item carries."""
+    value = block.blockFormat().property(BlockProperty.NUMBER)
+    return 1 if value is None else int(value)
+
+
+def format_of_span(span: Span) -> QTextCharFormat:
+    """The char format of a span. Only what is set is stored."""
+    made = QTextCharFormat()
+    for mark, on in zip(SWITCHES, (span.bold, span.italic, span.strike, span.code), strict=True):
+        if on:
+            made.setProperty(mark, True)
+    if span.href:
+        made.setProperty(Mark.HREF, span.href)
+        if span.title:
+            made.setProperty(Mark.TITLE, span.title)
+    if span.verbatim:
+        made.setProperty(Mark.VERBATIM, True)
+    return made
+
+
+def span_of(text: str, made: QTextCharFormat) -> Span:
+    """The span a run of text with this format stands for."""
+    href = str(made.property(Mark.HREF) or "")
+    return Span(
+        text.replace(LINE_BREAK, "\n"),
+        bold=bool(made.property(Mark.BOLD)),
+        italic=bool(made.property(Mark.ITALIC)),
+        strike=bool(made.property(Mark.STRIKE)),
+        code=bool(made.property(Mark.CODE)),
+        href=href,
+        title=str(made.property(Mark.TITLE) or "") if href else "",
+        verbatim=bool(made.property(Mark.VERBATIM)),
+    )
+
+
+def object_format(block: RichBlock) -> QTextCharFormat:
+    """The char format of the one object character that stands for a picture, divider, card ..."""
+    made = QTextCharFormat()
+    made.setObjectType(int(OBJECT_TYPES[block.kind]))
+    made.setProperty(Mark.PAYLOAD, _packed(block))
+    return made
+
+
+def object_of(made: QTextCharFormat) -> RichBlock | None:
+    """The block an object character stands for; None when the format is not one of ours."""
+    payload = made.property(Mark.PAYLOAD)
+    return _unpacked(str(payload)) if payload else None
+
+
+def _packed(block: RichBlock) -> str:
+    # JSON in ASCII: lone surrogates and control characters survive the way through QString.
+    values: dict[str, object] = {"kind": block.kind.value}
+    if block.picture is not None:
+        values["picture"] = asdict(block.picture)
+    if block.links:
+        values["links"] = [asdict(link) for link in block.links]
+    if block.source:
+        values["source"] = block.source
+    return json.dumps(values)
+
+
+def _unpacked(payload: str) -> RichBlock:
+    values = json.loads(payload)
+    picture = values.get("picture")
+    return RichBlock(
+        Kind(values["kind"]),
+        picture=Picture(**picture) if picture else None,
+        links=tuple(AlsoReadLink(**link) for link in values.get("links", ())),
+        source=values.get("source", ""),
+    )

@@ -1,0 +1,108 @@
+"""What a body looks like: fonts and colours laid over the text, and the objects' painters.
+
+Works as a syntax highlighter does: what it adds is not content, is not saved and cannot be undone, and only
+blocks that were edited are looked at again. Spacing is content of the block formats (`formats`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QBrush, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFragment
+
+from editor_app.markup.rich import Kind
+from editor_app.richtext.context import BodyContext
+from editor_app.richtext.drawing.canvas import Look, Scene
+from editor_app.richtext.drawing.painters import register_painters
+from editor_app.richtext.formats import Mark, kind_of
+
+__all__ = ["Look", "Presentation"]
+
+_FACES: dict[Kind, str] = {
+    Kind.CROSSHEAD: "crosshead",
+    Kind.SMALL_CROSSHEAD: "small_crosshead",
+    Kind.PULL_QUOTE: "pull_quote",
+}
+# face, bold, italic, strike, fixed pitch, link, quotation
+_Dress = tuple[str, bool, bool, bool, bool, bool, bool]
+
+
+class Presentation(QSyntaxHighlighter):
+    """Dresses one document. `refresh` after the look or the context changed; neither content nor undo is touched."""
+
+    def __init__(self, document: QTextDocument, look: Look, context: Callable[[], BodyContext]) -> None:
+        super().__init__(document)
+        self._look = look
+        self.scene = Scene(look, context)
+        self._painters = register_painters(document, self.scene)
+        self._formats: dict[_Dress, QTextCharFormat] = {}
+        self._wear()
+
+    def refresh(self) -> None:
+        """Dress everything again: theme, fonts, zoom, titles or pictures changed."""
+        self._formats.clear()
+        self._wear()
+        self.rehighlight()
+        self.relayout()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Objects are drawn at this scale from now on; text follows the layout's paint device."""
+        self.scene.zoom = zoom
+        self.relayout()
+
+    def relayout(self) -> None:
+        """Lay all text out again, for a new width of objects or a new scale."""
+        document = self.document()
+        document.markContentsDirty(0, document.characterCount())
+
+    def highlightBlock(self, text: str) -> None:
+        """Dress the current block. Called by Qt for each block that changed."""
+        if not text:
+            return
+        block = self.currentBlock()
+        kind = kind_of(block)
+        face = _FACES.get(kind, "")
+        base = block.position()
+        step = block.begin()
+        while not step.atEnd():
+            fragment = step.fragment()
+            if fragment.isValid():
+                self._dress(fragment, base, kind, face)
+            step += 1
+
+    def _dress(self, fragment: QTextFragment, base: int, kind: Kind, face: str) -> None:
+        marks = fragment.charFormat()
+        bold, italic = bool(marks.property(Mark.BOLD)), bool(marks.property(Mark.ITALIC))
+        strike, code = bool(marks.property(Mark.STRIKE)), bool(marks.property(Mark.CODE))
+        verbatim, link = bool(marks.property(Mark.VERBATIM)), bool(marks.property(Mark.HREF))
+        quiet = kind is Kind.QUOTE
+        if not (face or bold or italic or strike or code or verbatim or link or quiet):
+            return
+        key = (face, bold, italic, strike, code or verbatim, link, quiet)
+        made = self._formats.get(key)
+        if made is None:
+            made = self._formats[key] = self._format(key)
+        self.setFormat(fragment.position() - base, fragment.length(), made)
+
+    def _format(self, key: _Dress) -> QTextCharFormat:
+        face, bold, italic, strike, fixed, link, quiet = key
+        made = QTextCharFormat()
+        if face:
+            made.setFont(self._look.font(face))
+        if fixed:
+            made.setFont(self._look.font("source"))
+            made.setBackground(QBrush(self._look.color("bg.well")))
+            made.setForeground(QBrush(self._look.color("text.secondary")))
+        if bold:
+            made.setFontWeight(QFont.Weight.Bold)
+        if italic or (quiet and not fixed):
+            made.setFontItalic(italic != quiet)
+        if strike:
+            made.setFontStrikeOut(True)
+        if link:
+            made.setForeground(QBrush(self._look.color("accent.text")))
+            made.setFontUnderline(True)
+        return made
+
+    def _wear(self) -> None:
+        self.document().setDefaultFont(self._look.font("body"))

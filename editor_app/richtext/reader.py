@@ -1,0 +1,94 @@
+"""QTextBlock -> rich blocks: what is in the document right now, whatever edits led there."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat
+
+from editor_app.markup.rich import Kind, RichBlock, Span
+from editor_app.richtext.formats import (
+    LIST_KINDS,
+    OBJECT,
+    OBJECT_TYPES,
+    depth_of,
+    kind_of,
+    number_of,
+    object_of,
+    span_of,
+)
+
+
+def read_block(block: QTextBlock) -> tuple[RichBlock, ...]:
+    """The rich blocks that a QTextBlock stands for: one, or several when text stands beside an object."""
+    kind = kind_of(block)
+    if kind in OBJECT_TYPES:
+        # The object character says what the block is; without it, it is a paragraph like any other.
+        kind = Kind.PARAGRAPH
+    found: list[RichBlock] = []
+    spans: list[Span] = []
+    for text, made in fragments(block):
+        if OBJECT not in text:
+            _append(spans, span_of(text, made))
+            continue
+        lone = object_of(made)
+        for piece in _pieces(text):
+            if piece != OBJECT:
+                _append(spans, span_of(piece, made))
+            elif lone is not None:
+                if spans:
+                    found.append(_text_block(block, kind, spans))
+                    spans = []
+                found.append(lone)
+    if spans or not found:
+        found.append(_text_block(block, kind, spans))
+    return tuple(found)
+
+
+def object_in(block: QTextBlock) -> RichBlock | None:
+    """The object a QTextBlock holds and nothing else; None for text."""
+    if block.length() != 2 or block.text() != OBJECT:
+        return None
+    read = read_block(block)
+    return read[0] if read[0].kind in OBJECT_TYPES else None
+
+
+def fragments(block: QTextBlock) -> list[tuple[str, QTextCharFormat]]:
+    """The runs of equal format in a block, in order."""
+    found: list[tuple[str, QTextCharFormat]] = []
+    step = block.begin()
+    while not step.atEnd():
+        fragment = step.fragment()
+        if fragment.isValid():
+            found.append((fragment.text(), fragment.charFormat()))
+        step += 1
+    return found
+
+
+def _text_block(block: QTextBlock, kind: Kind, spans: list[Span]) -> RichBlock:
+    if kind in LIST_KINDS:
+        number = number_of(block) if kind is Kind.NUMBER else 1
+        return RichBlock(kind, tuple(spans), depth=depth_of(block), number=number)
+    return RichBlock(kind, tuple(spans))
+
+
+def _append(spans: list[Span], span: Span) -> None:
+    """Add a span, joining it to the one before when the marks are the same."""
+    if not span.text:
+        return
+    if spans and _marks(spans[-1]) == _marks(span):
+        last = spans.pop()
+        span = Span(last.text + span.text, *_marks(span))
+    spans.append(span)
+
+
+def _marks(span: Span) -> tuple[bool, bool, bool, bool, str, str, bool]:
+    return (span.bold, span.italic, span.strike, span.code, span.href, span.title, span.verbatim)
+
+
+def _pieces(text: str) -> list[str]:
+    found: list[str] = []
+    for index, part in enumerate(text.split(OBJECT)):
+        if index:
+            found.append(OBJECT)
+        if part:
+            found.append(part)
+    return found

@@ -1,0 +1,166 @@
+"""Runs: which QTextBlocks belong to one slice of Markdown, and what that slice's source is now.
+
+Plain functions over a document; the cache and the signals are `body_document`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+from PySide6.QtGui import QTextBlock
+
+from editor_app.markup.rich import Kind, RichBlock
+from editor_app.markup.writer import write_blocks
+from editor_app.richtext.formats import LIST_KINDS, key_of, kind_of
+from editor_app.richtext.reader import read_block
+
+_LINE_END = re.compile("\r\n|\r|\n")
+_TAIL = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*\Z")
+_VANISHING = frozenset({Kind.PARAGRAPH, Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD, Kind.QUOTE, Kind.PULL_QUOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One slice of the body as it would be saved now. `key` names it in the document and in the preview."""
+
+    key: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyChange:
+    """What one edit did.
+
+    Attributes:
+        order: the keys of all runs, in order; None when neither number nor order of runs changed.
+        updated: runs that are new or whose source is not what it was.
+        references_changed: link, footnote or abbreviation definitions changed, so every run may render differently.
+    """
+
+    order: tuple[str, ...] | None
+    updated: tuple[Run, ...]
+    references_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Where a run came from.
+
+    Attributes:
+        source: the slice's exact text.
+        blocks: what the document held right after the slice was put there.
+        leading: blank lines at the body's start, part of `source` but kept when the slice is written anew.
+        was_last: nothing followed it in the file, so it need not end with a blank line.
+    """
+
+    source: str
+    blocks: tuple[RichBlock, ...]
+    leading: str = ""
+    was_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The QTextBlocks of one run: its first and last, how many, and the key they carry."""
+
+    key: str
+    first: QTextBlock
+    last: QTextBlock
+    count: int
+
+
+def belongs_with(block: QTextBlock, previous: QTextBlock, origins: Container[str]) -> bool:
+    """Whether `block` is of the same run as `previous`, the block before it.
+
+    The same key says so. So do two list items or two quotes in a row when one of them is new: Markdown would read
+    them as one list or quotation. Slices of the file (`origins`) stay apart as they were.
+    """
+    key, key_before = key_of(block), key_of(previous)
+    if key == key_before:
+        return True
+    if key in origins and key_before in origins:
+        return False
+    kind, before = kind_of(block), kind_of(previous)
+    return (kind in LIST_KINDS and before in LIST_KINDS) or (kind is Kind.QUOTE and before is Kind.QUOTE)
+
+
+def extent_at(block: QTextBlock, origins: Container[str]) -> Extent:
+    """The run that `block` is part of. Cost: the length of that run."""
+    first = block
+    while (previous := first.previous()).isValid() and belongs_with(first, previous, origins):
+        first = previous
+    return extent_from(first, origins)
+
+
+def extent_from(first: QTextBlock, origins: Container[str]) -> Extent:
+    """The run that begins with `first`."""
+    count, block = 1, first
+    while (following := block.next()).isValid() and belongs_with(following, block, origins):
+        block, count = following, count + 1
+    return Extent(key_of(first), first, block, count)
+
+
+def all_extents(first: QTextBlock, origins: Container[str]) -> list[Extent]:
+    """The runs from `first` to the document's end."""
+    found: list[Extent] = []
+    block = first
+    while block.isValid():
+        extent = extent_from(block, origins)
+        found.append(extent)
+        block = extent.last.next()
+    return found
+
+
+def blocks_of(extent: Extent) -> tuple[RichBlock, ...]:
+    """What the run's QTextBlocks hold."""
+    found: list[RichBlock] = []
+    block = extent.first
+    for _ in range(extent.count):
+        found.extend(read_block(block))
+        block = block.next()
+    return tuple(found)
+
+
+def source_of(blocks: tuple[RichBlock, ...], origin: Slice | None, newline: str) -> str:
+    """The run's Markdown: the slice's own source when nothing in it changed, else written anew.
+
+    A rewritten slice keeps the blank lines that stood around it. Empty paragraphs leave no trace.
+    """
+    if origin is not None and origin.blocks == blocks:
+        return origin.source
+    worth = [block for block in blocks if not _is_blank(block)]
+    if not worth:
+        return ""
+    written = write_blocks(worth, newline)
+    if origin is None:
+        return written
+    return origin.leading + written.rstrip("\r\n") + _tail_of(origin.source)
+
+
+def finished(source: str, origin: Slice | None, is_last: bool, ending: str) -> str:
+    """`source` with the line ends its place asks for: a blank line before the next run, `ending` at the end."""
+    if not source:
+        return source
+    if is_last:
+        return source if origin is not None and origin.was_last else source.rstrip("\r\n") + ending
+    if origin is not None and not origin.was_last:
+        return source
+    newline = newline_of(source) or newline_of(ending) or "\n"
+    missing = 2 - min(2, len(_LINE_END.findall(_tail_of(source))))
+    return source + newline * missing
+
+
+def newline_of(text: str) -> str:
+    """The first line end in `text`; empty when it has none."""
+    found = _LINE_END.search(text)
+    return found.group() if found else ""
+
+
+def _tail_of(source: str) -> str:
+    return _TAIL.search(source).group()  # type: ignore[union-attr]
+
+
+def _is_blank(block: RichBlock) -> bool:
+    return block.kind in _VANISHING and not block.text.strip()

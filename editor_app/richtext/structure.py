@@ -1,0 +1,203 @@
+"""What changes the sequence of blocks: Enter, Backspace at a start, objects in, out and moved."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
+
+from editor_app.markup.rich import Kind, RichBlock
+from editor_app.richtext.builder import format_of_block, insert_blocks, insert_content
+from editor_app.richtext.commands import one_step, reformat
+from editor_app.richtext.formats import (
+    LINE_BREAK,
+    LIST_KINDS,
+    block_format,
+    depth_of,
+    key_of,
+    kind_of,
+    new_key,
+    number_of,
+    object_format,
+)
+from editor_app.richtext.reader import object_in, read_block
+
+_CROSSHEADS = frozenset({Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD})
+_LEFT_BY_ENTER = LIST_KINDS | {Kind.QUOTE, Kind.PULL_QUOTE}
+
+
+def split_block(cursor: QTextCursor) -> None:
+    """Enter: a new paragraph, list item or quote; in an empty list item or quote, out of it."""
+    with one_step(cursor):
+        cursor.removeSelectedText()
+        block = cursor.block()
+        kind = kind_of(block)
+        if kind in _LEFT_BY_ENTER and block.length() == 1:
+            _leave(block, kind)
+            return
+        at_start, at_end = cursor.atBlockStart(), cursor.atBlockEnd()
+        cursor.insertBlock()
+        if kind in LIST_KINDS:
+            reformat(cursor.block(), kind, depth_of(block), number_of(block) + 1)
+        elif at_start and not at_end:
+            # What was written before Enter keeps its key, and with it its exact source.
+            previous = cursor.block().previous()
+            QTextCursor(previous).setBlockFormat(_fresh(Kind.PARAGRAPH, previous))
+        else:
+            follower = Kind.PARAGRAPH if kind in _CROSSHEADS or kind is Kind.PULL_QUOTE else kind
+            cursor.setBlockFormat(block_format(follower, new_key()))
+        if at_end:
+            cursor.setBlockCharFormat(QTextCharFormat())
+            cursor.setCharFormat(QTextCharFormat())
+
+
+def break_line(cursor: QTextCursor) -> None:
+    """Shift+Enter: a line break inside the paragraph."""
+    cursor.insertText(LINE_BREAK)
+
+
+def _leave(block: QTextBlock, kind: Kind) -> None:
+    if kind in LIST_KINDS and depth_of(block) > 0:
+        reformat(block, kind, depth_of(block) - 1, number_of(block))
+    else:
+        QTextCursor(block).setBlockFormat(block_format(Kind.PARAGRAPH, new_key()))
+
+
+def _fresh(kind: Kind, block: QTextBlock) -> QTextBlockFormat:
+    made = block_format(kind, new_key())
+    made.setTextIndent(block.blockFormat().textIndent())
+    return made
+
+
+def backspace_at_start(cursor: QTextCursor) -> bool:
+    """Backspace with the caret at a block's start. True when it was dealt with, False for the usual way.
+
+    A list item, quote or crosshead becomes a paragraph first; an object before the caret is selected, not deleted.
+    """
+    block = cursor.block()
+    if cursor.hasSelection() or not cursor.atBlockStart() or object_in(block) is not None:
+        return False
+    kind = kind_of(block)
+    if kind in LIST_KINDS and depth_of(block) > 0:
+        with one_step(cursor):
+            reformat(block, kind, depth_of(block) - 1, number_of(block))
+        return True
+    if kind is not Kind.PARAGRAPH:
+        with one_step(cursor):
+            reformat(block, Kind.PARAGRAPH)
+        return True
+    previous = block.previous()
+    if not previous.isValid() or object_in(previous) is None:
+        return False
+    if block.length() == 1 and block.next().isValid():
+        remove_block(cursor)
+    select_object(cursor, previous)
+    return True
+
+
+def delete_at_end(cursor: QTextCursor) -> bool:
+    """Delete with the caret at a block's end: an object after it is selected, not deleted."""
+    block = cursor.block()
+    following = block.next()
+    if cursor.hasSelection() or not cursor.atBlockEnd() or object_in(block) is not None:
+        return False
+    if not following.isValid() or object_in(following) is None:
+        return False
+    if block.length() == 1:
+        remove_block(cursor)
+        following = cursor.block()
+    select_object(cursor, following)
+    return True
+
+
+def select_object(cursor: QTextCursor, block: QTextBlock) -> None:
+    """Select the object that is all of `block`."""
+    cursor.setPosition(block.position())
+    cursor.setPosition(block.position() + 1, QTextCursor.MoveMode.KeepAnchor)
+
+
+def selected_object(cursor: QTextCursor) -> QTextBlock | None:
+    """The block of the object that is selected, alone."""
+    block = cursor.document().findBlock(cursor.selectionStart())
+    if cursor.selectionEnd() - cursor.selectionStart() > 1 or object_in(block) is None:
+        return None
+    return block
+
+
+def remove_block(cursor: QTextCursor) -> None:
+    """Take the block the cursor is in out; the last one left becomes an empty paragraph."""
+    block = cursor.document().findBlock(cursor.selectionStart())
+    with one_step(cursor):
+        cursor.setPosition(block.position())
+        cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        if block.next().isValid():
+            following = block.next().blockFormat()
+            cursor.deleteChar()
+            cursor.setBlockFormat(following)
+        elif block.previous().isValid():
+            kept = block.previous().blockFormat()
+            cursor.deletePreviousChar()
+            cursor.setBlockFormat(kept)
+        else:
+            cursor.setBlockFormat(block_format(Kind.PARAGRAPH, new_key()))
+        cursor.setBlockCharFormat(QTextCharFormat())
+
+
+def insert_object(cursor: QTextCursor, made: RichBlock) -> QTextBlock:
+    """Put a picture, "Also read", divider or card after the paragraph the cursor is in, or in an empty one's place.
+
+    Returns the object's block; the cursor goes to the paragraph after it, which is made if there is none.
+    """
+    with one_step(cursor):
+        cursor.setPosition(cursor.selectionEnd())
+        block = cursor.block()
+        is_empty = block.length() == 1
+        if not is_empty:
+            cursor.setPosition(block.position() + block.length() - 1)
+        insert_blocks(cursor, [(new_key(), made)], into_first=is_empty)
+        placed = cursor.block()
+        if not placed.next().isValid():
+            cursor.insertBlock(block_format(Kind.PARAGRAPH, new_key()), QTextCharFormat())
+        else:
+            cursor.setPosition(placed.next().position())
+    return placed
+
+
+def replace_object(block: QTextBlock, made: RichBlock) -> None:
+    """Give the object in `block` other content of the same kind."""
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + 1, QTextCursor.MoveMode.KeepAnchor)
+    with one_step(cursor):
+        cursor.setCharFormat(object_format(made))
+
+
+def move_block(cursor: QTextCursor, by: int) -> bool:
+    """Swap the cursor's block with the one before (-1) or after (1) it; both keep their keys. False at either end."""
+    block = cursor.document().findBlock(cursor.selectionStart())
+    other = block.previous() if by < 0 else block.next()
+    if not other.isValid():
+        return False
+    offset = cursor.position() - block.position()
+    first, second = (other, block) if by < 0 else (block, other)
+    moved = [(key_of(second), read_block(second)), (key_of(first), read_block(first))]
+    start = first.position()
+    with one_step(cursor):
+        cursor.setPosition(start)
+        cursor.setPosition(second.position() + second.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        for index, (key, blocks) in enumerate(moved):
+            made = format_of_block(blocks[0], key)
+            if index == 0:
+                cursor.setBlockFormat(made)
+                cursor.setBlockCharFormat(QTextCharFormat())
+            else:
+                cursor.insertBlock(made, QTextCharFormat())
+            for part in blocks:
+                insert_content(cursor, part)
+    placed = cursor.document().findBlock(start)
+    if by > 0:
+        placed = placed.next()
+    if object_in(placed) is not None:
+        select_object(cursor, placed)
+    else:
+        cursor.setPosition(placed.position() + min(offset, placed.length() - 1))
+    return True
