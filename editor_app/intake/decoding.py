@@ -77,7 +77,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError:
         # A marked file that is damaged at one place is still worth having; the damage shows as U+FFFD.
         text = data.decode(encoding, "replace")
-    if text.count("\ufffd") * 10 > len(text) or "\0" in text:
+    if text.count("\ufffd") * 10 > len(text) + 20 or "\0" in text:
         raise NotText("a binary file")
     return text
 

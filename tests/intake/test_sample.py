@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from editor_app.intake.sample import WRITTEN_AT, SampleNotMade, copy_sample, moved_to, sample_newsroom
+from editor_app.locations import seeds_folder
+from editor_app.stories.front_matter import read_story
+from editor_app.stories.story import Story
+
+LONDON = ZoneInfo("Europe/London")
+MOMENTS = [
+    WRITTEN_AT,
+    datetime(2026, 11, 22, 3, 7, tzinfo=UTC),
+    datetime(2027, 6, 30, 23, 59, 59, tzinfo=UTC),
+    datetime(2024, 2, 29, 12, 0, tzinfo=UTC),
+]
+
+
+def stories_in(folder: Path) -> dict[str, Story]:
+    paths = sorted((folder / "stories").rglob("*.md"))
+    return {path.stem: read_story(path, path.read_bytes().decode(), LONDON) for path in paths}
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+def test_labels_are_in_force_when_the_sample_is_first_opened(tmp_path: Path, now: datetime) -> None:
+    copy_sample(tmp_path / "courier", now)
+    stories = stories_in(tmp_path / "courier")
+    in_force = {
+        slug for slug, story in stories.items() if story.meta.breaking and story.meta.breaking.in_force(now)
+    }
+    assert in_force == {"ferry-aground", "merrow-flood", "us-lets-ukraine-strike-near-kharkiv"}
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+def test_nothing_in_the_sample_was_published_in_the_future_and_embargoes_lie_ahead(
+    tmp_path: Path, now: datetime
+) -> None:
+    copy_sample(tmp_path / "courier", now)
+    stories = stories_in(tmp_path / "courier").values()
+    assert all(story.meta.date <= now for story in stories if story.meta.date and not story.meta.embargo)
+    assert all(story.meta.lastmod <= now for story in stories if story.meta.lastmod)
+    embargoes = [story.meta.embargo for story in stories if story.meta.embargo]
+    assert len(embargoes) == 2
+    assert all(embargo > now for embargo in embargoes)
+
+
+def test_only_the_dates_change(tmp_path: Path) -> None:
+    copy_sample(tmp_path / "courier", WRITTEN_AT + timedelta(minutes=14))
+    for original in seeds_folder().rglob("*"):
+        if original.is_file():
+            copy = tmp_path / "courier" / original.relative_to(seeds_folder())
+            assert copy.read_bytes() == original.read_bytes(), original
+
+
+def test_dates_move_by_quarter_hours_and_keep_how_they_were_written() -> None:
+    text = b"a: 2026-11-17T13:31:00+00:00\r\nb: 2026-11-17 23:50Z # note\nc: 2026-10-20T09:00:00+01:00\nd: 2026-11-17\n"
+    moved = moved_to(text, WRITTEN_AT + timedelta(hours=1, minutes=29))
+    assert moved == (
+        b"a: 2026-11-17T14:46:00+00:00\r\nb: 2026-11-18 01:05Z # note\nc: 2026-10-20T10:15:00+01:00\nd: 2026-11-17\n"
+    )
+
+
+def test_the_sample_is_made_once_and_kept(tmp_path: Path) -> None:
+    folder = sample_newsroom(WRITTEN_AT, tmp_path)
+    (folder / "stories" / "ferry-aground.md").write_text("mine")
+    (folder / "stories" / "merrow-flood.md").unlink()
+    assert sample_newsroom(WRITTEN_AT + timedelta(days=3), tmp_path) == folder
+    assert (folder / "stories" / "ferry-aground.md").read_text() == "mine"
+    assert not (folder / "stories" / "merrow-flood.md").exists()
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(SampleNotMade, match="something in it already"):
+        copy_sample(tmp_path, WRITTEN_AT)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_copy_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_self: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(SampleNotMade, match="no space left"):
+        copy_sample(tmp_path / "courier", WRITTEN_AT)
+    assert list(tmp_path.iterdir()) == []
