@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from editor_app.stories.values import FrontMatterValue
+from editor_app.stories.values import FrontMatterValue, Moment
 
 
 class Level(StrEnum):
@@ -23,13 +23,17 @@ class Breaking(FrontMatterValue):
     """
 
     level: Level
-    since: datetime | None = None
-    until: datetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
     alert: str = ""
 
     def in_force(self, now: datetime) -> bool:
         """Whether the label shows at `now` (aware): `since <= now < until`."""
         return self.since is not None and self.until is not None and self.since <= now < self.until
+
+    def waits(self, now: datetime) -> bool:
+        """Whether it has a whole term that begins only after `now` (aware)."""
+        return self.since is not None and self.until is not None and now < self.since < self.until
 
     def ended(self, now: datetime) -> bool:
         """Whether its end has passed at `now` (aware)."""

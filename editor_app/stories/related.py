@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+from urllib.parse import unquote
+
+from pydantic import BeforeValidator
+
 from editor_app.stories.values import FrontMatterValue
 
 
@@ -20,6 +26,37 @@ class RelatedLink(FrontMatterValue):
     def is_linked(self) -> bool:
         """Whether it leads anywhere."""
         return bool(self.story or self.url)
+
+
+def story_target(target: str) -> str | None:
+    """The slug that a link's target names (`ferry.md`, `../2026/ferry.md#top`, `ferry`), None when it leads elsewhere.
+
+    Elsewhere is any address with a scheme or a host, an anchor in the page, an absolute path, or another kind of file.
+    """
+    path = unquote(target.strip().partition("#")[0].partition("?")[0])
+    if not path or path.startswith("/") or ":" in path or "\\" in path:
+        return None
+    name = PurePosixPath(path).name
+    if name.casefold().endswith(".md"):
+        return name[:-3] or None
+    return name if "/" not in path and "." not in name else None
+
+
+def _read_links(value: Any) -> Any:
+    """A bare text in the list stands for a story, or for an address when it looks like one."""
+    if not isinstance(value, list | tuple):
+        return value
+    return tuple(_read_link(item) for item in value if item is not None)
+
+
+def _read_link(item: Any) -> Any:
+    if not isinstance(item, str):
+        return item
+    return {"url": item} if "://" in item else {"story": story_target(item) or item}
+
+
+RelatedLinks = Annotated[tuple[RelatedLink, ...], BeforeValidator(_read_links)]
+"""The list as front matter has it."""
 
 
 def moved(links: tuple[RelatedLink, ...], index: int, by: int) -> tuple[RelatedLink, ...]:

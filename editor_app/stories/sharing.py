@@ -5,7 +5,7 @@ Each value falls back network -> share -> story. The addresses of share pages ar
 
 from __future__ import annotations
 
-from editor_app.stories.values import FrontMatterValue
+from editor_app.stories.values import FrontMatterValue, WordList
 
 NETWORKS: tuple[str, ...] = (
     "facebook", "x", "linkedin", "pinterest", "whatsapp",
@@ -17,6 +17,12 @@ NETWORK_NAMES: dict[str, str] = {
     "bluesky": "Bluesky", "threads": "Threads", "mastodon": "Mastodon", "telegram": "Telegram",
     "reddit": "Reddit", "email": "Email", "copy": "Copy link",
 }  # fmt: skip
+TEXT_LIMITS: dict[str, int] = {
+    "x": 280, "bluesky": 300, "threads": 500, "mastodon": 500, "pinterest": 500, "reddit": 300,
+}  # fmt: skip
+"""How many characters a post may have, its link included where the link stands in the text."""
+LINK_LENGTHS: dict[str, int] = {"x": 23, "mastodon": 23, "pinterest": 0, "reddit": 0}
+"""What a link counts on networks that do not count its real length."""
 _ALIASES = {"twitter": "x"}
 
 
@@ -31,7 +37,7 @@ class NetworkShare(FrontMatterValue):
     """What one network gets that differs from the rest. Empty means: fall back."""
 
     text: str = ""
-    hashtags: tuple[str, ...] = ()
+    hashtags: WordList = ()
     image: str = ""
 
 
@@ -39,7 +45,7 @@ class Share(FrontMatterValue):
     """A story's `share` mapping. `networks` None: the newsroom's; an empty tuple: none at all."""
 
     enabled: bool = True
-    networks: tuple[str, ...] | None = None
+    networks: WordList | None = None
     title: str = ""
     description: str = ""
     image: str = ""
@@ -75,6 +81,11 @@ class Share(FrontMatterValue):
         """The text `network` is given: its own, else the share headline, else the story's headline."""
         own = getattr(self, network, None)
         return (own.text if isinstance(own, NetworkShare) else "") or self.title_or(headline)
+
+    def own_text(self, network: str) -> str:
+        """The text written for `network` alone; empty when it falls back."""
+        own = getattr(self, network, None)
+        return own.text if isinstance(own, NetworkShare) else ""
 
     def image_for(self, network: str, lead_image: str) -> str:
         """The picture `network` is given: its own, else the share image, else the lead image's source."""

@@ -6,17 +6,16 @@ Holds no file handle and never writes; `story_file` reads and saves, `front_matt
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from editor_app.stories.breaking import Breaking
-from editor_app.stories.related import RelatedLink
+from editor_app.stories.related import RelatedLinks
 from editor_app.stories.sharing import Share
-from editor_app.stories.values import FrontMatterValue
+from editor_app.stories.values import FrontMatterValue, Moment, TextList, WordList
 from editor_app.stories.workflow import Status
 
 
@@ -30,6 +29,11 @@ class LeadImage(FrontMatterValue):
     rights: str = ""
 
 
+def _read_image(value: Any) -> Any:
+    """A bare text stands for the picture's source."""
+    return {"src": value} if isinstance(value, str) and value else value or None
+
+
 class CorrectionKind(StrEnum):
     """What a correction is called on the page."""
 
@@ -40,7 +44,7 @@ class CorrectionKind(StrEnum):
 class Correction(FrontMatterValue):
     """One correction as readers see it; `date` is aware."""
 
-    date: datetime | None = None
+    date: Moment | None = None
     kind: CorrectionKind = CorrectionKind.CORRECTION
     text: str = ""
 
@@ -53,17 +57,17 @@ class FrontMatter(FrontMatterValue):
     description: str = ""
     slug: str = ""
     status: Status = Status.DRAFT
-    authors: tuple[str, ...] = ()
+    authors: TextList = ()
     section: str = ""
-    tags: tuple[str, ...] = ()
+    tags: WordList = ()
     dateline: str = ""
-    date: datetime | None = None
-    lastmod: datetime | None = None
-    embargo: datetime | None = None
+    date: Moment | None = None
+    lastmod: Moment | None = None
+    embargo: Moment | None = None
     language: str = ""
-    image: LeadImage | None = None
+    image: Annotated[LeadImage | None, BeforeValidator(_read_image)] = None
     breaking: Breaking | None = None
-    related: tuple[RelatedLink, ...] = ()
+    related: RelatedLinks = ()
     share: Share = Field(default_factory=Share)
     corrections: tuple[Correction, ...] = ()
     note: str = ""

@@ -1,0 +1,77 @@
+"""Renames that cannot overwrite by accident: exchange two files, or take a name only when it is free.
+
+Uses Linux's renameat2 where the system and the file system have it; callers learn by `RenameNotSupported` when not.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_AT_FDCWD = -100
+_NOREPLACE = 1
+_EXCHANGE = 2
+_UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+
+
+class RenameNotSupported(Exception):  # noqa: N818  (a state of the system, not a fault)
+    """The system or the file system has no such rename."""
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Swap two existing files in one step. Raises OSError, or `RenameNotSupported`."""
+    _rename(one, other, _EXCHANGE)
+
+
+def rename_to_free_name(source: Path, target: Path) -> None:
+    """Rename `source` to `target`. Raises FileExistsError when `target` exists; never overwrites it."""
+    try:
+        _rename(source, target, _NOREPLACE)
+        return
+    except RenameNotSupported:
+        pass
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        _rename_over_placeholder(source, target)
+    else:
+        source.unlink()
+
+
+def _rename_over_placeholder(source: Path, target: Path) -> None:
+    """For file systems without hard links: an exclusive, empty file holds the name until the rename."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        source.replace(target)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _rename(source: Path, target: Path, flags: int) -> None:
+    call = _renameat2()
+    if call is None:
+        raise RenameNotSupported
+    if call(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), flags) == 0:
+        return
+    code = ctypes.get_errno()
+    if code in _UNSUPPORTED:
+        raise RenameNotSupported
+    raise OSError(code, os.strerror(code), str(source), None, str(target))
+
+
+@cache
+def _renameat2() -> Any:
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return None
+    call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
+    call.restype = ctypes.c_int
+    return call

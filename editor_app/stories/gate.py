@@ -1,0 +1,41 @@
+"""The one gate between the newsroom and its readers: what may be exported at a given moment, and why not.
+
+Doubt means not public. Everything that shows stories to readers asks here and nowhere else. Pure.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from editor_app.stories.story import Story
+from editor_app.stories.workflow import Status
+
+_STATUS_REASONS = {
+    Status.DRAFT: "It is a draft.",
+    Status.REVIEW: "It is in review.",
+    Status.READY: "It is ready, but not published.",
+    Status.KILLED: "It was killed.",
+}
+
+
+def is_public(story: Story, now: datetime) -> bool:
+    """Whether readers may see this story at `now` (aware): published, wholly valid, embargo passed."""
+    return may_be_read(story.meta.status, story.meta.embargo, story.is_readable, now)
+
+
+def may_be_read(status: Status, embargo: datetime | None, is_valid: bool, now: datetime) -> bool:
+    """The gate itself, for whoever holds a story's values and not its text. `embargo` and `now` are aware."""
+    return is_valid and status == Status.PUBLISHED and (embargo is None or embargo <= now)
+
+
+def withheld_reason(story: Story, now: datetime) -> str | None:
+    """Why readers may not see this story at `now`, in one sentence; None when they may."""
+    meta = story.meta
+    if story.problems:
+        first = story.problems[0]
+        return f"Its front matter is not valid, line {first.line}: {first.message}"
+    if meta.status != Status.PUBLISHED:
+        return _STATUS_REASONS[meta.status]
+    if is_public(story, now):
+        return None
+    return f"It is embargoed until {meta.embargo:%d %B %Y %H:%M %Z}."

@@ -1,0 +1,311 @@
+"""A newsroom on disk: its folder, its settings, its stories' paths and addresses, and how stories come and go.
+
+Reads and writes story files through `story_file`; holds no list of stories (that is `catalogue`) and never publishes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import ValidationError
+
+from editor_app.stories import front_matter, spiking, story_file, strict_yaml, yaml_text
+from editor_app.stories.front_matter_reading import validate, without_empty
+from editor_app.stories.newsroom_settings import NewsroomSettings
+from editor_app.stories.pictures import find_picture
+from editor_app.stories.slugs import is_slug, slug_from, unique_slug
+from editor_app.stories.spiking import SpikedStory
+from editor_app.stories.story import Story
+from editor_app.stories.workflow import Status
+
+SETTINGS_FILE = "newsroom.yaml"
+_OWN_FOLDERS = ("stories", "images", "theme", ".stet")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_REMOVED_FROM_A_COPY = ("slug", "date", "lastmod", "breaking", "corrections")
+
+
+class NewsroomError(Exception):
+    """A newsroom that cannot be opened; str() is one sentence."""
+
+
+class NewsroomNotFound(NewsroomError):
+    """There is no newsroom in this folder."""
+
+    def __init__(self, folder: Path) -> None:
+        if folder.is_dir():
+            sentence = f"The folder {folder} is not a newsroom: it has no {SETTINGS_FILE}."
+        else:
+            sentence = f"The folder {folder} cannot be found. Choose it again, or open another."
+        super().__init__(sentence)
+        self.folder = folder
+
+
+class NewsroomInvalid(NewsroomError):
+    """`newsroom.yaml` cannot be used. `line` counts from 1, 0 when it is about the whole file."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        where = f"{path}, line {line}" if line else f"{path}"
+        super().__init__(f"{where}: {message}")
+        self.path = path
+        self.line = line
+        self.message = message
+
+
+class Newsroom:
+    """An open newsroom. All paths are absolute; nothing here caches what stories say."""
+
+    def __init__(self, folder: Path, settings: NewsroomSettings, timezone: ZoneInfo) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.timezone = timezone
+        self.stories_folder = folder / "stories"
+        self.images_folder = folder / "images"
+        self.theme_folder = folder / "theme"
+        self.private_folder = folder / ".stet"
+        self.output_folder = (folder / Path(settings.output or "site").expanduser()).resolve()
+
+    @classmethod
+    def open(cls, folder: Path) -> Newsroom:
+        """The newsroom in `folder` (or the one whose `newsroom.yaml` is given). Raises `NewsroomError`."""
+        folder = Path(folder)
+        folder = folder.parent if folder.name == SETTINGS_FILE and not folder.is_dir() else folder
+        path = folder.expanduser().absolute() / SETTINGS_FILE
+        if not path.is_file():
+            raise NewsroomNotFound(path.parent)
+        try:
+            text = story_file.read_text(path).text
+        except story_file.StoryNotReadable as error:
+            raise NewsroomInvalid(path, 0, f"It cannot be read: {error.reason}.") from error
+        settings = _read_settings(path, text)
+        newsroom = cls(path.parent.resolve(), settings, _zone(path, text, settings.timezone))
+        if reason := _bad_output(newsroom):
+            raise NewsroomInvalid(path, _line_of_key(text, "output"), reason)
+        return newsroom
+
+    def story_paths(self) -> list[Path]:
+        """Every story file, sorted; hidden files and links that lead out of the newsroom are passed over."""
+        return sorted(self._walk(self.stories_folder))
+
+    def read(self, path: Path) -> Story:
+        """The story in this file. Raises `StoryNotReadable`."""
+        return self.read_with_digest(path)[0]
+
+    def read_with_digest(self, path: Path) -> tuple[Story, str]:
+        """The story in this file, and the digest that a later save has to name. Raises `StoryNotReadable`."""
+        file = story_file.read_text(path)
+        return front_matter.read_story(path, file.text, self.timezone), file.digest
+
+    def relative(self, path: Path) -> str:
+        """`path` as told from the newsroom's folder, with slashes; as it is when it lies elsewhere."""
+        try:
+            return path.relative_to(self.folder).as_posix()
+        except ValueError:
+            return str(path)
+
+    def create_story(
+        self,
+        headline: str,
+        values: Mapping[str, object] | None = None,
+        body: str = "",
+        now: datetime | None = None,
+    ) -> Story:
+        """A new draft in `stories/`, its file named after the headline. Raises `StorySaveFailed`.
+
+        `values` are front-matter keys to begin with. `now` is not written: a story gets its date by being published.
+        """
+        given = dict(values or {})
+        wanted = str(given.pop("slug", "") or "")
+        title = yaml_text.entry("title", headline, 0, "\n") if headline else ""
+        status = str(given.pop("status", "") or Status.DRAFT)
+        text = f"---\n{title}{yaml_text.entry('status', status, 0, chr(10))}---\n{body}"
+        slug = slug_from(wanted or headline)
+        story = front_matter.read_story(self.stories_folder / f"{slug}.md", text, self.timezone)
+        return self._write_unique(front_matter.with_values(story, given, self.timezone), slug)
+
+    def duplicate(self, story: Story, now: datetime | None = None) -> Story:
+        """A draft beside `story` with its text, without its address, times, label and corrections."""
+        copy = story
+        if story.is_readable:
+            changes: dict[str, object] = dict.fromkeys(_REMOVED_FROM_A_COPY)
+            changes["status"] = Status.DRAFT
+            changes["title"] = f"{story.meta.title} (copy)" if story.meta.title else None
+            copy = front_matter.with_values(story, changes, self.timezone)
+        return self._write_unique(copy, slug_from(story.slug), story.path.parent)
+
+    def spike(self, path: Path, now: datetime) -> SpikedStory:
+        """Take a story out of the newsroom, into `.stet/spiked`. Raises `StorySaveFailed`."""
+        return spiking.spike(self.folder, path, now)
+
+    def spiked(self) -> list[SpikedStory]:
+        """The spiked stories, the last one first."""
+        return spiking.spiked_stories(self.folder, self.timezone)
+
+    def restore(self, spiked: SpikedStory) -> Path:
+        """Put a spiked story back where it was, under a new name if the old one is taken. Raises `StorySaveFailed`."""
+        return spiking.restore(self.folder, spiked)
+
+    def picture_path(self, story_path: Path | None, src: str) -> Path | None:
+        """The picture file that `src` names, seen from the story or from the newsroom.
+
+        None when there is no such file, when it is no picture, or when it lies outside the newsroom.
+        """
+        return find_picture(self.folder, story_path, src)
+
+    def address_path(self, story: Story) -> str:
+        """The path of the story's page on the site, such as `/harbour/ferry-aground/`."""
+        moment = story.meta.date or story.meta.lastmod
+        local = moment.astimezone(self.timezone) if moment else None
+        section = self.settings.section_name(story.meta.section) or story.meta.section
+        parts = {
+            "section": slug_from(section) if section else "",
+            "slug": story.slug if is_slug(story.slug) else slug_from(story.slug),
+            "year": f"{local:%Y}" if local else "",
+            "month": f"{local:%m}" if local else "",
+            "day": f"{local:%d}" if local else "",
+        }
+        return re.sub(r"/{2,}", "/", self.settings.permalink.format(**parts))
+
+    def address(self, story: Story) -> str:
+        """The canonical address of the story's page; only its path while the newsroom has no `url`."""
+        return self.settings.url + self.address_path(story)
+
+    def _walk(self, folder: Path) -> Iterator[Path]:
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._walk(Path(entry.path))
+            elif entry.name.casefold().endswith(".md") and entry.is_file():
+                path = Path(entry.path)
+                if not entry.is_symlink() or path.resolve().is_relative_to(self.folder):
+                    yield path
+
+    def _write_unique(self, story: Story, slug: str, folder: Path | None = None) -> Story:
+        folder = folder or self.stories_folder
+        taken = {path.stem.casefold() for path in self.story_paths()}
+        while True:
+            slug = unique_slug(slug, taken)
+            path = folder / f"{slug}.md"
+            try:
+                story_file.write_text(path, story.text, None)
+            except story_file.StoryChangedOnDisk:
+                taken.add(slug)  # somebody made it in this moment
+            else:
+                return replace(story, path=path)
+
+
+def create_newsroom(
+    folder: Path,
+    name: str,
+    url: str = "",
+    language: str = "en",
+    timezone: str = "",
+    sections: tuple[str, ...] = (),
+) -> Newsroom:
+    """Make a newsroom in `folder`, which may exist but hold no newsroom, and open it.
+
+    Raises `NewsroomInvalid` when there is one already or the values do not fit, `StorySaveFailed` when it cannot be written.
+    """
+    folder = Path(folder).expanduser().absolute()
+    path = folder / SETTINGS_FILE
+    if path.exists():
+        raise NewsroomInvalid(
+            path, 0, "There is a newsroom in this folder already. Open it, or choose another folder."
+        )
+    values = {
+        "name": name,
+        "url": url,
+        "language": language,
+        "timezone": timezone,
+        "sections": list(sections),
+    }
+    text = "".join(yaml_text.entry(key, value, 0, "\n") for key, value in values.items() if value)
+    _zone(path, text, _read_settings(path, text).timezone)
+    story_file.write_text(path, text, None)
+    try:
+        for own in ("stories", "images"):
+            (folder / own).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise story_file.StorySaveFailed(folder, f"its folders cannot be made ({error.strerror})") from error
+    return Newsroom.open(folder)
+
+
+def _read_settings(path: Path, text: str) -> NewsroomSettings:
+    source = text.removeprefix("\ufeff")
+    try:
+        root = strict_yaml.parse(source)
+    except strict_yaml.YamlRefused as refused:
+        message = refused.message[:1].upper() + refused.message[1:] + "."
+        raise NewsroomInvalid(path, len(_LINE_END.findall(source, 0, refused.offset)) + 1, message) from None
+    values = without_empty(strict_yaml.to_plain(root)) if root else {}
+    if not str(values.get("name", "")).strip():
+        raise NewsroomInvalid(
+            path,
+            _line_of_key(text, "name"),
+            "The newsroom has no name. Add a line such as “name: The Courier”.",
+        )
+    try:
+        settings, faults = validate(NewsroomSettings, values, {})
+    except ValidationError:
+        raise NewsroomInvalid(path, 0, "Its values cannot be understood.") from None
+    if faults:
+        key, message = faults[0]
+        raise NewsroomInvalid(
+            path, _line_of_key(text, str(key[0])), f"“{'.'.join(map(str, key))}”: {message}."
+        )
+    return settings
+
+
+def _line_of_key(text: str, key: str) -> int:
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        if re.match(rf"\ufeff?[\"']?{re.escape(key)}[\"']?\s*:", line):
+            return number
+    return 1
+
+
+def _zone(path: Path, text: str, name: str) -> ZoneInfo:
+    if not name:
+        return machine_zone()
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = f"“{name}” is not a time zone. Write one such as Europe/London."
+        raise NewsroomInvalid(path, _line_of_key(text, "timezone"), message) from None
+
+
+def machine_zone() -> ZoneInfo:
+    """The time zone this machine is set to, UTC when it does not say."""
+    candidates = [os.environ.get("TZ", "").lstrip(":")]
+    try:
+        linked = Path("/etc/localtime").resolve().as_posix()
+        candidates.append(linked.partition("zoneinfo/")[2])
+        candidates.append(Path("/etc/timezone").read_text(encoding="utf-8").strip())
+    except OSError:
+        pass
+    for name in candidates:
+        try:
+            if name:
+                return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return ZoneInfo("UTC")
+
+
+def _bad_output(newsroom: Newsroom) -> str:
+    output = newsroom.output_folder
+    own = [newsroom.folder / name for name in _OWN_FOLDERS]
+    if newsroom.folder.is_relative_to(output):
+        return "“output”: the site cannot be written over the newsroom itself. Name another folder, such as site."
+    if any(output.is_relative_to(folder) for folder in own):
+        return "“output”: the site cannot be written among the newsroom's own files. Name another folder, such as site."
+    return ""
