@@ -1,0 +1,285 @@
+"""The Share panel: what networks are told about the page, which buttons the story has, and how the cards will look.
+
+Stet never posts: it opens a network's own page, and only when a person asks.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from editor_app.stories.sharing import DEFAULT_NETWORKS, NetworkShare, Share
+from editor_app.stories.story import FrontMatter
+from editor_app.ui.inspector.card_canvas import CardFacts
+from editor_app.ui.inspector.lead_image_section import Thumbnail
+from editor_app.ui.inspector.network_pills import NetworkPills
+from editor_app.ui.inspector.panel import Panel
+from editor_app.ui.inspector.picture_cache import PictureCache
+from editor_app.ui.inspector.pictures import ChoosePicture, PictureNotPlaced, ask_for_picture, place_picture
+from editor_app.ui.inspector.post_texts import TEXT_NETWORKS, PostTexts
+from editor_app.ui.inspector.social_cards import SocialCards
+from editor_app.ui.inspector.surroundings import DeskLike
+from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.buttons import link_button
+from editor_app.ui.widgets.fields import CountedLine, CountedText
+from editor_app.ui.widgets.graphemes import grapheme_count
+from editor_app.ui.widgets.switch import Switch
+from editor_app.ui.widgets.text_label import TextLabel
+from editor_app.ui.widgets.time_words import day_words
+
+NARROW = 430
+
+
+class SharePanel(Panel):
+    """Signals:
+    failed(sentence): something a person asked for could not be done.
+    text_copied(network): the post text and the address are on the clipboard.
+    """
+
+    failed = Signal(str)
+    text_copied = Signal(str)
+
+    panel_id = "share"
+    default_width = 572
+    minimum_panel_width = 320
+    follows = frozenset({"share", "title", "description", "image", "slug", "section", "date", "status"})
+
+    def __init__(self, theme: Theme, desk: DeskLike, parent: QWidget | None = None) -> None:
+        super().__init__(theme, desk, parent)
+        self.title = self.tr("Share")
+        self.choose_picture: ChoosePicture = ask_for_picture
+        self._cache = PictureCache()
+        self._build_words()
+        self._build_cards()
+        self._connect()
+
+    # -- building
+
+    def _build_words(self) -> None:
+        column = self.add_section()
+        limits = self.desk.newsroom.settings.limits
+        self.headline = CountedLine(self.tr("Share headline"), limits.share_title, self.theme)
+        self.description = CountedText(self.tr("Share description"), limits.share_description, self.theme)
+        words = QVBoxLayout()
+        words.setSpacing(12)
+        words.addWidget(self.headline)
+        words.addWidget(self.description)
+        words.addStretch(1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(16)
+        self._top.addLayout(words, 16)
+        self._top.addLayout(self._build_image(), 9)
+        column.addLayout(self._top)
+        self.texts = PostTexts(self.theme)
+        column.addWidget(self.texts)
+        column.addLayout(self._build_buttons())
+
+    def _build_image(self) -> QVBoxLayout:
+        heading = QHBoxLayout()
+        heading.setSpacing(8)
+        heading.addWidget(TextLabel(self.tr("Share image"), self.theme, "meta_medium", "secondary"))
+        heading.addStretch(1)
+        self.reset_image = link_button(self.tr("Use lead image"), self.theme)
+        self.replace_image = link_button(self.tr("Replace…"), self.theme)
+        heading.addWidget(self.reset_image)
+        heading.addWidget(self.replace_image)
+        self.thumbnail = Thumbnail(self.theme, self._cache, QSize(120, 99))
+        self._image_words = TextLabel("", self.theme, "meta", "tertiary", wrap=True)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addLayout(heading)
+        column.addWidget(self.thumbnail)
+        column.addWidget(self._image_words)
+        column.addStretch(1)
+        return column
+
+    def _build_buttons(self) -> QVBoxLayout:
+        heading = QHBoxLayout()
+        heading.setSpacing(8)
+        heading.addWidget(TextLabel(self.tr("Buttons in the story"), self.theme, "meta_medium", "secondary"))
+        heading.addStretch(1)
+        self._buttons_hint = TextLabel(self.tr("Drag to reorder"), self.theme, "meta", "tertiary")
+        self.enabled = Switch(self.tr("Share buttons"), self.theme)
+        heading.addWidget(self._buttons_hint)
+        heading.addWidget(self.enabled)
+        self.pills = NetworkPills(self.theme)
+        self.pills.setToolTip(self.tr("Arrows choose, Space turns on or off, Alt with an arrow moves"))
+        self.reset_networks = link_button(self.tr("Use the newsroom’s order"), self.theme)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addLayout(heading)
+        column.addWidget(self.pills)
+        column.addWidget(self.reset_networks, 0, Qt.AlignmentFlag.AlignLeft)
+        return column
+
+    def _build_cards(self) -> None:
+        column = self.add_section(gap=10)
+        heading, _title, _note = self.heading(
+            self.tr("How it will look"), self.tr("Approximate. Networks change their cards.")
+        )
+        column.addLayout(heading)
+        self.cards = SocialCards(self.theme)
+        column.addWidget(self.cards)
+
+    def _connect(self) -> None:
+        self.headline.textEdited.connect(
+            lambda text: self._edit(self.tr("Change share headline"), title=text)
+        )
+        self.description.textEdited.connect(
+            lambda text: self._edit(self.tr("Change share description"), description=text)
+        )
+        self.texts.text_edited.connect(self._edit_text)
+        self.texts.copied.connect(self.text_copied)
+        self.pills.networks_edited.connect(
+            lambda networks: self._edit(self.tr("Change share buttons"), networks=tuple(networks))
+        )
+        self.enabled.clicked.connect(
+            lambda on: self._edit(self.tr("Turn share buttons on or off"), enabled=on)
+        )
+        self.reset_networks.clicked.connect(
+            lambda: self._edit(self.tr("Use the newsroom’s buttons"), networks=None)
+        )
+        self.replace_image.clicked.connect(self._replace_image)
+        self.reset_image.clicked.connect(lambda: self._edit(self.tr("Share the lead image"), image=""))
+
+    # -- following
+
+    def show_meta(self, keys: frozenset[str]) -> None:
+        """Show words, picture, buttons and cards; a field that shows its value already is left alone."""
+        if self.session is None:
+            return
+        meta = self.session.meta
+        share = meta.share
+        self.headline.setText(share.title)
+        self.headline.setPlaceholder(meta.title)
+        self._count_inherited(self.headline, share.title, meta.title, self.tr("Same as headline"))
+        self.description.setText(share.description)
+        self.description.setPlaceholder(meta.description)
+        self._count_inherited(
+            self.description, share.description, meta.description, self.tr("Same as standfirst")
+        )
+        address = self.desk.newsroom.address(self.session.story)
+        own_texts = {network: _network(share, network).text for network in TEXT_NETWORKS}
+        self.texts.show_texts(own_texts, share.title_or(meta.title), address)
+        self._show_buttons(share)
+        self._show_image(meta)
+        self._show_cards(meta, address)
+
+    def focus_key(self, key: str) -> bool:
+        """Put the caret in the share headline."""
+        if key != "share" and not key.startswith("share."):
+            return False
+        field = {"share.description": self.description.editor, "share.image": self.replace_image}.get(
+            key, self.headline.editor
+        )
+        field.setFocus()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._top.direction() != direction:
+            self._top.setDirection(direction)
+
+    def set_share_picture(self, chosen: Path) -> None:
+        """Make the picture file `chosen` the share image."""
+        if self.session is None:
+            return
+        try:
+            src = place_picture(self.desk.newsroom, self.session.story.path, chosen)
+        except PictureNotPlaced as problem:
+            self.failed.emit(str(problem))
+            return
+        self._edit(self.tr("Change share image"), image=src)
+
+    def _replace_image(self) -> None:
+        chosen = self.choose_picture(self, Path(self.desk.newsroom.images_folder))
+        if chosen is not None:
+            self.set_share_picture(chosen)
+
+    def _count_inherited(
+        self, field: CountedLine | CountedText, own: str, inherited: str, words: str
+    ) -> None:
+        """An empty field counts what goes out in its place, and says where that comes from."""
+        if not own:
+            field.counter.set_count(grapheme_count(inherited))
+        field.counter.setToolTip("" if own else words)
+        field.set_help("" if own or not inherited else words)
+
+    def _show_buttons(self, share: Share) -> None:
+        defaults = tuple(self.desk.newsroom.settings.share.networks)
+        chosen = share.model_copy(update={"enabled": True}).chosen_networks(defaults)
+        offered = tuple(dict.fromkeys((*defaults, *DEFAULT_NETWORKS, "email", "copy")))
+        self.pills.show_networks(chosen, offered)
+        self.pills.setEnabled(share.enabled)
+        self.enabled.setChecked(share.enabled)
+        self._buttons_hint.setText(
+            self.tr("Drag to reorder") if share.enabled else self.tr("Off for this story")
+        )
+        self.reset_networks.setVisible(share.networks is not None and share.enabled and chosen != defaults)
+
+    def _show_image(self, meta: FrontMatter) -> None:
+        path = self._picture_of(meta)
+        facts = self._cache.facts(path) if path else None
+        self.thumbnail.show_picture(path if facts else None, self.tr("No image"))
+        self.reset_image.setVisible(bool(meta.share.image) and meta.image is not None)
+        self.replace_image.setText(self.tr("Replace…") if path else self.tr("Choose…"))
+        if facts is None:
+            words = self.tr("Cards without an image are seen less.")
+        elif facts.width < 1200 or facts.height < 630:
+            words = self.tr("{0} × {1}. Networks ask for 1200 × 630.").format(facts.width, facts.height)
+        else:
+            words = self.tr("Own image") if meta.share.image else self.tr("Same as lead image")
+        self._image_words.setText(words)
+
+    def _show_cards(self, meta: FrontMatter, address: str) -> None:
+        share, settings = meta.share, self.desk.newsroom.settings
+        parts = urlsplit(address)
+        shown = settings.url or address
+        domain = (urlsplit(shown).hostname or settings.name).removeprefix("www.")
+        path = self._picture_of(meta)
+        facts = self._cache.facts(path) if path else None
+        words = [part for part in parts.path.split("/") if part][:-1]
+        now = self.desk.clock()
+        card = CardFacts(
+            headline=share.title_or(meta.title),
+            description=share.description_or(meta.description),
+            site=settings.name,
+            domain=domain,
+            path=" › ".join(words),
+            age=day_words(meta.date, now, self.desk.newsroom.timezone) if meta.date else "",
+            picture=partial(self._covering, path) if path and facts else None,
+            picture_shape=facts.shape if facts else 0.0,
+        )
+        self.cards.show_facts(card)
+
+    def _covering(self, path: Path, frame: QSizeF) -> QPixmap:
+        return self._cache.covering(path, frame, self.devicePixelRatioF())
+
+    def _picture_of(self, meta: FrontMatter) -> Path | None:
+        src = meta.share.image or (meta.image.src if meta.image else "")
+        if not src or self.session is None:
+            return None
+        return self.desk.newsroom.picture_path(self.session.story.path, src)
+
+    # -- editing
+
+    def _edit(self, label: str, **values: object) -> None:
+        if self.session is not None:
+            self.edit(label, share=self.session.meta.share.model_copy(update=values))
+
+    def _edit_text(self, network: str, text: str) -> None:
+        if self.session is None:
+            return
+        own = _network(self.session.meta.share, network).model_copy(update={"text": text})
+        self._edit(self.tr("Change post text"), **{network: own})
+
+
+def _network(share: Share, network: str) -> NetworkShare:
+    return getattr(share, network)

@@ -1,0 +1,161 @@
+"""The cards of the Share panel: one small drawing per network, with a note saying whether the text fits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from editor_app.stories.sharing import NETWORK_NAMES
+from editor_app.ui.fonts import POINTS_PER_PIXEL
+from editor_app.ui.inspector.card_canvas import CardCanvas, CardFacts
+from editor_app.ui.inspector.card_drawings import DRAWINGS, CardNote
+from editor_app.ui.inspector.network_pills import NETWORK_ICONS
+from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.text_label import TextLabel
+
+CARD_ORDER = ("facebook", "x", "linkedin", "whatsapp", "google", "pinterest")
+
+
+class CardDrawing(QWidget):
+    """One network's card, painted at the width it is given. `note_changed` tells what was cut."""
+
+    note_changed = Signal(object)  # CardNote
+
+    def __init__(self, network: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draw = DRAWINGS[network]
+        self._theme = theme
+        self._facts = CardFacts("", "", "", "")
+        self.note = CardNote.FITS
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._measure)
+
+    def show_facts(self, facts: CardFacts) -> None:
+        """Draw another page's facts."""
+        self._facts = facts
+        self._measure()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._draw(CardCanvas(None, self._font), float(width), self._facts)[0])
+
+    def sizeHint(self) -> QSize:
+        return QSize(264, self.heightForWidth(max(self.width(), 200)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._measure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink, quiet = self._theme.color("text.primary").name(), self._theme.color("text.tertiary").name()
+        self._draw(CardCanvas(painter, self._font, ink, quiet), float(self.width()), self._facts)
+
+    def _font(self, pixels: float, weight: int) -> QFont:
+        font = self._theme.font("interface")
+        font.setPointSizeF(pixels * self._theme.faces.interface.scale * POINTS_PER_PIXEL)
+        font.setWeight(QFont.Weight(weight))
+        return font
+
+    def _measure(self) -> None:
+        _height, note = self._draw(CardCanvas(None, self._font), float(max(1, self.width())), self._facts)
+        if note is not self.note:
+            self.note = note
+            self.note_changed.emit(note)
+        self.updateGeometry()
+        self.update()
+
+
+class SocialCard(QWidget):
+    """A network's name and note above its card."""
+
+    def __init__(self, network: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.network = network
+        self._theme = theme
+        self._name = NETWORK_NAMES.get(network, "Google")
+        self._mark = QLabel()
+        self._note = TextLabel("", theme, "meta", "ready")
+        self.drawing = CardDrawing(network, theme)
+        heading = QHBoxLayout()
+        heading.setSpacing(6)
+        heading.addWidget(self._mark)
+        heading.addWidget(TextLabel(self._name, theme, "meta", "secondary"))
+        heading.addStretch(1)
+        heading.addWidget(self._note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(heading)
+        column.addWidget(self.drawing)
+        column.addStretch(1)
+        self.drawing.note_changed.connect(lambda _note: self._say())
+        theme.changed.connect(self._say)
+        self._say()
+
+    @property
+    def note(self) -> CardNote:
+        """What the note above the card says."""
+        return self.drawing.note
+
+    def note_text(self) -> str:
+        """The words of the note."""
+        return self._note.text()
+
+    def show_facts(self, facts: CardFacts) -> None:
+        """Draw another page's facts."""
+        self.drawing.show_facts(facts)
+        self._say()
+
+    def _say(self) -> None:
+        words = {
+            CardNote.FITS: self.tr("Fits"),
+            CardNote.HEADLINE_CUT: self.tr("Headline cut"),
+            CardNote.DESCRIPTION_CUT: self.tr("Description cut"),
+            CardNote.IMAGE_WIDE: self.tr("Image is wide"),
+            CardNote.NO_IMAGE: self.tr("No image"),
+        }[self.note]
+        self._note.setText(words)
+        self._note.set_tone("ready" if self.note is CardNote.FITS else "developing")
+        self._mark.setPixmap(self._theme.pixmap(NETWORK_ICONS[self.network], 14, "text.primary"))
+        self.setAccessibleName(f"{self._name}: {words}")
+
+
+class SocialCards(QWidget):
+    """All cards, in two columns or, where the panel is narrow, in one."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards = {network: SocialCard(network, theme) for network in CARD_ORDER}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(14)
+        self._columns = 0
+        self._arrange(2)
+
+    def show_facts(self, facts: CardFacts, per_network: dict[str, CardFacts] | None = None) -> None:
+        """Draw every card; `per_network` overrides the facts of single networks."""
+        for network, card in self.cards.items():
+            card.show_facts((per_network or {}).get(network, facts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if event.size().width() >= 430 else 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for position, card in enumerate(self.cards.values()):
+            self._grid.removeWidget(card)
+            self._grid.addWidget(card, position // columns, position % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)

@@ -1,0 +1,46 @@
+"""A field for a date and a time in the newsroom's time zone. Knows no story; speaks in aware date-times."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QDate, QDateTime, QTime, Signal
+from PySide6.QtWidgets import QDateTimeEdit, QWidget
+
+from editor_app.ui.theme import Theme, type_role
+
+
+class MomentField(QDateTimeEdit):
+    """Wall-clock time of `zone`; `moment_edited` is emitted for a person's edits only."""
+
+    moment_edited = Signal(object)  # datetime, aware
+
+    def __init__(self, theme: Theme, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self.setAccessibleName(name)
+        self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        self.setCalendarPopup(True)
+        type_role(self, "interface", theme)
+        self.dateTimeChanged.connect(lambda _value: self.moment_edited.emit(self.moment()))
+
+    def moment(self) -> datetime:
+        """The moment shown, aware, in the field's zone."""
+        shown = self.dateTime()
+        day, time = shown.date(), shown.time()
+        return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
+
+    def set_zone(self, zone: tzinfo) -> None:
+        """Read and show times of another zone from now on."""
+        self._zone = zone
+
+    def set_moment(self, moment: datetime) -> None:
+        """Show `moment` (aware) without `moment_edited`; the caret stays when nothing changes."""
+        local = moment.astimezone(self._zone)
+        if self.moment() == local.replace(second=0, microsecond=0):
+            return
+        blocked = self.blockSignals(True)
+        self.setDateTime(
+            QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute))
+        )
+        self.blockSignals(blocked)
