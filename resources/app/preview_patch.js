@@ -10,7 +10,7 @@
   let scrolledAt = 0;
   let ownScroll = false;
 
-  const body = () => document.querySelector("div.body, .body, article, main") || document.body;
+  const body = () => document.querySelector("div.body") || document.querySelector("article, main") || document.body;
   const all = () => {
     const found = new Map();
     for (const node of document.querySelectorAll("[data-block]")) {
@@ -90,16 +90,14 @@
     order = keys;
   };
 
-  // Everything but the blocks is compared with a page made anew; only what differs is put in.
-  const isBody = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches("div.body") || node.dataset?.block);
-  const morph = (old, fresh, withBody) => {
+  // A page made anew is compared with the one that shows, and only what differs is put in: no reload, no blinking.
+  const morph = (old, fresh) => {
     if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
     if (old.nodeType !== Node.ELEMENT_NODE) {
       if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
       return;
     }
     copyAttributes(old, fresh);
-    if (!withBody && isBody(old)) return;
     const left = [...old.childNodes];
     const right = [...fresh.childNodes];
     let first = 0;
@@ -109,9 +107,9 @@
     while (last < shared - first && left[left.length - 1 - last].isEqualNode(right[right.length - 1 - last])) last += 1;
     const stale = left.slice(first, left.length - last);
     const wanted = right.slice(first, right.length - last);
-    pair(old, stale, wanted, left[left.length - last] || null, withBody);
+    pair(old, stale, wanted, left[left.length - last] || null);
   };
-  const pair = (parent, stale, wanted, end, withBody) => {
+  const pair = (parent, stale, wanted, end) => {
     for (const node of wanted) {
       const at = stale.findIndex((one) => alike(one, node));
       if (at < 0) {
@@ -119,7 +117,7 @@
         continue;
       }
       for (const gone of stale.splice(0, at)) gone.remove();
-      morph(stale.shift(), node, withBody);
+      morph(stale.shift(), node);
     }
     for (const gone of stale) gone.remove();
   };
@@ -129,15 +127,22 @@
     (one.nodeType !== Node.ELEMENT_NODE ||
       (one.className === other.className && one.dataset?.block === other.dataset?.block));
 
-  const replacePage = (html, withBody) => {
+  const replacePage = (html) => {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     copyAttributes(document.documentElement, fresh.documentElement);
-    morph(document.head, document.importNode(fresh.head, true), true);
-    morph(document.body, document.importNode(fresh.body, true), withBody);
+    morph(document.head, document.importNode(fresh.head, true));
+    morph(document.body, document.importNode(fresh.body, true));
   };
 
-  const apply = ({ blocks, order: keys, page, withBody }) => {
-    if (page) replacePage(page, withBody);
+  const replaceHead = (html) => {
+    const fresh = fragmentOf(html).firstElementChild;
+    const old = document.querySelector("article header");
+    if (fresh && old) morph(old, document.importNode(fresh, true));
+  };
+
+  const apply = ({ blocks, order: keys, head, page }) => {
+    if (page) replacePage(page);
+    if (head) replaceHead(head);
     if (keys) arrange(keys);
     for (const [key, html] of Object.entries(blocks)) replaceBlock(key, html);
   };

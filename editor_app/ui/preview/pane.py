@@ -1,0 +1,358 @@
+"""The preview beside the editor: the page readers will get, following every key.
+
+Joins the header, the framed page and the story's feed. Says what happened by signals; changes no story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from editor_app.locations import resources_folder
+from editor_app.publish.edition import Edition
+from editor_app.publish.page import PageRenderer
+from editor_app.publish.theme import ThemeFault
+from editor_app.session.preview_edition import PreviewEdition
+from editor_app.session.preview_feed import Pages, PreviewFeed
+from editor_app.session.story_session import StorySession
+from editor_app.stories.newsroom import Newsroom
+from editor_app.ui.preview.address_label import AddressLabel
+from editor_app.ui.preview.engine import WebEngine, web_engine
+from editor_app.ui.preview.header import PreviewHeader
+from editor_app.ui.preview.notice import PreviewNotice
+from editor_app.ui.preview.outside import PageNotShown, show_in_browser
+from editor_app.ui.preview.patch_queue import PatchQueue
+from editor_app.ui.preview.screens import ColourScheme, Device
+from editor_app.ui.theme import Theme, set_surface
+from editor_app.ui.widgets.divider import hline
+
+if TYPE_CHECKING:
+    from editor_app.ui.preview.web_view import FramedPage
+
+DEFAULT_WIDTH, MINIMUM_WIDTH = 456, 400
+_PAPER = {ColourScheme.LIGHT: "#ffffff", ColourScheme.DARK: "#171614"}
+
+
+class Desk(Protocol):
+    """What is used of a `NewsroomSession`."""
+
+    newsroom: Newsroom
+    clock: Callable[[], datetime]
+
+    @property
+    def entries_changed(self) -> Signal: ...
+
+
+MakePages = Callable[[Edition, Callable[..., str]], Pages]
+
+
+class PreviewPane(QWidget):
+    """The pane.
+
+    Signals:
+        block_clicked(str): the key of the block that was clicked in the page.
+        field_clicked(str): the head field ("title", "kicker", …) that was clicked.
+        block_reached(str): a person scrolled the page; the key of its first block in view.
+        patched(Patch): the page shows this change now.
+        page_shown(): a story's page has been loaded.
+        close_requested(): the person closed the preview.
+        trouble(str): a sentence about something that could not be done.
+    """
+
+    block_clicked = Signal(str)
+    field_clicked = Signal(str)
+    block_reached = Signal(str)
+    patched = Signal(object)
+    page_shown = Signal()
+    close_requested = Signal()
+    trouble = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        engine: WebEngine | None = None,
+        make_pages: MakePages | None = None,
+        open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+        blocked: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._desk = desk
+        self._engine = engine or web_engine()
+        self._make_pages = make_pages or self._default_pages
+        self._open_address = open_address
+        self._blocked = blocked
+        self._session: StorySession | None = None
+        self._feed: PreviewFeed | None = None
+        self._pages: Pages | None = None
+        self._frame: FramedPage | None = None
+        self._scheme = ColourScheme.DARK if theme.is_dark else ColourScheme.LIGHT
+        self._scheme_chosen = False
+        self._last_key = ""
+        self._edition = PreviewEdition(desk.newsroom, desk.clock, self)
+        self._queue = PatchQueue(self._send, self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        set_surface(self, "panel")
+        self.setAccessibleName("Preview")
+        self.setMinimumWidth(MINIMUM_WIDTH)
+        self.header = PreviewHeader(self._theme)
+        self.notice = PreviewNotice(self._theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.notice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(hline())
+        column.addWidget(self._stack, 1)
+        self._address = AddressLabel(self._theme, self)
+        self.header.show_device(Device.PHONE, 1.0)
+        self.header.show_scheme(self._scheme)
+        self._show_notice()
+
+    def _connect(self) -> None:
+        self.header.device_chosen.connect(self.set_device)
+        self.header.scheme_chosen.connect(self._choose_scheme)
+        self.header.browser_requested.connect(self.show_in_browser)
+        self.header.close_requested.connect(self.close_requested)
+        self.notice.chosen.connect(self._notice_answered)
+        self._queue.patched.connect(self.patched)
+        self._edition.changed.connect(self._take_edition)
+        self._desk.entries_changed.connect(self._edition.note_changed)
+        self._theme.changed.connect(self._follow_theme)
+
+    # -- what the window asks
+
+    def set_session(self, session: StorySession | None) -> None:
+        """Follow another story, or none."""
+        if self._session is not None:
+            self._session.body_changed.disconnect(self._body_changed)
+            self._session.meta_changed.disconnect(self._meta_changed)
+            self._session.reloaded.disconnect(self._renew)
+            self._session.source_mode_changed.disconnect(self._renew)
+        self._session = session
+        self._last_key = ""
+        self._queue.follow(None)
+        if self._feed is not None:
+            self._feed.deleteLater()
+            self._feed = None
+        if session is not None:
+            session.body_changed.connect(self._body_changed)
+            session.meta_changed.connect(self._meta_changed)
+            session.reloaded.connect(self._renew)
+            session.source_mode_changed.connect(self._renew)
+        self._load()
+
+    def show_block(self, key: str) -> None:
+        """Keep this block in view: the caret is in it."""
+        self._last_key = key
+        if self._frame is not None and self.isVisible():
+            self._frame.show_block(key)
+
+    @property
+    def device(self) -> Device:
+        """The device the page is laid out for."""
+        return self._device
+
+    _device = Device.PHONE
+
+    def set_device(self, device: Device | str) -> None:
+        """Lay the page out for a phone, a tablet or a desktop."""
+        self._device = Device(device)
+        if self._frame is not None:
+            self._frame.set_device(self._device)
+        else:
+            self.header.show_device(self._device, 1.0)
+
+    @property
+    def scheme(self) -> ColourScheme:
+        """The colours the page is shown in."""
+        return self._scheme
+
+    def set_scheme(self, scheme: ColourScheme | str) -> None:
+        """Show the page as readers see it who prefer light, or dark."""
+        scheme = ColourScheme(scheme)
+        if scheme is self._scheme:
+            return
+        self._scheme = scheme
+        self.header.show_scheme(scheme)
+        if self._frame is not None:
+            self._frame.set_ground(QColor(_PAPER[scheme]))
+        if self._feed is not None:
+            self._feed.set_color_scheme(scheme)
+
+    def show_in_browser(self) -> None:
+        """Open the story's page in the person's browser."""
+        if self._session is None:
+            return
+        try:
+            show_in_browser(self._desk.newsroom, self._session.story, self._desk.clock(), self._open_address)
+        except PageNotShown as failure:
+            self.trouble.emit(str(failure))
+
+    @property
+    def frame(self) -> FramedPage | None:
+        """The framed page, once one was shown."""
+        return self._frame
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the page shows every edit."""
+        return self._queue.is_idle
+
+    # -- following the story
+
+    def _body_changed(self, change: object) -> None:
+        if self._feed is not None:
+            self._feed.note_body(change)  # type: ignore[arg-type]
+
+    def _meta_changed(self, keys: frozenset[str]) -> None:
+        if self._feed is not None:
+            self._feed.note_meta(keys)
+
+    def _renew(self, *_about: object) -> None:
+        if self._feed is not None:
+            self._feed.renew()
+
+    def _send(self, patch: object, done: Callable[[], None]) -> None:
+        if self._frame is not None:
+            self._frame.patch(patch, done)  # type: ignore[arg-type]
+
+    def _take_edition(self, edition: Edition) -> None:
+        if self._frame is None:
+            return
+        self._pages = self._make_pages(edition, self._shelf.picture_address)
+        if self._feed is not None:
+            self._feed.use(self._pages)
+        else:
+            self._load()
+
+    def _load(self) -> None:
+        """Load the story's page anew, if anybody can see it."""
+        if self._session is None or not self._engine.available:
+            self._show_notice()
+            return
+        if not self.isVisible():
+            return
+        self._make_frame()
+        if self._pages is None:
+            if not self._edition.is_reading:
+                self._edition.start()
+            return
+        assert self._frame is not None
+        self._shelf.clear()
+        if self._feed is None:
+            self._feed = PreviewFeed(self._session, self._pages, self._scheme, self)
+            self._feed.failed.connect(self._page_failed)
+        self._queue.follow(self._feed)
+        try:
+            html, order = self._feed.page()
+        except ThemeFault as fault:
+            self._page_failed(str(fault))
+            return
+        self._frame.show_page(html, order)
+        self._stack.setCurrentWidget(self._frame)
+
+    def _page_failed(self, reason: str) -> None:
+        self._queue.close()
+        self.notice.say("The page cannot be made", reason, "Try again")
+        self._stack.setCurrentWidget(self.notice)
+
+    def _page_ready(self) -> None:
+        self._queue.open()
+        if self._last_key and self._frame is not None:
+            self._frame.show_block(self._last_key)
+        self.page_shown.emit()
+
+    def _crashed(self, too_often: bool) -> None:
+        self._queue.close()
+        if too_often:
+            self.notice.say("The preview stopped", "Your text is not affected.", "Show again")
+            self._stack.setCurrentWidget(self.notice)
+        else:
+            self._load()
+
+    # -- the view
+
+    def _make_frame(self) -> None:
+        if self._frame is not None:
+            return
+        from editor_app.ui.preview.scheme_handler import StoryShelf
+        from editor_app.ui.preview.web_view import FramedPage
+
+        self._shelf = StoryShelf()
+        script = resources_folder() / "app" / "preview_patch.js"
+        frame = FramedPage(self._theme, self._shelf, script, self._blocked)
+        frame.set_ground(QColor(_PAPER[self._scheme]))
+        frame.ready.connect(self._page_ready)
+        frame.block_clicked.connect(self.block_clicked)
+        frame.field_clicked.connect(self.field_clicked)
+        frame.scrolled.connect(self.block_reached)
+        frame.link_asked_for.connect(self._open_link)
+        frame.link_hovered.connect(self._show_address)
+        frame.scale_changed.connect(lambda scale: self.header.show_device(self._device, scale))
+        frame.crashed.connect(self._crashed)
+        frame.set_device(self._device)
+        self._stack.addWidget(frame)
+        self._frame = frame
+
+    def _default_pages(self, edition: Edition, picture_address: Callable[..., str]) -> Pages:
+        return PageRenderer(self._desk.newsroom, edition, picture_address=picture_address)
+
+    def _show_notice(self) -> None:
+        if not self._engine.available:
+            button = "Preview in browser" if self._session is not None else ""
+            self.notice.say("Preview needs the web engine", self._engine.reason, button)
+        else:
+            self.notice.say("No story is open", "Choose a story in the list.")
+        self.header.set_controls_enabled(self._engine.available)
+        self.header.browser_button.setEnabled(self._session is not None)
+        self._stack.setCurrentWidget(self.notice)
+
+    def _notice_answered(self) -> None:
+        if self._engine.available:
+            self._load()
+        else:
+            self.show_in_browser()
+
+    def _open_link(self, url: QUrl) -> None:
+        if not self._open_address(url):
+            self.trouble.emit(f"No program could be opened for {url.toDisplayString()}.")
+
+    def _show_address(self, address: str) -> None:
+        outside = QUrl(address).scheme() in {"http", "https", "mailto"}
+        self._address.show_address(address if outside else "", "Ctrl+click opens it")
+
+    def _choose_scheme(self, scheme: ColourScheme) -> None:
+        self._scheme_chosen = True
+        self.set_scheme(scheme)
+
+    def _follow_theme(self) -> None:
+        if not self._scheme_chosen:
+            self.set_scheme(ColourScheme.DARK if self._theme.is_dark else ColourScheme.LIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the address of a link at the foot."""
+        super().resizeEvent(event)
+        self._address.place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the story."""
+        super().showEvent(event)
+        self._load()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: stop patching, so that a hidden preview costs nothing."""
+        super().hideEvent(event)
+        self._queue.close()
