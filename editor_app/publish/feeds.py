@@ -1,0 +1,138 @@
+"""RSS 2.0 and JSON Feed: the newest stories with their whole text, every address absolute.
+
+Built as data and written by a serialiser, never by joining texts, so that no field can break out of its place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from xml.etree import ElementTree
+
+from editor_app.publish.addresses import AbsoluteAddresses
+from editor_app.publish.edition import Edition, language_of, published_at, section_of, updated_at
+from editor_app.stories.story import Story
+
+RSS_FILE = "feed.xml"
+JSON_FILE = "feed.json"
+_ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_CREATOR = "http://purl.org/dc/elements/1.1/"
+_MEDIA = "http://search.yahoo.com/mrss/"
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+for _prefix, _space in (("atom", _ATOM), ("content", _CONTENT), ("dc", _CREATOR), ("media", _MEDIA)):
+    ElementTree.register_namespace(_prefix, _space)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One story of a feed. `html` is sanitised, its addresses absolute; `picture` an absolute address or empty."""
+
+    story: Story
+    address: str
+    summary: str
+    html: str
+    picture: str = ""
+
+
+def rss(edition: Edition, items: Sequence[FeedItem]) -> str:
+    """The RSS 2.0 feed."""
+    settings = edition.newsroom.settings
+    absolute = AbsoluteAddresses(settings.url)
+    root = ElementTree.Element("rss", {"version": "2.0"})
+    channel = ElementTree.SubElement(root, "channel")
+    _text(channel, "title", settings.name)
+    _text(channel, "link", absolute.page("/"))
+    _text(channel, "description", settings.name)
+    _text(channel, "language", settings.language)
+    _text(channel, "generator", "Stet")
+    if items:
+        _text(channel, "lastBuildDate", _rfc822(max(updated_at(item.story) for item in items), edition))
+    link = {"href": absolute.file(RSS_FILE), "rel": "self", "type": "application/rss+xml"}
+    ElementTree.SubElement(channel, f"{{{_ATOM}}}link", link)
+    for item in items:
+        _rss_item(channel, item, edition)
+    return _serialised(root)
+
+
+def json_feed(edition: Edition, items: Sequence[FeedItem]) -> str:
+    """The JSON Feed 1.1."""
+    settings = edition.newsroom.settings
+    absolute = AbsoluteAddresses(settings.url)
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": settings.name,
+        "home_page_url": absolute.page("/"),
+        "feed_url": absolute.file(JSON_FILE),
+        "language": settings.language,
+        "items": [_json_item(item, edition) for item in items],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rss_item(channel: ElementTree.Element, item: FeedItem, edition: Edition) -> None:
+    meta = item.story.meta
+    node = ElementTree.SubElement(channel, "item")
+    _text(node, "title", meta.title)
+    _text(node, "link", item.address)
+    guid = _text(node, "guid", item.address)
+    guid.set("isPermaLink", "true")
+    if meta.date:
+        _text(node, "pubDate", _rfc822(published_at(item.story), edition))
+    for name in meta.authors:
+        _text(node, f"{{{_CREATOR}}}creator", name)
+    for category in (section_of(item.story, edition.newsroom), *meta.tags):
+        if category.strip():
+            _text(node, "category", category)
+    _text(node, "description", item.summary)
+    _text(node, f"{{{_CONTENT}}}encoded", item.html)
+    if item.picture:
+        ElementTree.SubElement(
+            node, f"{{{_MEDIA}}}content", {"url": item.picture, "medium": "image", "type": "image/jpeg"}
+        )
+
+
+def _json_item(item: FeedItem, edition: Edition) -> dict[str, object]:
+    meta = item.story.meta
+    zone = edition.newsroom.timezone
+    tags = [tag for tag in (section_of(item.story, edition.newsroom), *meta.tags) if tag.strip()]
+    found: dict[str, object] = {
+        "id": item.address,
+        "url": item.address,
+        "title": meta.title,
+        "summary": item.summary,
+        "content_html": item.html,
+        "image": item.picture,
+        "date_published": published_at(item.story).astimezone(zone).isoformat() if meta.date else "",
+        "date_modified": updated_at(item.story).astimezone(zone).isoformat() if meta.date else "",
+        "authors": [{"name": name} for name in meta.authors],
+        "tags": tags,
+        "language": language_of(item.story, edition.newsroom),
+    }
+    return {key: value for key, value in found.items() if value not in ("", [])}
+
+
+def _rfc822(moment: datetime, edition: Edition) -> str:
+    return format_datetime(moment.astimezone(edition.newsroom.timezone))
+
+
+def _text(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
+    node = ElementTree.SubElement(parent, name)
+    node.text = xml_text(text)
+    return node
+
+
+def xml_text(text: str) -> str:
+    """`text` without the characters XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def _serialised(root: ElementTree.Element) -> str:
+    ElementTree.indent(root, " ")
+    body = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'

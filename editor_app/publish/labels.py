@@ -1,0 +1,120 @@
+"""What a page says and how it writes dates: in the story's language, in the newsroom's time zone.
+
+Knows no story. Dates come from Babel, words from `words`; a language Stet has no words for says them in English
+and still gets its own dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from functools import cache
+from types import MappingProxyType
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+
+from editor_app.publish.words import WORDS
+
+_FALLBACK = "en"
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """The Babel locale of a BCP 47 tag: the tag itself, else its language alone, else English."""
+    tag = language.strip().replace("_", "-") or _FALLBACK
+    for candidate in (tag, tag.split("-")[0]):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+    return Locale.parse(_FALLBACK)
+
+
+def open_graph_locale(language: str) -> str:
+    """`og:locale` as `ll_CC`: the tag's own country, else the country its language is most likely to mean."""
+    locale = locale_of(language)
+    if locale.territory:
+        return f"{locale.language}_{locale.territory}"
+    likely = get_global("likely_subtags").get(locale.language, "")
+    territory = likely.rpartition("_")[2] if likely else ""
+    return f"{locale.language}_{territory}" if len(territory) == 2 else f"{locale.language}_{locale.language.upper()}"
+
+
+class Labels:
+    """The words and dates of one page.
+
+    Args:
+        language: BCP 47 tag of the page.
+        timezone: the newsroom's zone; every moment is shown in it.
+        level_labels: what the newsroom calls the levels `breaking` and `developing`, where it says so.
+    """
+
+    def __init__(self, language: str, timezone: tzinfo, level_labels: Mapping[str, str] | None = None) -> None:
+        self.language = language
+        self._zone = timezone
+        self._locale = locale_of(language)
+        self._words = dict(WORDS.get(self._locale.language, WORDS[_FALLBACK]))
+        self._words.update({key: text for key, text in (level_labels or {}).items() if text})
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self._locale.text_direction)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Every word by its key, as templates see them."""
+        return MappingProxyType(self._words)
+
+    def word(self, key: str, **values: object) -> str:
+        """The words for `key`, with `{name}` and the like filled in. Raises KeyError for a key that is none."""
+        text = self._words[key]
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+    def names(self, names: Sequence[str]) -> str:
+        """Names joined as the language joins them: "Maren Oduya and Tomas Brandt"."""
+        return format_list(list(names), locale=self._locale) if names else ""
+
+    def time(self, moment: datetime) -> str:
+        """The time of day: `14:32`."""
+        return format_time(self._local(moment), "short", locale=self._locale)
+
+    def date(self, moment: datetime) -> str:
+        """The whole date: `17 November 2026`."""
+        return format_date(self.day(moment), "long", locale=self._locale)
+
+    def short_date(self, moment: datetime, now: datetime) -> str:
+        """The date in little space: `16 Nov`, with its year when that is not `now`'s."""
+        day = self.day(moment)
+        same_year = day.year == self.day(now).year
+        return format_skeleton("MMMd" if same_year else "yMMMd", day, locale=self._locale)
+
+    def weekday_date(self, moment: datetime) -> str:
+        """The date with a short weekday: `Tue 17 November 2026`."""
+        pattern = str(self._locale.date_formats["full"].pattern).replace("EEEE", "EEE")
+        return format_date(self.day(moment), pattern, locale=self._locale)
+
+    def date_time(self, moment: datetime) -> str:
+        """Time and date: `14:32, 17 November 2026`."""
+        comma = "، " if self._locale.language == "ar" else ", "
+        return f"{self.time(moment)}{comma}{self.date(moment)}"
+
+    def stamp(self, moment: datetime, now: datetime) -> str:
+        """What a list shows: the time today, the short date before."""
+        return self.time(moment) if self.day(moment) == self.day(now) else self.short_date(moment, now)
+
+    def day(self, moment: datetime) -> date:
+        """The calendar day of `moment` in the newsroom."""
+        return self._local(moment).date()
+
+    def iso(self, moment: datetime) -> str:
+        """RFC 3339 in the newsroom's zone, to the second: `2026-11-17T14:32:00+00:00`."""
+        return self._local(moment).isoformat(timespec="seconds")
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self._zone)

@@ -1,0 +1,64 @@
+"""Which files of an output folder are Stet's: the list from the last export, kept in the newsroom and never on the site.
+
+Only files in this list are ever removed from an output folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of one output folder by name relative to it, each with the SHA-256 of what was written."""
+
+    files: dict[str, str]
+
+    @classmethod
+    def of(cls, private_folder: Path, output: Path) -> Manifest:
+        """The list of the last export to `output`; empty when there was none or the list cannot be read."""
+        try:
+            data = json.loads(_file(private_folder, output).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return cls({})
+        files = data.get("files") if isinstance(data, dict) and data.get("version") == _VERSION else None
+        if not isinstance(files, dict):
+            return cls({})
+        return cls({name: digest for name, digest in files.items() if _is_inside(name) and isinstance(digest, str)})
+
+    def save(self, private_folder: Path, output: Path, now: datetime) -> None:
+        """Keep the list. Raises OSError."""
+        target = _file(private_folder, output)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        data = {"version": _VERSION, "output": str(output), "exported": now.isoformat(), "files": self.files}
+        text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".manifest-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def _file(private_folder: Path, output: Path) -> Path:
+    name = hashlib.sha256(str(output).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return private_folder / "published" / f"{name}.json"
+
+
+def _is_inside(name: object) -> bool:
+    """Whether a listed name can only mean a file below the output folder, whoever wrote the list."""
+    if not isinstance(name, str) or not name or "\\" in name or "\0" in name or ":" in name:
+        return False
+    return all(part not in ("", ".", "..") for part in name.split("/"))

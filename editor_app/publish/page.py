@@ -1,0 +1,295 @@
+"""Every page of a site as HTML, and the same article page live while it is being written.
+
+Preview and export go through the same templates and the same views, so that what a desk sees is what readers get.
+Never asks whether a story is public: the edition has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from markupsafe import escape
+
+from editor_app.locations import resources_folder
+from editor_app.markup.counts import word_count
+from editor_app.markup.html import HtmlRenderer
+from editor_app.publish.addresses import AbsoluteAddresses, Addresses, LoneAddresses, RelativeAddresses
+from editor_app.publish.edition import Edition, KilledPage, language_of, published_at, section_of, updated_at
+from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
+from editor_app.publish.labels import Labels
+from editor_app.publish.marking import marked, with_dateline
+from editor_app.publish.page_head import HIDDEN, INDEXED, PageFacts, PageHeads, excerpt
+from editor_app.publish.page_links import StoryLinks
+from editor_app.publish.page_pictures import ExportPictures, PagePictures, PreviewPictures
+from editor_app.publish.site_pages import ListingPage, SitePages
+from editor_app.publish.story_views import StoryViews
+from editor_app.publish.structured_data import ArticleFacts, article_graph
+from editor_app.publish.theme import Theme, safe
+from editor_app.publish.views import ArticleView, MomentView, SocialView
+from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.story import Story
+
+_DATELINE_MARK = ' data-field="dateline"'
+_FRAME = re.compile(r'<iframe[^>]*\ssrc="(https://[^"]+)"')
+
+
+class PageRenderer:
+    """Renders the pages of one newsroom at one moment.
+
+    Args:
+        newsroom: the newsroom.
+        edition: its public stories; its `now` decides what is in force and how dates read.
+        picture_address: for a preview, the address of each original picture; None: its `file:` address.
+        shop: for export, makes the picture sizes; without it pictures are shown as in a preview.
+        used: collects every picture file the pages name, by name.
+        theme: the theme; None: the newsroom's own over the built-in one.
+        alone: the page is read apart from its site, so that links to other pages are absolute.
+    """
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        edition: Edition,
+        picture_address: Callable[[Path], str] | None = None,
+        *,
+        shop: PictureShop | None = None,
+        used: dict[str, PictureFile] | None = None,
+        theme: Theme | None = None,
+        alone: bool = False,
+    ) -> None:
+        self._newsroom = newsroom
+        self._edition = edition
+        self._shop = shop
+        self.used_pictures: dict[str, PictureFile] = {} if used is None else used
+        self._theme = theme or theme_of(newsroom)
+        self._heads = PageHeads(edition, self._theme)
+        self._absolute = AbsoluteAddresses(newsroom.settings.url)
+        self._alone = alone
+        self._preview_pictures = PreviewPictures(picture_address or Path.as_uri)
+        self._site_pages = SitePages(edition, self._heads, self._theme, self._absolute, self._pictures)
+        self._preview_html: tuple[tuple[Path, str], HtmlRenderer] | None = None
+        self._leading: dict[Path, str] = {}
+
+    # --- the pages of a site ---
+
+    def article(self, story: Story, robots: str = INDEXED) -> str:
+        """The page of a public story. `robots` is `page_head.HIDDEN` for a page that only its owner may find."""
+        path = self._edition.path_of(story)
+        addresses = LoneAddresses(self._absolute.site) if self._alone else RelativeAddresses(path)
+        labels = self.labels_of(story)
+        pictures = self._pictures(addresses)
+        body = self._body(story, labels, addresses, pictures)
+        facts, article = self._article(story, labels, addresses, pictures, body)
+        page = self._heads.page(replace(facts, robots=robots), labels)
+        site = self._site_pages.site(addresses, labels, section_of(story, self._newsroom))
+        return self._render("article.html", labels, page=page, site=site, story=article)
+
+    def front_page(self) -> str:
+        """The front page: banner, lead, latest, sections."""
+        return self._site_pages.front()
+
+    def listing(self, listing: ListingPage) -> str:
+        """One page of a section, author or tag."""
+        return self._site_pages.listing(listing)
+
+    def section_page(self, section: str) -> str:
+        """The first page of the section of that name. Raises KeyError when it has no stories."""
+        for group in self._edition.sections():
+            if group.name == section:
+                return self.listing(next(iter(self._site_pages.listings(group, "section"))))
+        raise KeyError(section)
+
+    def corrections_page(self) -> str:
+        """The log of all corrections."""
+        return self._site_pages.corrections()
+
+    def killed_notice(self, killed: KilledPage) -> str:
+        """What stands at the address of a story that was taken back. Says nothing of the story."""
+        return self._site_pages.notice(killed)
+
+    def not_found(self) -> str:
+        """The page for an address that is none. Its links are absolute: it is served at any depth."""
+        return self._site_pages.not_found()
+
+    def listings(self) -> list[ListingPage]:
+        """Every page of every section, author and tag, in the order they are written."""
+        return self._site_pages.all_listings()
+
+    def body_html(self, story: Story) -> str:
+        """The text of a public story with absolute addresses, as feeds carry it."""
+        pictures = self._pictures(self._absolute)
+        return self._body(story, self.labels_of(story), self._absolute, pictures)
+
+    def social_address(self, story: Story) -> str:
+        """The absolute address of the picture a story is shared with; empty when it has none."""
+        social = self._social(story, self._pictures(self._absolute))
+        return social.address if social else ""
+
+    # --- the page while it is being written ---
+
+    def preview(
+        self, story: Story, slices: Sequence[tuple[str, str]], references: str = "", color_scheme: str | None = None
+    ) -> str:
+        """The page of a story of any status, as it would be published now.
+
+        Args:
+            story: the story with its unsaved edits.
+            slices: key and Markdown source of each slice of the body, in order.
+            references: the body's reference definitions.
+            color_scheme: `light` or `dark` shows that scheme whatever the system's; None follows the system.
+
+        What a slice renders to carries `data-block="key"`; fields of the head carry `data-field`.
+        """
+        rendered: list[str] = []
+        self._leading.pop(story.path, None)
+        for key, source in slices:
+            html = self._preview_renderer(story).render_slice(source, references)
+            if story.path not in self._leading and _has_paragraph(html):
+                self._leading[story.path] = key
+            rendered.append(self._marked_slice(story, html, key))
+        body = "".join(rendered)
+        if story.path not in self._leading:
+            body = self._dateline_alone(story) + body
+        labels = self.labels_of(story)
+        facts, article = self._article(story, labels, self._absolute, self._preview_pictures, body)
+        page = self._heads.preview(facts, labels, color_scheme)
+        site = self._site_pages.site(self._absolute, labels, section_of(story, self._newsroom))
+        return self._render("article.html", labels, page=page, site=site, story=article)
+
+    def render_slice(self, story: Story, source: str, references: str, key: str, leads: bool | None = None) -> str:
+        """The HTML of one slice as in the preview's page; its cost does not depend on the rest of the story.
+
+        Args:
+            leads: whether this slice holds the paragraph that the dateline stands in; None: as in the last preview.
+        """
+        html = self._preview_renderer(story).render_slice(source, references)
+        if leads is not None and leads:
+            self._leading[story.path] = key
+        return self._marked_slice(story, html, key)
+
+    def render_head(self, story: Story, color_scheme: str | None = None) -> str:
+        """The `<header>` of the story as in the preview's page, for a change of headline, kicker, byline or label."""
+        labels = self.labels_of(story)
+        facts, article = self._article(story, labels, self._absolute, self._preview_pictures, "")
+        page = self._heads.preview(facts, labels, color_scheme)
+        return self._render("parts/story_head.html", labels, page=page, story=article)
+
+    def stylesheet(self, color_scheme: str | None = None) -> str:
+        """The stylesheet as the preview carries it."""
+        return self._theme.stylesheet(color_scheme)
+
+    # --- what they share ---
+
+    def labels_of(self, story: Story) -> Labels:
+        """The words of a story's page. A newsroom's own names for the levels hold in its own language."""
+        return self._site_pages.labels(language_of(story, self._newsroom))
+
+    def _article(
+        self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures, body: str
+    ) -> tuple[PageFacts, ArticleView]:
+        meta = story.meta
+        canonical = self._absolute.page(self._edition.path_of(story))
+        description = meta.description or excerpt(body) or meta.title
+        words = word_count(story.body)
+        social = self._social(story, pictures)
+        social_address = social.address if social else ""
+        views = StoryViews(self._edition, labels, addresses, pictures)
+        article = views.article(story, safe(body), canonical, social_address, words)
+        images = (*self._shapes(story, pictures), *([social_address] if social else []))
+        graph = article_graph(story, self._edition, labels, ArticleFacts(canonical, description, words, images))
+        moment = updated_at(story) if meta.date else self._edition.now
+        facts = PageFacts(
+            kind="article",
+            headline=meta.title,
+            description=description,
+            canonical=canonical,
+            robots=HIDDEN,
+            graph=graph,
+            date=MomentView(labels.day(moment).isoformat(), labels.weekday_date(moment)),
+            social=social,
+            share_title=meta.share.title_or(meta.title),
+            share_description=meta.share.description_or(description),
+            published=labels.iso(published_at(story)) if meta.date else "",
+            modified=labels.iso(updated_at(story)) if meta.date else "",
+            section=section_of(story, self._newsroom),
+            authors=meta.authors,
+            tags=meta.tags,
+            frames=tuple(sorted({f"https://{urlsplit(found).hostname}" for found in _FRAME.findall(body)})),
+            needs_script=article.label is not None or any(s.network == "copy" for s in article.share),
+        )
+        return facts, article
+
+    def _body(self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures) -> str:
+        html = HtmlRenderer(self._links(story, labels, addresses, pictures)).render_body(story.body)
+        dateline = _dateline(story)
+        if not dateline:
+            return html
+        return with_dateline(html, dateline) or f"<p>{dateline.strip()}</p>\n{html}"
+
+    def _links(
+        self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures
+    ) -> StoryLinks:
+        return StoryLinks(self._edition, story.path, addresses, labels, pictures.tag)
+
+    def _marked_slice(self, story: Story, html: str, key: str) -> str:
+        if self._leading.get(story.path) == key:
+            html = with_dateline(html, _dateline(story, _DATELINE_MARK)) or html
+        return marked(html, key)
+
+    def _dateline_alone(self, story: Story) -> str:
+        dateline = _dateline(story, _DATELINE_MARK).strip()
+        return f"<p>{dateline}</p>" if dateline else ""
+
+    def _preview_renderer(self, story: Story) -> HtmlRenderer:
+        key = (story.path, language_of(story, self._newsroom))
+        if self._preview_html is None or self._preview_html[0] != key:
+            labels = self.labels_of(story)
+            links = self._links(story, labels, self._absolute, self._preview_pictures)
+            self._preview_html = (key, HtmlRenderer(links, preview=True))
+        return self._preview_html[1]
+
+    def _pictures(self, addresses: Addresses) -> PagePictures:
+        if self._shop is None:
+            return self._preview_pictures
+        return ExportPictures(self._shop, addresses, self._absolute, self.used_pictures)
+
+    def _social(self, story: Story, pictures: PagePictures) -> SocialView | None:
+        image = story.meta.image
+        source = story.meta.share.image_for("facebook", image.src if image else "")
+        path = self._newsroom.picture_path(story.path, source) if source else None
+        if path is None:
+            return None
+        try:
+            return pictures.social(path, (image.alt or "") if image else "")
+        except PictureUnusable:
+            return None
+
+    def _shapes(self, story: Story, pictures: PagePictures) -> tuple[str, ...]:
+        image = story.meta.image
+        path = self._newsroom.picture_path(story.path, image.src) if image and image.src else None
+        try:
+            return pictures.shapes(path) if path else ()
+        except PictureUnusable:
+            return ()
+
+    def _render(self, template: str, labels: Labels, **context: object) -> str:
+        return self._theme.render(template, {"words": labels.words, **context})
+
+
+def theme_of(newsroom: Newsroom) -> Theme:
+    """The built-in theme with the newsroom's own files laid over it."""
+    return Theme(resources_folder() / "theme", newsroom.theme_folder)
+
+
+def _dateline(story: Story, mark: str = "") -> str:
+    """What stands before the first paragraph's words, as HTML; empty without a dateline."""
+    place = story.meta.dateline.strip()
+    return f'<span class="place"{mark}>{escape(place)} —</span> ' if place else ""
+
+
+def _has_paragraph(html: str) -> bool:
+    return with_dateline(html, "") is not None

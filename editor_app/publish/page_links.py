@@ -1,0 +1,68 @@
+"""What a story's Markdown may point at: other public stories, pictures of the newsroom, hosts it may embed.
+
+One object for one page: it answers `markup.html` and remembers nothing that could leak from one page to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+from editor_app.markup.html import LinkedStory, PictureTag
+from editor_app.publish.addresses import Addresses
+from editor_app.publish.edition import Edition
+from editor_app.publish.images import PictureUnusable
+from editor_app.publish.labels import Labels
+
+PictureTagMaker = Callable[[Path], PictureTag]
+
+
+class StoryLinks:
+    """The links of one story's page.
+
+    Args:
+        edition: the stories that may be linked.
+        story_path: the story's file, which pictures are named relative to.
+        addresses: how this page names others.
+        labels: the page's words.
+        picture_tag: makes the tag of a picture file; raises `PictureUnusable`.
+    """
+
+    def __init__(
+        self, edition: Edition, story_path: Path, addresses: Addresses, labels: Labels, picture_tag: PictureTagMaker
+    ) -> None:
+        self._edition = edition
+        self._story_path = story_path
+        self._addresses = addresses
+        self._labels = labels
+        self._picture_tag = picture_tag
+
+    def story(self, target: str) -> LinkedStory | None:
+        """The public story that `target` (`slug.md`, `../slug.md#part` or `slug`) names; else one that is not public."""
+        story = self._edition.by_target(unquote(target))
+        if story is None:
+            return LinkedStory("", "", False)
+        return LinkedStory(self._addresses.page(self._edition.path_of(story)), story.meta.title, True)
+
+    def picture(self, src: str) -> PictureTag | None:
+        """The tag of a picture of the newsroom; None when there is none that can be shown."""
+        path = self._edition.newsroom.picture_path(self._story_path, unquote(src))
+        if path is None:
+            return None
+        try:
+            return self._picture_tag(path)
+        except PictureUnusable:
+            return None
+
+    def embed_allowed(self, host: str) -> bool:
+        """Whether `newsroom.yaml` lets pages embed `host`."""
+        allowed = {name.casefold().removeprefix("www.") for name in self._edition.newsroom.settings.embeds}
+        return host.casefold().removeprefix("www.") in allowed
+
+    def label(self, key: str) -> str:
+        """The page's word for `key`; the key itself, made readable, when there is none."""
+        try:
+            return self._labels.word(key)
+        except KeyError:
+            return key.replace("_", " ").capitalize()

@@ -1,0 +1,98 @@
+"""The addresses of the networks' own share pages. Builds addresses, never opens one.
+
+Each value is percent-encoded once, space as `%20` (a `+` is a literal plus in some of them); escaping for HTML is the
+template's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.sharing import NETWORK_NAMES, NetworkShare
+from editor_app.stories.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    """One share button. `address` is the network's page; for `copy` it is the story's own address."""
+
+    network: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What goes into an address, each part already percent-encoded."""
+
+    text: str
+    url: str
+    title: str
+    media: str
+    via: str
+    hashtags: str
+
+
+def share_links(story: Story, newsroom: Newsroom, address: str, picture: str = "") -> tuple[ShareLink, ...]:
+    """The share buttons of a story in the order its newsroom or its writer chose.
+
+    Args:
+        address: the story's canonical address.
+        picture: absolute address of the share picture, for Pinterest; may be empty.
+    """
+    defaults = newsroom.settings.share
+    networks = story.meta.share.chosen_networks(tuple(defaults.networks))
+    return tuple(
+        ShareLink(network, NETWORK_NAMES[network], share_address(network, story, newsroom, address, picture))
+        for network in networks
+    )
+
+
+def share_address(network: str, story: Story, newsroom: Newsroom, address: str, picture: str = "") -> str:
+    """The address of one network's share page for `story`. Raises KeyError for a network Stet does not know."""
+    if network == "copy":
+        return address
+    meta, defaults = story.meta, newsroom.settings.share
+    own = getattr(meta.share, network, None)
+    hashtags = (own.hashtags if isinstance(own, NetworkShare) else ()) or tuple(defaults.hashtags)
+    shared = _Shared(
+        text=_encoded(meta.share.text_for(network, meta.title)),
+        url=_encoded(address),
+        title=_encoded(meta.share.title_or(meta.title)),
+        media=_encoded(picture),
+        via=_encoded(defaults.x.lstrip("@")),
+        hashtags=_encoded(",".join(tag.lstrip("#") for tag in hashtags)),
+    )
+    return _MAKERS[network](shared)
+
+
+def _encoded(text: str) -> str:
+    return quote(text, safe="", errors="replace")
+
+
+def _x(shared: _Shared) -> str:
+    extra = f"&via={shared.via}" if shared.via else ""
+    extra += f"&hashtags={shared.hashtags}" if shared.hashtags else ""
+    return f"https://x.com/intent/tweet?text={shared.text}&url={shared.url}{extra}"
+
+
+def _pinterest(shared: _Shared) -> str:
+    media = f"&media={shared.media}" if shared.media else ""
+    return f"https://www.pinterest.com/pin/create/button/?url={shared.url}{media}&description={shared.text}"
+
+
+_MAKERS = {
+    "facebook": lambda s: f"https://www.facebook.com/sharer/sharer.php?u={s.url}",
+    "x": _x,
+    "linkedin": lambda s: f"https://www.linkedin.com/sharing/share-offsite/?url={s.url}",
+    "pinterest": _pinterest,
+    "whatsapp": lambda s: f"https://wa.me/?text={s.text}%20{s.url}",
+    "bluesky": lambda s: f"https://bsky.app/intent/compose?text={s.text}%20{s.url}",
+    "threads": lambda s: f"https://www.threads.com/intent/post?text={s.text}&url={s.url}",
+    "mastodon": lambda s: f"https://share.joinmastodon.org/#text={s.text}%20{s.url}",
+    "telegram": lambda s: f"https://t.me/share/url?url={s.url}&text={s.text}",
+    "reddit": lambda s: f"https://www.reddit.com/submit?url={s.url}&title={s.text}",
+    "email": lambda s: f"mailto:?subject={s.title}&body={s.text}%20{s.url}",
+}

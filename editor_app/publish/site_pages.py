@@ -1,0 +1,306 @@
+"""The pages that gather stories: front page, sections, authors, tags, corrections; and those that have none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from editor_app.publish.addresses import AbsoluteAddresses, Addresses, RelativeAddresses
+from editor_app.publish.edition import Edition, Group, KilledPage, updated_at
+from editor_app.publish.labels import Labels
+from editor_app.publish.page_head import HIDDEN, PageFacts, PageHeads
+from editor_app.publish.page_pictures import PagePictures
+from editor_app.publish.story_views import StoryViews
+from editor_app.publish.structured_data import author_graph, front_graph, listing_graph
+from editor_app.publish.theme import Theme
+from editor_app.publish.views import CardList, CardView, LinkView, MomentView, SiteView
+from editor_app.stories.slugs import slug_from
+from editor_app.stories.story import Story
+
+PAGE_LENGTH = 30
+_LATEST = 8
+_SECOND = 3
+_IN_SECTION = 4
+LATEST_PATH = "/latest/"
+CORRECTIONS_PATH = "/corrections/"
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """One page of a group's stories. `kind` is `section`, `author`, `tag` or `latest`; `number` counts from 1."""
+
+    kind: str
+    group: Group
+    number: int
+    pages: int
+
+    @property
+    def path(self) -> str:
+        """The page's address on the site."""
+        return self.path_of(self.number)
+
+    def path_of(self, number: int) -> str:
+        """The address of another page of the same group."""
+        return self.group.path if number == 1 else f"{self.group.path}page/{number}/"
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories this page shows."""
+        return self.group.stories[(self.number - 1) * PAGE_LENGTH : self.number * PAGE_LENGTH]
+
+
+class SitePages:
+    """Renders the gathering pages of one edition; the arguments are those of `PageRenderer`."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        heads: PageHeads,
+        theme: Theme,
+        absolute: AbsoluteAddresses,
+        pictures: Callable[[Addresses], PagePictures],
+    ) -> None:
+        self._edition = edition
+        self._heads = heads
+        self._theme = theme
+        self._absolute = absolute
+        self._pictures = pictures
+        self._settings = edition.newsroom.settings
+        self._groups: tuple[Group, ...] | None = None
+        self._labels: dict[str, Labels] = {}
+
+    # --- what every page carries ---
+
+    def labels(self, language: str) -> Labels:
+        """The words of a page; the newsroom's own names for the levels hold in the newsroom's language."""
+        if language not in self._labels:
+            own = language.split("-")[0] == self._settings.language.split("-")[0]
+            names = {str(level): name for level, name in dict(self._settings.breaking.labels).items()}
+            zone = self._edition.newsroom.timezone
+            self._labels[language] = Labels(language, zone, names if own else None)
+        return self._labels[language]
+
+    def site(self, addresses: Addresses, labels: Labels, section: str = "") -> SiteView:
+        """Masthead, sections and footer of a page; `section` is the one it belongs to."""
+        current = f"/{slug_from(section)}/" if section.strip() else ""
+        if self._groups is None:
+            self._groups = self._edition.sections()
+        sections = (
+            LinkView(addresses.page(group.path), group.name, group.path == current) for group in self._groups
+        )
+        standing = [LinkView(addresses.page(CORRECTIONS_PATH), labels.word("corrections_log"))]
+        return SiteView(
+            name=self._settings.name,
+            home=addresses.page("/"),
+            sections=tuple(sections),
+            feed=addresses.file("feed.xml"),
+            json_feed=addresses.file("feed.json"),
+            standing=tuple(standing),
+            year=labels.day(self._edition.now).year,
+        )
+
+    # --- front page ---
+
+    def front(self) -> str:
+        """The front page: banner, lead, latest, three more, then each section."""
+        labels = self.labels(self._settings.language)
+        addresses = RelativeAddresses("/")
+        views = StoryViews(self._edition, labels, addresses, self._pictures(addresses))
+        breaking = self._edition.breaking()
+        lead, second, latest = self._front_stories(breaking)
+        shown = {story.path for story in [*lead, *second]}
+        facts = PageFacts(
+            kind="home",
+            headline=self._settings.name,
+            title=f"{self._settings.name} – {labels.word('latest')}",
+            description=self._description(labels.word("latest"), [*lead, *second, *latest]),
+            canonical=self._absolute.page("/"),
+            graph=front_graph(self._edition, self._absolute.page("/")),
+            date=self._today(labels),
+            needs_script=bool(breaking),
+        )
+        return self._render(
+            "front.html",
+            labels,
+            page=self._heads.page(facts, labels),
+            site=self.site(addresses, labels),
+            title=labels.word("front_page", name=self._settings.name),
+            banner=views.banner(breaking[0]) if breaking else None,
+            lead=next((views.card(story) for story in lead), None),
+            second=[views.card(story) for story in second],
+            latest=CardList(
+                labels.word("latest"), addresses.page(LATEST_PATH), tuple(views.card(s) for s in latest)
+            ),
+            sections=[
+                block for group in self._section_groups() if (block := self._block(group, shown, views, addresses))
+            ],
+        )
+
+    def _front_stories(self, breaking: tuple[Story, ...]) -> tuple[list[Story], list[Story], list[Story]]:
+        ranked = list({story.path: story for story in [*breaking, *self._edition.stories]}.values())
+        lead = ranked[:1]
+        pictured = [s for s in ranked[1:] if s in breaking] + [s for s in ranked[1:] if s.meta.image]
+        second = list({story.path: story for story in pictured}.values())[:_SECOND]
+        taken = {story.path for story in [*lead, *second]}
+        rest = [story for story in self._edition.stories if story.path not in taken]
+        return lead, second, rest[:_LATEST]
+
+    def _block(
+        self, group: Group, shown: set, views: StoryViews, addresses: Addresses
+    ) -> CardList | None:
+        stories = [story for story in group.stories if story.path not in shown][:_IN_SECTION]
+        if not stories:
+            return None
+        return CardList(group.name, addresses.page(group.path), tuple(views.card(story) for story in stories))
+
+    # --- listings ---
+
+    def all_listings(self) -> list[ListingPage]:
+        """Every page of every group; an address that two groups claim goes to the first."""
+        word = self.labels(self._settings.language).word("latest")
+        everything = Group(word, LATEST_PATH, self._edition.stories)
+        found: dict[str, ListingPage] = {}
+        for kind, groups in (
+            ("latest", (everything,)),
+            ("section", self._section_groups()),
+            ("author", self._edition.authors()),
+            ("tag", self._edition.tags()),
+        ):
+            for group in groups:
+                for page in self.listings(group, kind):
+                    found.setdefault(page.path, page)
+        return list(found.values())
+
+    def listings(self, group: Group, kind: str) -> Iterator[ListingPage]:
+        """The pages of one group."""
+        pages = max(1, -(-len(group.stories) // PAGE_LENGTH))
+        return (ListingPage(kind, group, number, pages) for number in range(1, pages + 1))
+
+    def listing(self, listing: ListingPage) -> str:
+        """One page of a group."""
+        labels = self.labels(self._settings.language)
+        addresses = RelativeAddresses(listing.path)
+        views = StoryViews(self._edition, labels, addresses, self._pictures(addresses))
+        name = listing.group.name
+        title = labels.word("stories_by", name=name) if listing.kind == "author" else name
+        numbered = labels.word("page_of", page=listing.number, pages=listing.pages) if listing.pages > 1 else ""
+        facts = PageFacts(
+            kind=listing.kind,
+            headline=" – ".join(part for part in (self._full_title(listing, title, labels), numbered) if part),
+            description=self._description(f"{title} {numbered}".strip(), listing.stories),
+            canonical=self._absolute.page(listing.path),
+            graph=self._listing_graph(listing, title),
+            date=self._newest(labels, listing.stories),
+            previous=addresses.page(listing.path_of(listing.number - 1)) if listing.number > 1 else "",
+            next=addresses.page(listing.path_of(listing.number + 1)) if listing.number < listing.pages else "",
+            needs_script=any(views.label(story) for story in listing.stories),
+        )
+        return self._render(
+            "listing.html",
+            labels,
+            page=self._heads.page(facts, labels),
+            site=self.site(addresses, labels, name if listing.kind == "section" else ""),
+            kind=listing.kind,
+            title=title,
+            numbered=numbered,
+            cards=[views.card(story) for story in listing.stories],
+        )
+
+    def _full_title(self, listing: ListingPage, title: str, labels: Labels) -> str:
+        """The page's title; a tag says that it is one, so that it is never the same as a section's."""
+        return f"{labels.word('topic')}: {title}" if listing.kind == "tag" else title
+
+    def _listing_graph(self, listing: ListingPage, title: str) -> dict:
+        canonical = self._absolute.page(listing.path)
+        if listing.kind == "author":
+            return author_graph(self._edition, canonical, listing.group.name)
+        trail = ((self._settings.name, self._absolute.page("/")), (title, canonical))
+        return listing_graph(self._edition, canonical, title, trail)
+
+    # --- the rest ---
+
+    def corrections(self) -> str:
+        """Every correction, newest first, with the story it belongs to."""
+        labels = self.labels(self._settings.language)
+        addresses = RelativeAddresses(CORRECTIONS_PATH)
+        views = StoryViews(self._edition, labels, addresses, self._pictures(addresses))
+        title = labels.word("corrections_log")
+        corrected = sorted(
+            (story for story in self._edition.stories if any(c.text for c in story.meta.corrections)),
+            key=lambda story: (updated_at(story), story.slug),
+            reverse=True,
+        )
+        canonical = self._absolute.page(CORRECTIONS_PATH)
+        trail = ((self._settings.name, self._absolute.page("/")), (title, canonical))
+        facts = PageFacts(
+            kind="corrections",
+            headline=title,
+            description=self._description(title, corrected) if corrected else labels.word("no_corrections"),
+            canonical=canonical,
+            graph=listing_graph(self._edition, canonical, title, trail),
+            date=self._newest(labels, corrected),
+        )
+        return self._render(
+            "corrections.html",
+            labels,
+            page=self._heads.page(facts, labels),
+            site=self.site(addresses, labels),
+            title=title,
+            entries=[(views.card(story), views.corrections(story)) for story in corrected],
+        )
+
+    def notice(self, killed: KilledPage) -> str:
+        """The notice at the address of a story that was taken back."""
+        return self._notice("withdrawn", killed.path, RelativeAddresses(killed.path), killed.language)
+
+    def not_found(self) -> str:
+        """The page a server shows for an address that is none."""
+        return self._notice("not_found", "/404.html", self._absolute, self._settings.language)
+
+    def _notice(self, key: str, path: str, addresses: Addresses, language: str) -> str:
+        labels = self.labels(language)
+        text = labels.word(f"{key}_text")
+        facts = PageFacts(
+            kind="notice",
+            headline=labels.word(key),
+            description=text,
+            canonical=self._absolute.page(path),
+            robots=HIDDEN,
+        )
+        return self._render(
+            "notice.html",
+            labels,
+            page=self._heads.page(facts, labels),
+            site=self.site(addresses, labels),
+            title=labels.word(key),
+            text=text,
+        )
+
+    def _section_groups(self) -> tuple[Group, ...]:
+        if self._groups is None:
+            self._groups = self._edition.sections()
+        return self._groups
+
+    def _description(self, name: str, stories: Iterable[Story]) -> str:
+        """The page's name and its first headlines, in about 155 characters."""
+        text = f"{name} – {self._settings.name}" if name != self._settings.name else name
+        for count, story in enumerate(stories):
+            longer = f"{text}{'; ' if count else ': '}{story.meta.title}"
+            if len(longer) > 155:
+                break
+            text = longer
+        return text
+
+    def _today(self, labels: Labels) -> MomentView:
+        now = self._edition.now
+        return MomentView(labels.day(now).isoformat(), labels.weekday_date(now))
+
+    def _newest(self, labels: Labels, stories: Iterable[Story]) -> MomentView | None:
+        """The day of the newest change shown, so that a page does not change only because a day has passed."""
+        moments = [updated_at(story) for story in stories if story.meta.date]
+        if not moments:
+            return None
+        return MomentView(labels.day(max(moments)).isoformat(), labels.weekday_date(max(moments)))
+
+    def _render(self, template: str, labels: Labels, **context: object) -> str:
+        return self._theme.render(template, {"words": labels.words, **context})

@@ -1,0 +1,148 @@
+"""How new files reach an output folder: staged beside it, then moved in one by one, the front page last.
+
+A file that would not change is not touched. Must not know what the files are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from editor_app.publish.manifest import Manifest
+
+OUR_MARKS = (b'<meta name="generator" content="Stet">', b"<generator>Stet</generator>", b"Written by Stet")
+_LAST = "index.html"
+
+
+class ForeignFile(Exception):
+    """A file in the output folder that Stet did not write stands where one of its own would go."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} was not written by Stet and would be replaced.")
+        self.path = path
+
+
+class Staging:
+    """One export on its way into `output`.
+
+    Args:
+        output: the folder of the site; made when it is missing.
+        known: the files Stet wrote there last time.
+    """
+
+    def __init__(self, output: Path, known: Manifest) -> None:
+        self._output = output
+        self._known = known
+        self._folder: Path | None = None
+        self.files: dict[str, str] = {}
+        self.changed: list[str] = []
+
+    def add(self, name: str, data: bytes) -> None:
+        """Stage one file of the site. Raises OSError and `ForeignFile`."""
+        digest = hashlib.sha256(data).hexdigest()
+        self.files[name] = digest
+        target = self._output / name
+        if _same(target, data):
+            return
+        if target.exists() and name not in self._known.files and not _is_ours(target):
+            raise ForeignFile(target)
+        staged = self._staging_folder() / name
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        with staged.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        self.changed.append(name)
+
+    def gone(self) -> list[str]:
+        """The files of the last export that this one does not have, and that are still there."""
+        return [name for name in self._known.files if name not in self.files and (self._output / name).is_file()]
+
+    def move_in(self) -> None:
+        """Put every staged file in its place, then take away what is gone. Raises OSError."""
+        touched: set[Path] = set()
+        for name in sorted(self.changed, key=_order):
+            target = self._output / name
+            _make_folder(self._output, target.parent)
+            (self._staging_folder() / name).replace(target)
+            touched.add(target.parent)
+        for name in self.gone():
+            target = self._output / name
+            with suppress(FileNotFoundError):
+                target.unlink()
+            _remove_empty(target.parent, self._output)
+        for folder in touched:
+            _sync_folder(folder)
+
+    def discard(self) -> None:
+        """Remove what is still staged."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _staging_folder(self) -> Path:
+        if self._folder is None:
+            self._output.parent.mkdir(parents=True, exist_ok=True)
+            self._folder = Path(tempfile.mkdtemp(dir=self._output.parent, prefix=f".{self._output.name}-new-"))
+        return self._folder
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Pictures before the pages that show them, feeds and maps after the pages they name, the front page last."""
+    if name == _LAST:
+        return (3, name)
+    if name.startswith("images/"):
+        return (0, name)
+    return (1, name) if name.endswith(".html") else (2, name)
+
+
+def _same(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file without an entry in our list carries our mark: the list may have been lost or left behind."""
+    if path.suffix in (".jpg", ".webp"):
+        return True  # their names are made from their content
+    try:
+        with path.open("rb") as file:
+            head = file.read(8192)
+    except OSError:
+        return False
+    return any(mark in head for mark in OUR_MARKS) or (path.suffix == ".json" and b"jsonfeed.org" in head)
+
+
+def _make_folder(output: Path, folder: Path) -> None:
+    """Make `folder`, replacing a link that would lead out of the output folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.resolve().is_relative_to(output.resolve()):
+        raise OSError(0, "a link leads out of the folder", str(folder))
+
+
+def _remove_empty(folder: Path, output: Path) -> None:
+    while folder != output and folder.is_relative_to(output):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _sync_folder(folder: Path) -> None:
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+

@@ -1,0 +1,171 @@
+"""What a page says to machines: schema.org as one JSON-LD graph. Says nothing that the page does not show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from editor_app.publish.addresses import AbsoluteAddresses
+from editor_app.publish.edition import Edition, language_of, published_at, section_of, updated_at
+from editor_app.publish.labels import Labels
+from editor_app.stories.slugs import slug_from
+from editor_app.stories.story import Story
+
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """What the page of a story knows beside the story itself."""
+
+    canonical: str
+    description: str
+    words: int
+    images: tuple[str, ...]
+
+
+def article_graph(story: Story, edition: Edition, labels: Labels, facts: ArticleFacts) -> dict[str, Any]:
+    """The graph of a story: article, publisher, breadcrumbs."""
+    meta = story.meta
+    article: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "@id": f"{facts.canonical}#article",
+        "headline": meta.title,
+        "description": facts.description,
+        "url": facts.canonical,
+        "mainEntityOfPage": facts.canonical,
+        "inLanguage": language_of(story, edition.newsroom),
+        "datePublished": labels.iso(published_at(story)) if meta.date else "",
+        "dateModified": labels.iso(updated_at(story)) if meta.date else "",
+        "author": _authors(story, edition),
+        "publisher": _publisher_reference(edition),
+        "image": list(facts.images),
+        "articleSection": section_of(story, edition.newsroom),
+        "keywords": list(meta.tags),
+        "wordCount": facts.words,
+        "isAccessibleForFree": True,
+        "dateline": meta.dateline,
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": correction.text,
+                "datePublished": labels.iso(correction.date) if correction.date else "",
+            }
+            for correction in meta.corrections
+            if correction.text
+        ],
+    }
+    return _graph(article, publisher(edition), _story_breadcrumbs(story, edition, labels, facts.canonical))
+
+
+def listing_graph(edition: Edition, canonical: str, title: str, trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The graph of a section, tag or corrections page. `trail` is (name, absolute address) down to this page."""
+    page = {"@type": "CollectionPage", "@id": canonical, "url": canonical, "name": title}
+    return _graph(page, publisher(edition), _breadcrumbs(trail))
+
+
+def author_graph(edition: Edition, canonical: str, name: str) -> dict[str, Any]:
+    """The graph of an author's page."""
+    person = {"@type": "Person", "name": name, "url": canonical, "sameAs": _elsewhere(edition, name)}
+    return _graph(
+        {"@type": "ProfilePage", "@id": canonical, "url": canonical, "mainEntity": _without_empty(person)},
+        publisher(edition),
+    )
+
+
+def front_graph(edition: Edition, canonical: str) -> dict[str, Any]:
+    """The graph of the front page."""
+    settings = edition.newsroom.settings
+    site = {
+        "@type": "WebSite",
+        "@id": f"{canonical}#site",
+        "url": canonical,
+        "name": settings.name,
+        "inLanguage": settings.language,
+        "publisher": _publisher_reference(edition),
+    }
+    return _graph(site, publisher(edition))
+
+
+def publisher(edition: Edition) -> dict[str, Any]:
+    """The newsroom as a `NewsMediaOrganization`."""
+    absolute = AbsoluteAddresses(edition.newsroom.settings.url)
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": _publisher_id(edition),
+        "name": edition.newsroom.settings.name,
+        "url": absolute.page("/"),
+        "correctionsPolicy": absolute.page("/corrections/"),
+    }
+
+
+def as_json_ld(graph: dict[str, Any]) -> Markup:
+    """The graph as the text of a script element: nothing in it can end that element."""
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for char, escaped in _ESCAPES.items():
+        text = text.replace(char, escaped)
+    return Markup(text)
+
+
+def _authors(story: Story, edition: Edition) -> list[dict[str, Any]]:
+    absolute = AbsoluteAddresses(edition.newsroom.settings.url)
+    if not story.meta.authors:
+        return [_publisher_reference(edition)]
+    return [
+        {"@type": "Person", "name": name, "url": absolute.page(f"/authors/{slug_from(name)}/")}
+        for name in story.meta.authors
+    ]
+
+
+def _elsewhere(edition: Edition, name: str) -> list[str]:
+    author = edition.newsroom.settings.authors.get(name)
+    if author is None:
+        return []
+    handle = author.x.lstrip("@")
+    found = [author.url, f"https://x.com/{handle}" if handle else ""]
+    return [address for address in found if address.startswith(("https://", "http://"))]
+
+
+def _story_breadcrumbs(story: Story, edition: Edition, labels: Labels, canonical: str) -> dict[str, Any]:
+    absolute = AbsoluteAddresses(edition.newsroom.settings.url)
+    trail = [(edition.newsroom.settings.name, absolute.page("/"))]
+    section = section_of(story, edition.newsroom)
+    if section:
+        trail.append((section, absolute.page(f"/{slug_from(section)}/")))
+    return _breadcrumbs([*trail, (story.meta.title, canonical)])
+
+
+def _breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    items = [
+        {"@type": "ListItem", "position": position, "name": name, "item": address}
+        for position, (name, address) in enumerate(trail, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _publisher_id(edition: Edition) -> str:
+    return AbsoluteAddresses(edition.newsroom.settings.url).page("/") + "#publisher"
+
+
+def _publisher_reference(edition: Edition) -> dict[str, Any]:
+    """The publisher by its id, with its name for readers that do not follow ids."""
+    name = edition.newsroom.settings.name
+    return {"@type": "NewsMediaOrganization", "@id": _publisher_id(edition), "name": name}
+
+
+def _graph(*things: dict[str, Any]) -> dict[str, Any]:
+    return {"@context": "https://schema.org", "@graph": [_without_empty(thing) for thing in things]}
+
+
+def _without_empty(thing: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: [_without_empty(item) if isinstance(item, dict) else item for item in value]
+        if isinstance(value, list)
+        else value
+        for key, value in thing.items()
+        if value not in ("", [], (), None)
+    }

@@ -1,0 +1,201 @@
+"""The look of a site: templates and one stylesheet, the built-in theme with a newsroom's own files laid over it.
+
+A theme is somebody else's program, so it runs in a sandbox: it sees the plain values of `views` and nothing else, no
+name with an underscore, few filters, no loop or repetition without bounds, and a name it misspells is a fault that
+says which template and line.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from markupsafe import Markup
+
+_FILTERS = frozenset(
+    {"abs", "batch", "capitalize", "d", "default", "dictsort", "e", "escape", "first", "float", "forceescape", "groupby",
+     "int", "items", "join", "last", "length", "count", "list", "lower", "map", "max", "min", "reject", "rejectattr",
+     "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string", "striptags", "sum", "title",
+     "trim", "truncate", "unique", "upper", "urlencode", "wordcount"}
+)  # fmt: skip
+_TEXT_METHODS = frozenset(
+    {"lower", "upper", "title", "capitalize", "strip", "startswith", "endswith", "split", "count", "find"}
+)
+_MAPPING_METHODS = frozenset({"get", "items", "keys", "values"})
+_LONGEST_RANGE = 1_000
+_LONGEST_TEXT = 1_000_000
+
+
+class ThemeFault(Exception):
+    """A theme file that cannot be used. `template` is its name, `line` where (0: not known), `reason` why."""
+
+    def __init__(self, template: str, line: int, reason: str) -> None:
+        where = f", line {line}" if line else ""
+        super().__init__(f"The theme file {template}{where} cannot be used: {reason}.")
+        self.template = template
+        self.line = line
+        self.reason = reason
+
+
+class Theme:
+    """One newsroom's theme.
+
+    Args:
+        built_in: the folder of the built-in theme.
+        own: the newsroom's `theme/` folder; its files replace the built-in ones of the same name.
+    """
+
+    def __init__(self, built_in: Path, own: Path | None = None) -> None:
+        self._folders = [folder for folder in (own, built_in) if folder is not None and folder.is_dir()]
+        self._environment = _Sandbox(
+            loader=FileSystemLoader([str(folder) for folder in self._folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=True,
+            cache_size=100,
+        )
+        self._stylesheets: dict[tuple[str | None, int], str] = {}
+
+    def render(self, template: str, context: Mapping[str, Any]) -> str:
+        """The page that `template` makes of `context`. Raises `ThemeFault`."""
+        try:
+            return self._environment.get_template(template).render(context)
+        except TemplateSyntaxError as error:
+            raise ThemeFault(error.name or template, error.lineno, _clause(error.message)) from error
+        except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError) as error:
+            name, line = _place_of(error, template)
+            raise ThemeFault(name, line, _clause(str(error))) from error
+        except RecursionError as error:
+            raise ThemeFault(template, 0, "it includes itself without end") from error
+
+    def stylesheet(self, color_scheme: str | None = None) -> str:
+        """`site.css` without comments and needless space.
+
+        Args:
+            color_scheme: `light` or `dark` answers every `prefers-color-scheme` query that way, for a preview that
+                shows the other scheme; None leaves the choice to the reader's system.
+        """
+        path = self._find("site.css")
+        stamp = path.stat().st_mtime_ns
+        key = (color_scheme, stamp)
+        if key not in self._stylesheets:
+            css = _compact(path.read_text(encoding="utf-8").replace("</", "<\\/"))
+            self._stylesheets[key] = forced_scheme(css, color_scheme) if color_scheme else css
+        return self._stylesheets[key]
+
+    def script(self) -> str:
+        """`page.js` without comments: the few lines a page carries to copy its link and to take down its label."""
+        text = self._find("page.js").read_text(encoding="utf-8").replace("</", "<\\/")
+        return _compact_script(text)
+
+    def _find(self, name: str) -> Path:
+        for folder in self._folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise ThemeFault(name, 0, "it is missing")
+
+
+def forced_scheme(css: str, color_scheme: str) -> str:
+    """`css` as a reader sees it whose system asks for `color_scheme` (`light` or `dark`), whatever it really asks."""
+
+    def answered(match: re.Match[str]) -> str:
+        return "(min-width:0)" if match[1].lower() == color_scheme else "(max-width:0)"
+
+    css = re.sub(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)", answered, css, flags=re.IGNORECASE)
+    return re.sub(r"(?<![-\w])color-scheme\s*:\s*[^;}]+", f"color-scheme:{color_scheme}", css)
+
+
+def content_hash(text: str) -> str:
+    """The CSP source that allows exactly this inline style or script."""
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's sandbox, narrowed to plain values."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "+", "<<"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.filters = {name: call for name, call in self.filters.items() if name in _FILTERS}
+        self.globals = {"range": _short_range, "namespace": self.globals["namespace"]}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if attr.startswith("_") or not super().is_safe_attribute(obj, attr, value):
+            return False
+        if isinstance(obj, str):
+            return attr in _TEXT_METHODS
+        if isinstance(obj, Mapping):
+            return attr in _MAPPING_METHODS
+        if isinstance(obj, datetime):
+            return attr in {"year", "month", "day"}
+        return not isinstance(obj, bytes | list | tuple | int | float | type) and (
+            is_dataclass(obj) or not callable(value) or type(obj).__module__.startswith("jinja2")
+        )
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return not isinstance(obj, type) and super().is_safe_callable(obj)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator == "+":
+            if isinstance(left, str) and len(left) > _LONGEST_TEXT:
+                raise SecurityError("a text grows without end")
+        elif operator in ("**", "<<") or (operator == "%" and not numbers):
+            raise SecurityError(f"the operator {operator} may not be used here")
+        elif operator == "*" and not numbers:
+            raise SecurityError("a text or list may not be repeated")
+        return super().call_binop(context, operator, left, right)
+
+
+def _short_range(*bounds: int) -> range:
+    numbers = range(*bounds)
+    if len(numbers) > _LONGEST_RANGE:
+        raise SecurityError(f"a range may have at most {_LONGEST_RANGE} numbers")
+    return numbers
+
+
+def _place_of(error: BaseException, template: str) -> tuple[str, int]:
+    """The template and line an error came from, read from its traceback."""
+    name, line = template, 0
+    trace = error.__traceback__
+    while trace is not None:
+        source = trace.tb_frame.f_globals.get("__jinja_template__")
+        filename = trace.tb_frame.f_code.co_filename
+        if source is not None or filename.endswith((".html", ".xml")):
+            name, line = Path(filename).name, trace.tb_lineno
+        trace = trace.tb_next
+    return name, line
+
+
+def _clause(message: str | None) -> str:
+    text = (message or "it is not a template").strip().rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _compact(css: str) -> str:
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
+
+
+def _compact_script(text: str) -> str:
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+
+
+def safe(html: str) -> Markup:
+    """Marks HTML that was sanitised or made here, so that a template does not escape it again."""
+    return Markup(html)
