@@ -22,11 +22,11 @@ from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, s
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_from, unique_slug
 from editor_app.stories.story import Story
-from editor_app.stories.story_file import StorySaveFailed, write_text
+from editor_app.stories.story_file import StoryChangedOnDisk, StorySaveFailed, write_text
 from editor_app.stories.workflow import Status
 
-LARGEST_FILE = 50_000_000
-"""Bytes. A text of news is a thousandth of this; what is larger is something else."""
+LARGEST_FILE = 20_000_000
+"""Bytes. A text of news is a thousandth of this; what is larger is something else, and no story could hold it."""
 
 MARKDOWN_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
@@ -153,26 +153,32 @@ def _keep_front_matter(path: Path, text: str, newsroom: Newsroom) -> Story | Non
     None when its front matter cannot be parsed: then all of it is body text, so that no word of it is lost and none
     of it can publish anything.
     """
-    text = text.removeprefix("\ufeff")
-    taken = {existing.stem for existing in newsroom.story_paths()}
-    try:
-        story = read_story(path, text, newsroom.timezone)
-        title = story.meta.title or _title_from_name(path)
-        slug = unique_slug(slug_from(story.meta.slug or path.stem or title), taken)
-        values: dict[str, object] = {"status": Status.DRAFT}
-        if not story.meta.title:
-            values["title"] = title
+    story = read_story(path, text.removeprefix("\ufeff"), newsroom.timezone)
+    title = story.meta.title or _title_from_name(path)
+    wanted = slug_from(story.meta.slug or path.stem or title)
+    taken = {
+        slug.casefold()
+        for known in newsroom.story_paths()
+        for slug in (known.stem, newsroom.read(known).slug)
+    }
+    while True:
+        slug = unique_slug(wanted, taken)
+        values: dict[str, object] = {"title": title, "status": Status.DRAFT}
         if story.meta.slug:
             values["slug"] = slug
-        story = with_values(story, values, newsroom.timezone)
-    except FrontMatterUnreadable:
-        return None
-    if story.meta.status is not Status.DRAFT:
-        return None
-    target = newsroom.stories_folder / f"{slug}.md"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_text(target, story.text, None)
-    return newsroom.read(target)
+        try:
+            made = with_values(story, values, newsroom.timezone)
+        except FrontMatterUnreadable:
+            return None
+        if made.meta.status is not Status.DRAFT:
+            return None
+        target = newsroom.stories_folder / f"{slug}.md"
+        try:
+            write_text(target, made.text, None)
+        except StoryChangedOnDisk:
+            taken.add(slug)  # somebody made it in this moment
+        else:
+            return newsroom.read(target)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -187,21 +193,28 @@ def _read_bytes(path: Path) -> bytes:
         raise ImportFailed(
             path, f"it could not be opened ({getattr(error, 'strerror', None) or error})"
         ) from error
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if stat.S_ISDIR(status.st_mode):
-            raise ImportFailed(path, "it is a folder; name the files in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise ImportFailed(path, "it is not a file with content")
-        if status.st_size > LARGEST_FILE:
-            raise ImportFailed(path, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
-        try:
+    try:
+        if reason := _why_not_read(os.fstat(descriptor)):
+            raise ImportFailed(path, reason)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             data = file.read(LARGEST_FILE + 1)
-        except OSError as error:
-            raise ImportFailed(path, f"it could not be read ({error.strerror})") from error
+    except OSError as error:
+        raise ImportFailed(path, f"it could not be read ({error.strerror})") from error
+    finally:
+        os.close(descriptor)
     if not data:
         raise ImportFailed(path, "it is empty")
     return data
+
+
+def _why_not_read(status: os.stat_result) -> str:
+    if stat.S_ISDIR(status.st_mode):
+        return "it is a folder; name the files in it"
+    if not stat.S_ISREG(status.st_mode):
+        return "it is not a file with content"
+    if status.st_size > LARGEST_FILE:
+        return f"it is larger than {LARGEST_FILE // 1_000_000} MB"
+    return ""
 
 
 def _title_finder(catalogue: StoryIndex | None) -> FindStory:

@@ -6,7 +6,9 @@ It reads no file and writes none, and it knows the newsroom only by the one ques
 
 from __future__ import annotations
 
+import html
 import re
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -51,6 +53,7 @@ class _Found:
     body: list[Piece] = field(default_factory=list)
     networks: tuple[str, ...] | None = None
     others: tuple[str, ...] = ()
+    top: int = 0  # where in the body the headline is
 
 
 def read_wire_copy(
@@ -73,33 +76,35 @@ def understand(
     """The story in `pieces`, which are in reading order.
 
     With `fallback_headline` (a file's name) the first line is taken for the headline only when it is a heading or
-    looks like one; without it, the first line always is.
+    looks like one; without it, the first line always is. In Markdown and HTML a heading of the first level is the
+    headline wherever it stands; what stands above it stays in the body.
     """
-    found = _Found(body=list(pieces))
-    _take_networks(found)
+    top = next((at for at, piece in enumerate(pieces) if piece.source and piece.heading == 1), 0)
+    found = _Found(body=list(pieces), top=top)
     _take_label(found)
+    _take_networks(found)
     _take_headline(found, fallback_headline)
     body = _write_body(found.body, find_story)
     return Imported(_values_of(found, now, breaking_hours), body)
 
 
 def _take_label(found: _Found) -> None:
-    if not found.body or not found.body[0].line:
-        return
-    first = found.body[0]
-    label = copied_page.label_of(first.line)
-    if label and len(found.body) > 1:
+    body, top = found.body, found.top
+    if top and body[top - 1].line and (label := copied_page.label_of(body[top - 1].line)):
+        found.label, found.top = label, top - 1
+        del body[top - 1]
+    elif top < len(body) - 1 and body[top].line and (label := copied_page.label_of(body[top].line)):
         found.label = label
-        del found.body[0]
-    elif split := copied_page.label_before_headline(first.line):
+        del body[top]
+    elif top < len(body) and (split := copied_page.label_before_headline(body[top].line)):
         found.label, rest = split
-        found.body[0] = Piece(rest, heading=first.heading)
+        body[top] = Piece(rest, heading=body[top].heading)
 
 
 def _take_headline(found: _Found, fallback: str) -> None:
-    first = found.body[0] if found.body else Piece()
+    first = found.body[found.top] if found.body else Piece()
     line = plain_text(first.line) if first.source else " ".join(first.line.split())
-    if copied_page.also_read(first.line) is not None or not line:
+    if not line or copied_page.also_read(first.line) is not None:
         found.headline = fallback or _beginning(" ".join(piece.text for piece in found.body))
     elif fallback and not first.heading and not _looks_like_headline(first):
         found.headline = fallback
@@ -107,10 +112,9 @@ def _take_headline(found: _Found, fallback: str) -> None:
         found.headline = _beginning(line)
     else:
         found.headline = line
-        same = _key(line)
-        found.body = [
-            piece for piece in found.body[1:] if not piece.line or _key(plain_text(piece.line)) != same
-        ]
+        del found.body[found.top]
+        same = _key(line) or line
+        found.body = [piece for piece in found.body if not (piece.line and same == _key(plain_text(piece.line)))]
 
 
 def _take_networks(found: _Found) -> None:
@@ -136,18 +140,23 @@ def _networks_in(piece: Piece) -> list[copied_page.NetworkLine] | None:
 
 def _write_body(pieces: Sequence[Piece], find_story: FindStory) -> str:
     written: list[str] = []
-    waiting = list(pieces)
+    unwritten: list[RichBlock] = []
+    waiting = deque(pieces)
     while waiting:
-        piece = waiting.pop(0)
+        piece = waiting.popleft()
         links = copied_page.also_read(piece.line) if piece.line else None
         if links == () and waiting and _can_be_title(waiting[0]):
-            links = (copied_page.named_link(waiting.pop(0).line),)
-        if links:
-            block = RichBlock(Kind.ALSO_READ, links=tuple(_entry(link, find_story) for link in links))
-            written.append(write_blocks([block]))
+            links = (copied_page.named_link(waiting.popleft().line),)
+        if links and not all(link.address.endswith(".md") for link in links):
+            unwritten.append(
+                RichBlock(Kind.ALSO_READ, links=tuple(_entry(link, find_story) for link in links))
+            )
+        elif piece.source:
+            written += [write_blocks(unwritten), piece.source]
+            unwritten = []
         else:
-            written.append(piece.source or write_blocks(piece.blocks()))
-    body = "".join(written).strip("\n")
+            unwritten += piece.blocks()
+    body = "".join([*written, write_blocks(unwritten)]).strip("\n")
     return body + "\n" if body else ""
 
 
@@ -178,7 +187,7 @@ def plain_text(line: str) -> str:
     line = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
     line = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
     line = re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", line)
-    return " ".join(line.split())
+    return " ".join(html.unescape(line).split())
 
 
 def _looks_like_headline(piece: Piece) -> bool:
