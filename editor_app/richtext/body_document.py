@@ -78,6 +78,8 @@ class BodyDocument(QObject):
         self._block_count = 0
         self._touched: tuple[int, int] | None = None
         self._is_loading = False
+        # Without a layout a QTextDocument tells nobody what changed.
+        self.document.documentLayout()
         self.document.contentsChange.connect(self._note_touched)
         self.document.contentsChanged.connect(self._settle)
         self.load("")

@@ -14,10 +14,6 @@ Progress = Callable[[Any], None]
 Cancelled = Callable[[], bool]
 
 
-class JobCancelled(Exception):
-    """Raised by a job's function when it stopped because it was asked to."""
-
-
 class Job(QObject):
     """One run of `work(progress, cancelled)`.
 
@@ -25,7 +21,7 @@ class Job(QObject):
         progressed(object): whatever the work reports.
         finished(object): what it returned.
         failed(Exception): what it raised.
-        cancelled(): it stopped on request.
+        cancelled(): it raised something after it was asked to stop.
     """
 
     progressed = Signal(object)
@@ -65,7 +61,7 @@ class Job(QObject):
 
     def _report(self, value: object, failure: Exception | None) -> None:
         self.is_running = False
-        if isinstance(failure, JobCancelled) or (failure is not None and self._stop):
+        if failure is not None and self._stop:
             self.cancelled.emit()
         elif failure is not None:
             self.failed.emit(failure)

@@ -6,7 +6,7 @@ Knows no widget. Panes ask it for values and send it requests; it answers with s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
@@ -219,12 +219,27 @@ class NewsroomSession(QObject):
             # An atomic replace takes the file from the watcher: put it back every time.
             self._watcher.addPath(str(self.current.path))
             self.current.check_disk()
-        changed = self.catalogue.refresh_all()
+        changed = self._refresh_changed()
         if changed:
             self._watch()
             self.entries_changed.emit(frozenset(changed))
+
+    def _refresh_changed(self) -> set[Path]:
+        known = {entry.path: entry.modified for entry in self.catalogue.entries}
+        found = {path: _modified(path) for path in self.newsroom.story_paths()}
+        changed = {path for path in known.keys() | found.keys() if known.get(path) != found.get(path)}
+        for path in changed:
+            self.catalogue.refresh(path)
+        return changed
 
     def _refresh(self, path: Path) -> None:
         self.catalogue.refresh(path)
         self._watch()
         self.entries_changed.emit(frozenset({path}))
+
+
+def _modified(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None

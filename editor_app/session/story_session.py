@@ -18,6 +18,7 @@ from editor_app.session.saving import DiskChange, DiskCopy, SaveKind, SaveState
 from editor_app.session.source_text import SourceText
 from editor_app.session.undo import DocumentEdit, HeadEdit
 from editor_app.stories.front_matter import read_story, split, with_values
+from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import FrontMatter, Story
 from editor_app.stories.story_file import FileText
@@ -211,13 +212,13 @@ class StorySession(QObject):
     def keep_mine(self) -> bool:
         """End a conflict with the text on screen; the version on disk is kept in the newsroom's `.stet/conflicts`."""
         if self._disk.theirs is not None:
-            self.newsroom.keep_aside(self.path, self._disk.theirs.text, self.clock())
+            keep_aside(self.newsroom.folder, self.path, self._disk.theirs.text, self.clock())
         self._disk.discard_theirs()
         return self.save()
 
     def take_theirs(self) -> None:
         """End a conflict with the version on disk; the text on screen is kept in `.stet/conflicts`."""
-        self.newsroom.keep_aside(self.path, self.story.text, self.clock())
+        keep_aside(self.newsroom.folder, self.path, self.story.text, self.clock())
         self._reload()
 
     # -- inside

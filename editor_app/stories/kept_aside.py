@@ -1,0 +1,25 @@
+"""Versions of a story that lost a conflict: kept whole in `.stet/conflicts`, never thrown away, never exported."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from editor_app.stories.story_file import StoryChangedOnDisk, digest_of, encode, write_text
+
+_STAMP = "%Y%m%dT%H%M%SZ"
+
+
+def keep_aside(newsroom_folder: Path, path: Path, text: str, now: datetime) -> Path:
+    """Write `text`, a version of the story at `path`, beside the newsroom's stories. Raises `StorySaveFailed`.
+
+    The name tells story, moment and content, so keeping the same version twice keeps it once.
+    """
+    digest = digest_of(encode(text))
+    name = f"{path.stem} {now.astimezone(UTC).strftime(_STAMP)} {digest[:8]}{path.suffix}"
+    kept = newsroom_folder / ".stet" / "conflicts" / name
+    try:
+        write_text(kept, text, None)
+    except StoryChangedOnDisk:
+        pass  # this very version is there already
+    return kept
