@@ -5,6 +5,9 @@ Each value falls back network -> share -> story. The addresses of share pages ar
 
 from __future__ import annotations
 
+import unicodedata
+
+from editor_app.markup.counts import graphemes
 from editor_app.stories.values import FrontMatterValue, WordList
 
 NETWORKS: tuple[str, ...] = (
@@ -23,6 +26,8 @@ TEXT_LIMITS: dict[str, int] = {
 """How many characters a post may have, its link included where the link stands in the text."""
 LINK_LENGTHS: dict[str, int] = {"x": 23, "mastodon": 23, "pinterest": 0, "reddit": 0}
 """What a link counts on networks that do not count its real length."""
+_SINGLE_ON_X = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+_JOINER, _EMOJI_STYLE = 0x200D, 0xFE0F
 _ALIASES = {"twitter": "x"}
 
 
@@ -87,7 +92,41 @@ class Share(FrontMatterValue):
         own = getattr(self, network, None)
         return own.text if isinstance(own, NetworkShare) else ""
 
+    def hashtags_for(self, network: str, newsroom_default: tuple[str, ...]) -> tuple[str, ...]:
+        """The hashtags `network` is given, without their number sign: its own, else the newsroom's."""
+        own = getattr(self, network, None)
+        tags = (own.hashtags if isinstance(own, NetworkShare) else ()) or newsroom_default
+        return tuple(tag.strip().lstrip("#") for tag in tags if tag.strip().lstrip("#"))
+
     def image_for(self, network: str, lead_image: str) -> str:
         """The picture `network` is given: its own, else the share image, else the lead image's source."""
         own = getattr(self, network, None)
         return (own.image if isinstance(own, NetworkShare) else "") or self.image or lead_image
+
+
+def post_length(network: str, text: str, hashtags: tuple[str, ...], link: int) -> int:
+    """How many characters a post counts as on `network`, with a link that counts `link` (0: not in the text)."""
+    parts = [_length(network, text)] if text else []
+    if link:
+        parts.append(link)
+    if network == "x":
+        parts += [1 + _length(network, tag) for tag in hashtags]
+    return sum(parts) + max(len(parts) - 1, 0)
+
+
+def _length(network: str, text: str) -> int:
+    """Characters as the network counts them; X counts those outside the common European scripts double."""
+    return _x_length(text) if network == "x" else graphemes(text)
+
+
+def _x_length(text: str) -> int:
+    total, is_joined = 0, False
+    for character in unicodedata.normalize("NFC", text):
+        code = ord(character)
+        if code == _JOINER:
+            is_joined = True
+            continue
+        if not is_joined and code != _EMOJI_STYLE and not 0x1F3FB <= code <= 0x1F3FF:
+            total += 1 if any(first <= code <= last for first, last in _SINGLE_ON_X) else 2
+        is_joined = False
+    return total

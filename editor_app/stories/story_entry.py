@@ -6,14 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-try:
-    from editor_app.markup.counts import word_count
-except ImportError:
-
-    def word_count(body):
-        return len(body.split())
-
-
+from editor_app.markup.counts import word_count
 from editor_app.stories import gate
 from editor_app.stories.breaking import Breaking
 from editor_app.stories.story import Story
