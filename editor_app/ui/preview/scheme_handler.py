@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
@@ -102,7 +103,8 @@ class StorySchemeHandler(QWebEngineUrlSchemeHandler):
         self._reply(job, kind, file)
 
     def _reply(self, job: QWebEngineUrlRequestJob, kind: str, body: QIODevice) -> None:
-        job.setAdditionalResponseHeaders(
-            {QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in _HEADERS.items()}
-        )
+        headers: Any = {
+            QByteArray(name.encode()): [QByteArray(value.encode())] for name, value in _HEADERS.items()
+        }
+        job.setAdditionalResponseHeaders(headers)
         job.reply(kind.encode(), body)
