@@ -1,0 +1,128 @@
+"""Markdown to the HTML of the page, sanitised. Preview and export both come through here.
+
+Slice by slice: `render_body` is its slices' HTML one after the other, so what the preview patches is what export
+writes. The list of footnotes stands where the last footnote is defined.
+"""
+
+from __future__ import annotations
+
+import html
+
+from editor_app.markup.blocks import references_in, slice_body
+from editor_app.markup.definitions import may_define
+from editor_app.markup.dialect import Dialect, parsed_definitions
+from editor_app.markup.extensions.also_read import AlsoReadPageExtension
+from editor_app.markup.extensions.embeds import EmbedExtension, is_player
+from editor_app.markup.extensions.fact_boxes import FactBoxExtension
+from editor_app.markup.extensions.figures import FigureExtension
+from editor_app.markup.extensions.story_links import StoryLinkExtension
+from editor_app.markup.extensions.typography import TypographyExtension, educated, quote_marks
+from editor_app.markup.links import LinkedStory, Links, PictureTag, story_target
+from editor_app.markup.plain import plain_paragraph
+from editor_app.markup.sanitise import Sanitiser
+
+__all__ = ["HtmlRenderer", "LinkedStory", "Links", "PictureTag"]
+
+
+class HtmlRenderer:
+    """Renders the Markdown of one story. Not for use by two threads at once.
+
+    Args:
+        links: what the story's links and pictures lead to.
+        preview: players are shown as link cards, since a preview makes no request.
+        language: BCP 47 of the story; chooses the quotation marks.
+    """
+
+    def __init__(self, links: Links, preview: bool = False, language: str = "en") -> None:
+        self._links = _Remembering(links)
+        self._marks = quote_marks(language)
+        self._dialect = Dialect(
+            [
+                FactBoxExtension(),
+                AlsoReadPageExtension(self._links),
+                FigureExtension(self._links),
+                TypographyExtension(language),
+                StoryLinkExtension(self._links),
+                EmbedExtension(self._links, players=not preview),
+            ]
+        )
+        self._sanitiser = Sanitiser(self._links.shown, self._links.led, self._links.is_source)
+        self._with_players = Sanitiser(
+            self._links.shown, self._links.led, self._links.is_source, frame=is_player
+        )
+
+    def render_slice(self, source: str, references: str = "") -> str:
+        """The HTML of one slice, "" when it shows nothing.
+
+        Args:
+            source: the slice's Markdown.
+            references: the definitions of the whole body (`references_in`).
+        """
+        text = plain_paragraph(source)
+        if text is not None and "*[" not in references:
+            return f"<p>{html.escape(educated(text, self._marks), quote=False)}</p>"
+        given = self._dialect.convert(source, references, show_notes=_ends_notes(source, references))
+        return self._cleaned(given)
+
+    def render_body(self, body: str) -> str:
+        """The HTML of a whole body: its slices in order, a line end between them."""
+        references = references_in(body)
+        pieces = (self.render_slice(source, references) for source in slice_body(body))
+        return "\n".join(piece for piece in pieces if piece)
+
+    def render_whole(self, body: str) -> str:
+        """The HTML of `body` read in one go. It equals `render_body`; for tests and comparison."""
+        return self._cleaned(self._dialect.convert(body))
+
+    def _cleaned(self, given: str) -> str:
+        # Only what is nothing but a player, made by us, passes with its frame.
+        is_ours = given.startswith('<figure class="embed">') and given.count("<iframe") == 1
+        return (self._with_players if is_ours else self._sanitiser).clean(given).strip()
+
+
+def _ends_notes(source: str, references: str) -> bool:
+    """Whether the last footnote of the story is defined in `source`."""
+    if "[^" not in source or not may_define(source):
+        return False
+    last = next(reversed(parsed_definitions(references).notes), None)
+    return last is None or f"[^{last}]:" in source
+
+
+class _Remembering:
+    """The newsroom's links, remembering which addresses were handed out, so that the sanitiser lets them through."""
+
+    def __init__(self, links: Links) -> None:
+        self._given = links
+        self._addresses: set[str] = set()
+        self._sources: set[str] = set()
+        self.embed_allowed = links.embed_allowed
+        self.label = links.label
+
+    def story(self, target: str) -> LinkedStory | None:
+        return self._given.story(target)
+
+    def picture(self, src: str) -> PictureTag | None:
+        tag = self._given.picture(src)
+        if tag is not None:
+            self._addresses.add(tag.address)
+            if tag.srcset:
+                self._sources.add(tag.srcset)
+        return tag
+
+    def shown(self, src: str) -> str | None:
+        """The address for a picture in the page: as handed out, or looked up (raw HTML)."""
+        if src in self._addresses:
+            return src
+        tag = self.picture(src)
+        return tag.address if tag else None
+
+    def is_source(self, srcset: str) -> bool:
+        return srcset in self._sources
+
+    def led(self, href: str) -> str | None:
+        """The address for a link in the page: stories by file name are looked up (raw HTML)."""
+        found = story_target(href)
+        if found is None:
+            return href
+        story = self._given.story(found[0])
+        return story.address + found[1] if story and story.is_public else None

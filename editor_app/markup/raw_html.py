@@ -1,0 +1,90 @@
+"""Where raw HTML lies in a text, found with Python-Markdown's own extractor so that both always agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from markdown.extensions.md_in_html import HTMLExtractorExtra
+from markdown.util import BLOCK_LEVEL_ELEMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of text that must not be cut.
+
+    Attributes:
+        start, end: offsets.
+        is_opaque: its inside is not read as Markdown blocks, so its lines say nothing about structure.
+        is_fence: it is a fenced code block.
+    """
+
+    start: int
+    end: int
+    is_opaque: bool
+    is_fence: bool = False
+
+
+def raw_regions(text: str) -> list[Region]:
+    """The tags, comments and raw blocks of `text` (as Python-Markdown normalises it: "\\n", tabs expanded)."""
+    tracer = _Tracer()
+    tracer.feed(text)
+    if len(tracer.rawdata):
+        # The extractor gave up early and starts over on the rest with its line numbers out of step: what it
+        # then makes of the rest depends on all that came before, so nothing may be cut.
+        return [Region(-1, len(text), False)]
+    return tracer.regions(len(text))
+
+
+class _Tracer(HTMLExtractorExtra):
+    """The extractor, noting the span of each construct and of each raw block."""
+
+    def __init__(self) -> None:
+        stash = SimpleNamespace(store=lambda html: "")
+        super().__init__(
+            SimpleNamespace(
+                htmlStash=stash,
+                block_level_elements=BLOCK_LEVEL_ELEMENTS,
+                is_block_level=lambda tag: isinstance(tag, str) and tag.lower().rstrip("/") in _BLOCK_LEVEL,
+            )  # type: ignore[arg-type]
+        )
+
+    def reset(self) -> None:
+        super().reset()
+        self._found: list[Region] = []
+        self._opened: int | None = None
+
+    def regions(self, end: int) -> list[Region]:
+        """What was found; a raw block still open reaches to `end`."""
+        if self._opened is not None:
+            return [*self._found, Region(self._opened, end, True)]
+        return self._found
+
+    def parse_starttag(self, i: int) -> int:
+        return self._noted(i, super().parse_starttag(i))
+
+    def parse_endtag(self, i: int) -> int:
+        return self._noted(i, super().parse_endtag(i))
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        return self._noted(i, super().parse_comment(i, report))
+
+    def parse_pi(self, i: int) -> int:
+        return self._noted(i, super().parse_pi(i))
+
+    def parse_html_declaration(self, i: int) -> int:
+        return self._noted(i, super().parse_html_declaration(i))
+
+    def _noted(self, start: int, end: int) -> int:
+        inside = self.inraw or bool(self.mdstack)
+        if inside and self._opened is None:
+            self._opened = start
+        elif not inside and self._opened is not None:
+            self._found.append(Region(self._opened, end, True))
+            self._opened = None
+        elif not inside and end > start:
+            self._found.append(Region(start, end, False))
+        return end
+
+
+_BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)

@@ -1,0 +1,153 @@
+"""Markdown to rich text: one slice becomes the blocks an editor shows.
+
+Walks the element tree that Python-Markdown makes. Whatever cannot be represented exactly makes the whole slice
+one SOURCE block; inline parts that Stet does not know become verbatim spans. The text stays as typed: quotes
+and dashes are made typographic on the page only.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from editor_app.markup.dialect import Dialect, reading_dialect
+from editor_app.markup.extensions.also_read import TAG as ALSO_READ_TAG
+from editor_app.markup.extensions.also_read import entries_of
+from editor_app.markup.extensions.pictures import picture_of
+from editor_app.markup.extensions.quotes import detach_source
+from editor_app.markup.inline import InlineReader, NotRepresentable
+from editor_app.markup.plain import plain_paragraph
+from editor_app.markup.rich import Kind, RichBlock
+from editor_app.markup.spans import normal_spans
+
+_TRAILING_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t\r\n]*\Z")
+_HEADINGS = {"h2": Kind.CROSSHEAD, "h3": Kind.SMALL_CROSSHEAD}
+
+
+def read_slice(source: str, references: str = "") -> tuple[RichBlock, ...]:
+    """The blocks of one slice.
+
+    Args:
+        source: the slice's Markdown, blank lines included.
+        references: the definitions of the whole body (`references_in`).
+
+    Returns:
+        () for a slice of blank lines only; one SOURCE block for what cannot be edited as rich text.
+    """
+    text = plain_paragraph(source)
+    if text is not None:
+        return (RichBlock(spans=normal_spans_of_plain(text)),)
+    if not source.strip(" \t\r\n\x02\x03"):
+        return ()
+    dialect = reading_dialect()
+    try:
+        root = dialect.parse(source, references)
+        if dialect.own or root.text:
+            raise NotRepresentable
+        blocks = _Walk(dialect, source).blocks(root)
+    except (NotRepresentable, RecursionError):
+        blocks = ()
+    return blocks or (source_block(source),)
+
+
+def normal_spans_of_plain(text: str):
+    """The single span of a plain paragraph."""
+    from editor_app.markup.rich import Span
+
+    return (Span(text),)
+
+
+def source_block(source: str) -> RichBlock:
+    """A SOURCE block for `source`, without the blank lines that end it."""
+    return RichBlock(Kind.SOURCE, source=_TRAILING_LINES.sub("", source))
+
+
+class _Walk:
+    """Turns one tree into blocks; raises NotRepresentable where that cannot be done exactly."""
+
+    def __init__(self, dialect: Dialect, source: str) -> None:
+        self._inline = InlineReader(dialect)
+        self._source = source
+
+    def blocks(self, root: Element) -> tuple[RichBlock, ...]:
+        found: list[RichBlock] = []
+        for element in root:
+            if element.tail and element.tail.strip():
+                raise NotRepresentable
+            found += self._block(element)
+        return tuple(found)
+
+    def _block(self, element: Element) -> list[RichBlock]:
+        tag = element.tag
+        if tag == ALSO_READ_TAG:
+            return [RichBlock(Kind.ALSO_READ, links=entries_of(element))]
+        if tag == "blockquote":
+            return self._quote(element)
+        if element.attrib and not (tag == "ol" and set(element.attrib) == {"start"}):
+            raise NotRepresentable
+        if tag == "p":
+            return [self._paragraph(element)]
+        if tag in _HEADINGS:
+            return [self._text(_HEADINGS[tag], element)]
+        if tag == "hr":
+            return [RichBlock(Kind.DIVIDER)]
+        if tag in ("ul", "ol"):
+            return self._list(element, 0)
+        raise NotRepresentable
+
+    def _paragraph(self, element: Element) -> RichBlock:
+        picture = picture_of(element, self._inline)
+        if picture is not None:
+            return RichBlock(Kind.PICTURE, picture=picture)
+        return self._text(Kind.PARAGRAPH, element)
+
+    def _text(self, kind: Kind, element: Element) -> RichBlock:
+        breaks = kind not in (Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD)
+        spans = normal_spans(self._inline.spans(element), breaks=breaks)
+        if not spans:
+            raise NotRepresentable
+        return RichBlock(kind, spans=spans)
+
+    def _quote(self, element: Element) -> list[RichBlock]:
+        kind = Kind.PULL_QUOTE if element.get("class") == "pull" else Kind.QUOTE
+        if set(element.attrib) - {"class"} or element.get("class", "pull") != "pull":
+            raise NotRepresentable
+        if (element.text or "").strip() or not len(element):
+            raise NotRepresentable
+        source = detach_source(element)
+        paragraphs = [*element, source] if source is not None else list(element)
+        found = []
+        for paragraph in paragraphs:
+            if paragraph.tag != "p" or paragraph.attrib or (paragraph.tail or "").strip():
+                raise NotRepresentable
+            found.append(self._text(kind, paragraph))
+        return found
+
+    def _list(self, element: Element, depth: int) -> list[RichBlock]:
+        kind = Kind.BULLET if element.tag == "ul" else Kind.NUMBER
+        number = int(element.get("start", "1"))
+        found: list[RichBlock] = []
+        if (element.text or "").strip() or number < 0 or number > 999_999_999:
+            raise NotRepresentable
+        for item in element:
+            if item.tag != "li" or item.attrib or (item.tail or "").strip():
+                raise NotRepresentable
+            found += self._item(item, kind, depth, number)
+            number += 1
+        return found
+
+    def _item(self, item: Element, kind: Kind, depth: int, number: int) -> list[RichBlock]:
+        nested = [child for child in item if child.tag in ("ul", "ol")]
+        inner: list[RichBlock] = []
+        for child in nested:
+            if child.attrib and set(child.attrib) != {"start"}:
+                raise NotRepresentable
+            if (child.tail or "").strip():
+                raise NotRepresentable
+            if inner:
+                raise NotRepresentable
+            inner = self._list(child, depth + 1)
+            item.remove(child)
+        shown = number if kind is Kind.NUMBER else 1
+        spans = normal_spans(self._inline.spans(item))
+        return [RichBlock(kind, spans=spans, depth=depth, number=shown), *inner]

@@ -1,0 +1,132 @@
+"""The normal form of a block's text: what Markdown can say, and nothing that it cannot.
+
+Two lists of spans that look the same to a reader have the same normal form. `read(write(spans))` gives it back.
+Blanks at the edges of a mark fall outside the mark (`**bold **` is not bold in Markdown), blanks at the edges of
+a block or beside a line break are dropped, tabs are blanks, neighbours with the same marks are one span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from editor_app.markup.rich import Kind, RichBlock, Span
+
+_UNSAYABLE = re.compile("[\x02\x03]")
+_PLAIN_MARKS = ("bold", "italic", "strike", "code")
+TEXT_KINDS = frozenset(
+    {
+        Kind.PARAGRAPH,
+        Kind.CROSSHEAD,
+        Kind.SMALL_CROSSHEAD,
+        Kind.BULLET,
+        Kind.NUMBER,
+        Kind.QUOTE,
+        Kind.PULL_QUOTE,
+    }
+)
+
+
+def normal_spans(spans: Iterable[Span], *, breaks: bool = True) -> tuple[Span, ...]:
+    """The normal form of `spans`; without `breaks` a hard line break becomes a blank."""
+    given = tuple(spans)
+    if len(given) == 1 and _is_simple(given[0]):
+        text = given[0].text.strip()
+        return (given[0] if text == given[0].text else Span(text),) if text else ()
+    cells = _trimmed(_cells(given, breaks))
+    for mark in _PLAIN_MARKS:
+        cells = _inside_blanks(cells, mark)
+    return _joined(cells)
+
+
+def normal_block(block: RichBlock) -> RichBlock:
+    """`block` with its spans in normal form."""
+    if block.kind not in TEXT_KINDS:
+        return block
+    one_line = block.kind in (Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD)
+    spans = normal_spans(block.spans, breaks=not one_line)
+    return block if spans == block.spans else replace(block, spans=spans)
+
+
+def _is_simple(span: Span) -> bool:
+    return span == Span(span.text) and span.text.isprintable() and "  " not in span.text[:1] + span.text[-1:]
+
+
+def _cells(spans: Iterable[Span], breaks: bool) -> list[Span]:
+    """One span a character; a verbatim span is one cell."""
+    cells: list[Span] = []
+    for span in spans:
+        if span.verbatim:
+            if span.text:
+                cells.append(replace(span, text=_UNSAYABLE.sub("", span.text)))
+            continue
+        text = _UNSAYABLE.sub("", span.text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        if not breaks or span.code:
+            text = text.replace("\n", " ")
+        href = _UNSAYABLE.sub("", "".join(span.href.split("\n"))).strip()
+        title = " ".join(_UNSAYABLE.sub("", span.title).split()) if href else ""
+        model = replace(span, href=href, title=title)
+        cells += [replace(model, text=character) for character in text]
+    return cells
+
+
+def _is_blank(cell: Span) -> bool:
+    return not cell.verbatim and cell.text.isspace()
+
+
+def _trimmed(cells: list[Span]) -> list[Span]:
+    """Without blanks at either end or beside a line break."""
+    kept: list[Span] = []
+    for cell in cells:
+        if (
+            _is_blank(cell)
+            and cell.text != "\n"
+            and (not kept or (kept[-1].text == "\n" and not kept[-1].verbatim))
+        ):
+            continue
+        if cell.text == "\n" and not cell.verbatim:
+            while kept and _is_blank(kept[-1]) and kept[-1].text != "\n":
+                kept.pop()
+            if not kept:
+                continue
+            cell = Span("\n", href=cell.href, title=cell.title)
+        kept.append(cell)
+    while kept and _is_blank(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _inside_blanks(cells: list[Span], mark: str) -> list[Span]:
+    """`cells` with `mark` taken from the blanks at the edges of each run that has it."""
+    if not any(getattr(cell, mark) for cell in cells):
+        return cells
+    result: list[Span] = []
+    key = (lambda cell: _code_key(cell)) if mark == "code" else (lambda cell: getattr(cell, mark))
+    for marked, group in groupby(cells, key):
+        run = list(group)
+        if marked:
+            filled = [number for number, cell in enumerate(run) if not _is_blank(cell)]
+            first, last = (filled[0], filled[-1]) if filled else (len(run), len(run))
+            run = [
+                cell if first <= number <= last else replace(cell, **{mark: False})
+                for number, cell in enumerate(run)
+            ]
+        result += run
+    return result
+
+
+def _code_key(cell: Span) -> object:
+    return replace(cell, text="") if cell.code else None
+
+
+def _joined(cells: list[Span]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for key, group in groupby(cells, lambda cell: replace(cell, text="", verbatim=cell.verbatim)):
+        run = list(group)
+        if key.verbatim:
+            spans += run
+        else:
+            spans.append(replace(key, text="".join(cell.text for cell in run)))
+    return tuple(spans)

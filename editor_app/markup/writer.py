@@ -1,0 +1,211 @@
+"""Rich text to Markdown: the plainest text that reads back to the same blocks.
+
+Try it unescaped, read it back, escape only what differs. Text is never rewrapped and quotes stay as typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from editor_app.markup.blocks import slice_body
+from editor_app.markup.escaping import written_text
+from editor_app.markup.extensions.also_read import write_also_read
+from editor_app.markup.extensions.quotes import DASH
+from editor_app.markup.picture_source import normal_picture, write_picture
+from editor_app.markup.reader import read_slice
+from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock, Span
+from editor_app.markup.spans import TEXT_KINDS, normal_block, normal_spans
+
+_LISTS = frozenset({Kind.BULLET, Kind.NUMBER})
+_QUOTES = frozenset({Kind.QUOTE, Kind.PULL_QUOTE})
+_HEADS = {Kind.CROSSHEAD: "## ", Kind.SMALL_CROSSHEAD: "### "}
+_SEPARATOR = "<!-- -->"
+
+
+def write_blocks(blocks: Sequence[RichBlock], newline: str = "\n", references: str = "") -> str:
+    """The Markdown of `blocks`, which reads back to `normal_blocks(blocks)`.
+
+    Args:
+        blocks: in order. Neighbouring list items are one list, neighbouring quotes of a kind one quote.
+        newline: the line end of the file.
+        references: the definitions of the whole body, so that a typed `[word]` does not turn into a link.
+
+    Returns:
+        The text, ending with exactly one blank line; "" when there is nothing to say.
+    """
+    pieces: list[str] = []
+    for _, group in groupby(normal_blocks(blocks), _group_key):
+        members = list(group)
+        text = _GroupWriter(references or _notes_in(members)).write(members)
+        if text:
+            if pieces and _runs_together(pieces[-1], text):
+                pieces.append(_SEPARATOR)
+            pieces.append(text)
+    if not pieces:
+        return ""
+    text = "\n\n".join(pieces) + "\n\n"
+    return text if newline == "\n" else text.replace("\r\n", "\n").replace("\n", newline)
+
+
+def normal_blocks(blocks: Iterable[RichBlock]) -> tuple[RichBlock, ...]:
+    """`blocks` as Markdown can say them: texts in normal form, lists well nested and numbered, no empty ones."""
+    found: list[RichBlock] = []
+    for kind, group in groupby(
+        map(normal_block, blocks), lambda block: block.kind if block.kind in _QUOTES else block.kind in _LISTS
+    ):
+        members = list(group)
+        if kind is True:
+            found += _normal_list(members)
+        elif kind in _QUOTES:
+            found += _normal_quote(members)
+        else:
+            found += filter(None, map(_normal_single, members))
+    return tuple(found)
+
+
+def _normal_single(block: RichBlock) -> RichBlock | None:
+    if block.kind in TEXT_KINDS:
+        return RichBlock(block.kind, spans=block.spans) if block.spans else None
+    if block.kind is Kind.PICTURE and block.picture is not None:
+        return RichBlock(Kind.PICTURE, picture=normal_picture(block.picture))
+    if block.kind is Kind.ALSO_READ:
+        links = (AlsoReadLink(" ".join(link.title.split()), link.target.strip()) for link in block.links)
+        return RichBlock(Kind.ALSO_READ, links=tuple(link for link in links if link.title or link.target))
+    if block.kind is Kind.SOURCE:
+        return RichBlock(Kind.SOURCE, source=block.source) if block.source.strip() else None
+    return RichBlock(block.kind)
+
+
+def _normal_quote(members: list[RichBlock]) -> list[RichBlock]:
+    members = [RichBlock(block.kind, spans=block.spans) for block in members if block.spans]
+    if not members:
+        return []
+    last = members[-1]
+    head, found, line = last.text.rpartition("\n")
+    if found and line.startswith(DASH):
+        kept, source = _split_spans(last.spans, len(head))
+        members[-1:] = [RichBlock(last.kind, spans=normal_spans(part)) for part in (kept, source)]
+    return members
+
+
+def _split_spans(spans: tuple[Span, ...], at: int) -> tuple[list[Span], list[Span]]:
+    before: list[Span] = []
+    after: list[Span] = []
+    for span in spans:
+        size = len(span.text)
+        if at >= size:
+            before.append(span)
+        elif at <= 0:
+            after.append(span)
+        else:
+            before.append(replace(span, text=span.text[:at]))
+            after.append(replace(span, text=span.text[at:]))
+        at -= size
+    return before, after
+
+
+def _normal_list(members: list[RichBlock]) -> list[RichBlock]:
+    """Depths without jumps, one kind to a list, numbers counting up from the first item's."""
+    found: list[RichBlock] = []
+    lists: list[tuple[Kind, int]] = []  # the kind and next number of each open list, outermost first
+    for block in members:
+        depth = min(max(block.depth, 0), len(lists))
+        del lists[depth + 1 :]
+        if depth == len(lists) or (depth == 0 and lists[0][0] is not block.kind):
+            start = min(max(block.number, 0), 999_999_999)
+            lists[depth:] = [(block.kind, start)]
+        kind, number = lists[depth]
+        found.append(
+            RichBlock(kind, spans=block.spans, depth=depth, number=number if kind is Kind.NUMBER else 1)
+        )
+        lists[depth] = (kind, number + 1)
+    return found
+
+
+def _group_key(block: RichBlock) -> object:
+    if block.kind in _LISTS:
+        return "list"
+    return block.kind if block.kind in _QUOTES else id(block)
+
+
+def _notes_in(group: list[RichBlock]) -> str:
+    """Stand-in definitions for the footnote marks in `group`, so that they read back as marks."""
+    marks = (span.text for block in group for span in block.spans if span.verbatim)
+    return "".join(f"{mark}: .\n\n" for mark in marks if mark.startswith("[^"))
+
+
+class _GroupWriter:
+    """Writes the blocks that make one piece of Markdown: a list, a quote, or a block by itself."""
+
+    def __init__(self, references: str) -> None:
+        self._references = references
+
+    def write(self, group: list[RichBlock]) -> str:
+        block = group[0]
+        if block.kind in _LISTS:
+            return self._list(group)
+        if block.kind in _QUOTES:
+            return self._quote(group)
+        if block.kind is Kind.PICTURE:
+            return write_picture(block.picture) if block.picture else ""
+        if block.kind is Kind.ALSO_READ:
+            return write_also_read(block.links)
+        if block.kind is Kind.DIVIDER:
+            return "* * *"
+        if block.kind is Kind.SOURCE:
+            return block.source.rstrip("\r\n")
+        return self._text(block, lambda text: _HEADS.get(block.kind, "") + text)
+
+    def _text(
+        self,
+        wanted: RichBlock,
+        placed: Callable[[str], str],
+        spelt: Callable[[str], str] = str,
+        indent: str = "",
+    ) -> str:
+        """The text of `wanted` in its place; `placed` makes the Markdown that must read back to it."""
+        text = written_text(
+            wanted.spans, lambda text: read_slice(placed(text), self._references) == (wanted,), indent
+        )
+        return placed(text) if spelt is str else spelt(text)
+
+    def _list(self, group: list[RichBlock]) -> str:
+        lines: list[str] = []
+        kind = group[0].kind
+        for block in group:
+            if block.depth == 0 and block.kind is not kind:
+                kind = block.kind
+                lines.append("")
+            marker = "- " if block.kind is Kind.BULLET else f"{block.number}. "
+            indent = "    " * block.depth
+            lines.append(
+                self._text(
+                    replace(block, depth=0),
+                    lambda text, marker=marker: marker + text,
+                    lambda text, start=indent + marker: start + text,
+                    indent + "    ",
+                )
+            )
+        return "\n".join(lines)
+
+    def _quote(self, group: list[RichBlock]) -> str:
+        paragraphs = [
+            self._text(replace(block, kind=Kind.QUOTE), _quoted, lambda text: text) for block in group
+        ]
+        text = _quoted("\n\n".join(paragraphs))
+        return f"{text}\n{{.pull}}" if group[0].kind is Kind.PULL_QUOTE else text
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+
+
+def _runs_together(before: str, after: str) -> bool:
+    """Whether the two would be read as one block where they should stay two."""
+    if after[0] not in " \t:>-+*0123456789{[":
+        return False
+    return len(slice_body(f"{before}\n\n{after}")) < len(slice_body(before)) + len(slice_body(after)) and (
+        read_slice(f"{before}\n\n{after}") != read_slice(before) + read_slice(after)
+    )
