@@ -16,7 +16,10 @@ from typing import Any, NoReturn
 import click
 
 from editor_app import terminal
+from editor_app.stories.checks import CheckReport, check_story
 from editor_app.stories.newsroom import Newsroom, NewsroomError, create_newsroom
+from editor_app.stories.story import Story
+from editor_app.stories.story_file import StoryNotReadable
 
 FOLDER = click.Path(path_type=Path)
 _COMMAND_LIKE = 12  # letters; a longer unknown word is taken for a folder, not for a mistyped command
@@ -80,6 +83,7 @@ class StetCommands(click.Group):
 @click.group(
     cls=StetCommands,
     invoke_without_command=True,
+    subcommand_metavar="[FOLDER | COMMAND ...]",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 the input is at fault, 2 wrong usage.",
 )
@@ -93,7 +97,7 @@ def stet(ctx: click.Context) -> int:
     return _open_window(None) if ctx.invoked_subcommand is None else 0
 
 
-@stet.command("open")
+@stet.command("open", short_help="Open the window on a newsroom.")
 @click.argument("folder", type=FOLDER, required=False)
 def open_command(folder: Path | None) -> int:
     """Open the window on the newsroom in FOLDER."""
@@ -102,7 +106,7 @@ def open_command(folder: Path | None) -> int:
     return _open_window(folder)
 
 
-@stet.command("new")
+@stet.command("new", short_help="Make a newsroom.")
 @click.argument("folder", type=FOLDER)
 @click.option("--sample", is_flag=True, help="Fill it with the sample newsroom, The Ostrey Courier.")
 @click.option("--name", help="Name of the newsroom. Default: made from the folder's name.")
@@ -122,7 +126,7 @@ def new_command(folder: Path, sample: bool, name: str | None) -> int:
     return 0
 
 
-@stet.command("import")
+@stet.command("import", short_help="Make drafts of text, Markdown or HTML files.")
 @click.argument("files", type=FOLDER, nargs=-1, required=True)
 @click.option("--into", "folder", type=FOLDER, required=True, help="The newsroom that gets the stories.")
 @click.option("--now", type=Moment(), help="The moment a breaking label begins. Default: now.")
@@ -146,32 +150,39 @@ def import_command(files: tuple[Path, ...], folder: Path, now: datetime | None) 
     return 1 if failed else 0
 
 
-@stet.command("check")
+@stet.command("check", short_help="Print what must be fixed and what is worth a look.")
 @click.argument("folder", metavar="NEWSROOM", type=FOLDER)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--now", type=Moment(), help="Judge as of this moment. Default: now.")
 def check_command(folder: Path, as_json: bool, now: datetime | None) -> int:
     """Print what must be fixed and what is worth a look; exit code 1 when something must be fixed."""
     from editor_app.stories.catalogue import Catalogue
-    from editor_app.stories.checks import check_story
 
     newsroom = Newsroom.open(folder.absolute())
     moment = _aware(now, newsroom)
     catalogue = Catalogue(newsroom)
     catalogue.load()
-    reports = [
-        (story, check_story(story, newsroom, catalogue.by_slug, moment, catalogue.entries))
-        for story in map(newsroom.read, newsroom.story_paths())
-    ]
+    reports: list[tuple[Story, CheckReport]] = []
+    unread = False
+    for path in newsroom.story_paths():
+        try:
+            story = newsroom.read(path)
+        except StoryNotReadable as error:
+            terminal.complain(str(error))
+            unread = True
+        else:
+            reports.append(
+                (story, check_story(story, newsroom, catalogue.by_slug, moment, catalogue.entries))
+            )
     summary = terminal.CheckSummary.of(newsroom, moment, reports)
     if as_json:
         click.echo(json.dumps(summary.as_json(), ensure_ascii=False, indent=2))
     else:
         terminal.print_checks(summary)
-    return 1 if summary.must_fix else 0
+    return 1 if summary.must_fix or unread else 0
 
 
-@stet.command("export")
+@stet.command("export", short_help="Write the public stories as a web site.")
 @click.argument("folder", metavar="NEWSROOM", type=FOLDER)
 @click.option(
     "--output", type=FOLDER, help="Folder the site is written to. Default: the newsroom's own setting."
@@ -184,7 +195,7 @@ def export_command(folder: Path, output: Path | None, now: datetime | None) -> i
     return 0
 
 
-@stet.command("sample")
+@stet.command("sample", short_help="Open your copy of the sample newsroom.")
 @click.option("--export-to", type=FOLDER, help="Without a screen, write its site here instead.")
 def sample_command(export_to: Path | None) -> int:
     """Open the sample newsroom: your own copy of it, made the first time and kept."""
@@ -255,7 +266,7 @@ def _sentence(error: Exception) -> str:
     while frame and frame.tb_next:
         frame = frame.tb_next
     where = f" in {Path(frame.tb_frame.f_code.co_filename).name}, line {frame.tb_lineno}" if frame else ""
-    return f"Stet has a fault of its own here ({type(error).__name__}{where}); nothing was changed. Tell us about it."
+    return f"Stet has a fault of its own here: {type(error).__name__}{where}."
 
 
 def _stop(sentence: str) -> NoReturn:

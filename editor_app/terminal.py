@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich import box
@@ -22,13 +22,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from editor_app.publish.site import ExportReport
-from editor_app.publish.site import Progress as ExportStep
 from editor_app.stories.checks import CheckReport, Problem, Severity
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
+if TYPE_CHECKING:  # `stet --help` need not load the templates and pictures
+    from editor_app.publish.site import ExportReport
+    from editor_app.publish.site import Progress as ExportStep
+
 _SCREENLESS_PLATFORMS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs", "vkkhrdisplay")
+
+_WIDE = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class CheckSummary:
 
 def print_checks(summary: CheckSummary) -> None:
     """The problems as a table, then one line that counts them."""
-    console = Console(highlight=False)
+    console = _output()
     rows = [(path, story, problem) for path, story, report in summary.reports for problem in report.problems]
     rows.sort(key=lambda row: row[2].severity is not Severity.MUST_FIX)
     if rows:
@@ -162,6 +166,14 @@ def why_no_window() -> str:
 def drop_output() -> None:
     """Whoever read our output has gone: keep the interpreter from complaining about it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _output() -> Console:
+    """Standard output; wide when nobody looks at it, so that each problem stays on its line for `grep`."""
+    console = Console(highlight=False, soft_wrap=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console = Console(highlight=False, width=_WIDE)
+    return console
 
 
 def _display_answers(display: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from typing import Any
+from urllib.parse import quote
 
 import nh3
 from bs4 import BeautifulSoup
@@ -46,6 +47,7 @@ _LOOKS_LIKE_HTML = re.compile(
 )
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _LINE_START = re.compile(r"(?m)^(\s*)([#>+=!:-]|\d+(?=[.)]))")
+_ESCAPED = r"\\\g<0>"
 _SIGNS = re.compile(r"[\\`*_\[\]{}]")
 
 
@@ -120,7 +122,7 @@ class _Converter(MarkdownConverter):
         if not text:
             return ""
         text = text.replace("&", "&amp;").replace("<", "&lt;")
-        text = _SIGNS.sub(r"\\\g<0>", text)
+        text = _SIGNS.sub(_ESCAPED, text)
         text = _LINE_START.sub(_escape_line_start, text)
         text = text.replace("~~", "&#126;~")
         return text.replace("|", "&#124;") if parent_tags & {"td", "th"} else text
@@ -128,12 +130,12 @@ class _Converter(MarkdownConverter):
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """A picture with an address; without one (it was inside the page's own data), its words."""
         alt = " ".join(str(el.attrs.get("alt") or "").split())
-        if not el.attrs.get("src"):
+        src = str(el.attrs.get("src") or "")
+        if not src:
             return self.escape(alt, parent_tags)
-        el.attrs["alt"] = _SIGNS.sub(r"\\\g<0>", alt)
-        if "title" in el.attrs:
-            el.attrs["title"] = " ".join(str(el.attrs["title"]).split())
-        return str(super().convert_img(el, text, parent_tags - {"_inline"}))
+        title = " ".join(str(el.attrs.get("title") or "").split()).replace('"', "&quot;")
+        address = re.sub(r"[\s()<>]", lambda found: quote(found.group()), src)
+        return f"![{_SIGNS.sub(_ESCAPED, alt)}]({address}" + (f' "{title}")' if title else ")")
 
 
 def _escape_line_start(found: re.Match[str]) -> str:
