@@ -53,10 +53,10 @@ def marks_at(cursor: QTextCursor) -> frozenset[Mark]:
     """The switches that are on: for all of the selected text, else where the next letter would go."""
     if not cursor.hasSelection():
         made = cursor.charFormat()
-        return frozenset(mark for mark in SWITCHES if made.property(mark))
+        return frozenset(mark for mark in SWITCHES if made.boolProperty(mark))
     on = set(SWITCHES)
     for made in _selected_formats(cursor):
-        on = {mark for mark in on if made.property(mark)}
+        on = {mark for mark in on if made.boolProperty(mark)}
     return frozenset(on)
 
 
@@ -81,7 +81,7 @@ def clear_marks(cursor: QTextCursor) -> None:
 def typing_format(made: QTextCharFormat, mark: Mark) -> QTextCharFormat:
     """The format for what is typed next, with a mark switched over."""
     changed = QTextCharFormat(made)
-    changed.setProperty(mark, not made.property(mark))
+    changed.setProperty(mark, not made.boolProperty(mark))
     return changed
 
 

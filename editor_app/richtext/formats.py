@@ -1,6 +1,7 @@
 """What a QTextDocument remembers of a rich block: semantic properties only, plus the spacing of its kind.
 
-Colours and fonts are never stored here; `presentation` lays them over the text, so that a change of theme
+Properties are read with Qt's typed getters: in PySide 6.12 `property()` of one that is not set gives away a
+reference to None it does not own, and after enough of them Python stops. Colours and fonts are never stored here; `presentation` lays them over the text, so that a change of theme
 touches neither content nor undo.
 """
 
@@ -107,24 +108,24 @@ def block_format(kind: Kind, key: str, depth: int = 0, number: int = 1) -> QText
 
 def key_of(block: QTextBlock) -> str:
     """The key of the slice the block belongs to; empty when it has none."""
-    return str(block.blockFormat().property(BlockProperty.KEY) or "")
+    return block.blockFormat().stringProperty(BlockProperty.KEY)
 
 
 def kind_of(block: QTextBlock) -> Kind:
     """The kind the block's format names; what is really there, `reader` decides."""
-    value = block.blockFormat().property(BlockProperty.KIND)
+    value = block.blockFormat().stringProperty(BlockProperty.KIND)
     return Kind(value) if value else Kind.PARAGRAPH
 
 
 def depth_of(block: QTextBlock) -> int:
     """Nesting of a list item, 0 at the outermost."""
-    return int(block.blockFormat().property(BlockProperty.DEPTH) or 0)
+    return block.blockFormat().intProperty(BlockProperty.DEPTH)
 
 
 def number_of(block: QTextBlock) -> int:
     """The number a NUMBER item carries."""
-    value = block.blockFormat().property(BlockProperty.NUMBER)
-    return 1 if value is None else int(value)
+    made = block.blockFormat()
+    return made.intProperty(BlockProperty.NUMBER) if made.hasProperty(BlockProperty.NUMBER) else 1
 
 
 def format_of_span(span: Span) -> QTextCharFormat:
@@ -144,16 +145,16 @@ def format_of_span(span: Span) -> QTextCharFormat:
 
 def span_of(text: str, made: QTextCharFormat) -> Span:
     """The span a run of text with this format stands for."""
-    href = str(made.property(Mark.HREF) or "")
+    href = made.stringProperty(Mark.HREF)
     return Span(
         text.replace(LINE_BREAK, "\n"),
-        bold=bool(made.property(Mark.BOLD)),
-        italic=bool(made.property(Mark.ITALIC)),
-        strike=bool(made.property(Mark.STRIKE)),
-        code=bool(made.property(Mark.CODE)),
+        bold=made.boolProperty(Mark.BOLD),
+        italic=made.boolProperty(Mark.ITALIC),
+        strike=made.boolProperty(Mark.STRIKE),
+        code=made.boolProperty(Mark.CODE),
         href=href,
-        title=str(made.property(Mark.TITLE) or "") if href else "",
-        verbatim=bool(made.property(Mark.VERBATIM)),
+        title=made.stringProperty(Mark.TITLE) if href else "",
+        verbatim=made.boolProperty(Mark.VERBATIM),
     )
 
 
@@ -167,8 +168,8 @@ def object_format(block: RichBlock) -> QTextCharFormat:
 
 def object_of(made: QTextCharFormat) -> RichBlock | None:
     """The block an object character stands for; None when the format is not one of ours."""
-    payload = made.property(Mark.PAYLOAD)
-    return _unpacked(str(payload)) if payload else None
+    payload = made.stringProperty(Mark.PAYLOAD)
+    return _unpacked(payload) if payload else None
 
 
 def _packed(block: RichBlock) -> str:

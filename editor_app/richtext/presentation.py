@@ -72,9 +72,9 @@ class Presentation(QSyntaxHighlighter):
 
     def _dress(self, fragment: QTextFragment, base: int, kind: Kind, face: str) -> None:
         marks = fragment.charFormat()
-        bold, italic = bool(marks.property(Mark.BOLD)), bool(marks.property(Mark.ITALIC))
-        strike, code = bool(marks.property(Mark.STRIKE)), bool(marks.property(Mark.CODE))
-        verbatim, link = bool(marks.property(Mark.VERBATIM)), bool(marks.property(Mark.HREF))
+        bold, italic = marks.boolProperty(Mark.BOLD), marks.boolProperty(Mark.ITALIC)
+        strike, code = marks.boolProperty(Mark.STRIKE), marks.boolProperty(Mark.CODE)
+        verbatim, link = marks.boolProperty(Mark.VERBATIM), bool(marks.stringProperty(Mark.HREF))
         quiet = kind is Kind.QUOTE
         if not (face or bold or italic or strike or code or verbatim or link or quiet):
             return

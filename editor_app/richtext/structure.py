@@ -41,6 +41,9 @@ def split_block(cursor: QTextCursor) -> None:
             # What was written before Enter keeps its key, and with it its exact source.
             previous = cursor.block().previous()
             QTextCursor(previous).setBlockFormat(_fresh(Kind.PARAGRAPH, previous))
+            kept = cursor.blockFormat()
+            kept.setTextIndent(0)
+            cursor.setBlockFormat(kept)
         else:
             follower = Kind.PARAGRAPH if kind in _CROSSHEADS or kind is Kind.PULL_QUOTE else kind
             cursor.setBlockFormat(block_format(follower, new_key()))

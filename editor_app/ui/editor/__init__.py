@@ -1,0 +1,1 @@
+"""The editor pane: header, format bar, and the page with kicker, headline, standfirst and body."""

@@ -1,0 +1,389 @@
+"""The body as a text widget: draws a `BodyDocument`, turns keys into `richtext` commands, keeps foreign content out.
+
+Holds no story state. Undo belongs to the story, so undo and redo keys are left to the actions.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QImage,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from editor_app.richtext import paste, structure
+from editor_app.richtext.body_document import BodyDocument
+from editor_app.richtext.commands import shift_depth
+from editor_app.richtext.formats import Mark
+from editor_app.richtext.reader import object_in
+from editor_app.richtext.shortcuts import convert_typed_markdown
+from editor_app.stories.pictures import is_picture_name
+from editor_app.ui.actions import Actions
+from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under
+from editor_app.ui.editor.offset_bar import OffsetBar
+from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, belongs_to_action
+from editor_app.ui.theme import Theme
+
+_BOTTOM_ROOM = 80
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+class BodyEditor(QTextEdit):
+    """One column of text in a wide page.
+
+    Signals:
+        object_opened(QTextBlock): an object is to be edited.
+        head_wanted(): the caret leaves the first line upwards.
+        pictures_dropped(list[Path], int): picture files were dropped or pasted at a document position.
+        scrolled(): the page moved.
+    """
+
+    object_opened = Signal(object)
+    head_wanted = Signal()
+    pictures_dropped = Signal(object, int)
+    scrolled = Signal()
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._actions = theme, actions
+        self._body: BodyDocument | None = None
+        self._device: QImage | None = None
+        self._head_height = self._left = 0
+        self.zoom = 1.0
+        self.dateline = ""
+        self.setProperty("bare", True)
+        self.setAccessibleName("Story text")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(OffsetBar(Qt.Orientation.Vertical, self._vertical_range, self))
+        self.setHorizontalScrollBar(OffsetBar(Qt.Orientation.Horizontal, self._horizontal_range, self))
+        self.setTabChangesFocus(False)
+        self.setCursorWidth(2)
+        self.verticalScrollBar().valueChanged.connect(self.scrolled)
+        self.cursorPositionChanged.connect(self._keep_out_of_objects)
+        self.selectionChanged.connect(self.viewport().update)
+        theme.changed.connect(self._theme_changed)
+
+    # -- the document
+
+    @property
+    def body(self) -> BodyDocument | None:
+        """What is being edited."""
+        return self._body
+
+    def set_body(self, body: BodyDocument | None) -> None:
+        """Show and edit another body; None shows an empty page."""
+        self._body = body
+        self.setReadOnly(body is None)
+        if body is None:
+            self.setDocument(QTextDocument(self))
+            return
+        body.set_look(self._theme)
+        self.setDocument(body.document)
+        self.setCursorWidth(2)
+        self._apply_zoom()
+        cursor = QTextCursor(body.document)
+        self.setTextCursor(cursor)
+        self._theme_changed()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Draw at this scale. The document does not know: its layout is given a device with more dots to the inch."""
+        self.zoom = zoom
+        self._apply_zoom()
+
+    def arrange(self, left: int, column: int, head_height: int) -> None:
+        """Where the column begins, how wide it is, and how much room the head takes above it."""
+        self._left, self._head_height = left, head_height
+        if self.lineWrapColumnOrWidth() != column:
+            self.setLineWrapColumnOrWidth(column)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            if isinstance(bar, OffsetBar):
+                bar.refresh()
+        self.horizontalScrollBar().setValue(-left)
+
+    @property
+    def column_left(self) -> int:
+        """Where the column begins, in the viewport."""
+        return self._left
+
+    def block_top(self, block: QTextBlock) -> int:
+        """Where a block begins, in the viewport."""
+        return round(self.document().documentLayout().blockBoundingRect(block).top()) - self.verticalScrollBar().value()
+
+    def object_rect(self, block: QTextBlock) -> QRectF:
+        """The rectangle of a block, in the viewport."""
+        rect = self.document().documentLayout().blockBoundingRect(block)
+        return rect.translated(self._left, -self.verticalScrollBar().value())
+
+    def visible_blocks(self) -> list[QTextBlock]:
+        """The blocks that are at least partly on screen."""
+        block = self.cursorForPosition(QPoint(self._left + 1, 0)).block()
+        found: list[QTextBlock] = []
+        height = self.viewport().height()
+        while block.isValid() and self.block_top(block) <= height:
+            found.append(block)
+            block = block.next()
+        return found
+
+    def scroll_to_block(self, block: QTextBlock) -> None:
+        """Bring a block into the upper third of the page."""
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3))
+
+    def scroll_to_top(self) -> None:
+        """Show the head."""
+        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+
+    # -- keys
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys of actions to the actions."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and belongs_to_action(event, self._actions)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Structure keys become commands; letters are typed as Qt does, then looked at for Markdown."""
+        if any(event.matches(key) for key in UNDO_KEYS):
+            event.ignore()
+            return
+        if self.isReadOnly() or not self._structure_key(event):
+            self._type(event)
+
+    def _structure_key(self, event: QKeyEvent) -> bool:
+        """Deal with Enter, Tab, Backspace, Delete and keys on an object. False when it is none of these."""
+        key, cursor = event.key(), self.textCursor()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        selected = structure.selected_object(cursor)
+        if selected is not None and self._object_key(event, cursor, selected):
+            return True
+        if key in _ENTER and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            if modifiers:
+                structure.break_line(cursor)
+            else:
+                structure.split_block(cursor)
+        elif key == Qt.Key.Key_Tab and not modifiers:
+            if not shift_depth(cursor, 1):
+                return self.focusNextPrevChild(True) or True
+        elif key == Qt.Key.Key_Backtab:
+            if not shift_depth(cursor, -1):
+                return self.focusNextPrevChild(False) or True
+        elif key == Qt.Key.Key_Backspace and not modifiers:
+            if cursor.atStart() and not cursor.hasSelection() and cursor.block().length() > 1:
+                if not structure.backspace_at_start(cursor):
+                    self.head_wanted.emit()
+            elif not structure.backspace_at_start(cursor):
+                return False
+        elif key == Qt.Key.Key_Delete and not modifiers:
+            if not structure.delete_at_end(cursor):
+                return False
+        elif modifiers == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            structure.move_block(cursor, -1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_Up and not modifiers and self._on_first_line(cursor):
+            self.head_wanted.emit()
+        else:
+            return False
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        return True
+
+    def _object_key(self, event: QKeyEvent, cursor: QTextCursor, block: QTextBlock) -> bool:
+        key, modifiers = event.key(), event.modifiers()
+        if key in _ENTER:
+            self.object_opened.emit(block)
+            return True
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            structure.remove_block(cursor)
+            self.setTextCursor(cursor)
+            return True
+        if key in _ARROWS and not modifiers & ~Qt.KeyboardModifier.KeypadModifier:
+            self._step_off(cursor, block, -1 if key in (Qt.Key.Key_Left, Qt.Key.Key_Up) else 1)
+            return True
+        if event.text() and event.text().isprintable() and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            # Typing never replaces a picture: it goes into a new paragraph below.
+            cursor.setPosition(block.position() + 1)
+            structure.split_block(cursor)
+            self.setTextCursor(cursor)
+        return False
+
+    def _step_off(self, cursor: QTextCursor, block: QTextBlock, by: int) -> None:
+        """Go from an object to the block before or after it; at the body's end a paragraph is made."""
+        target = block.previous() if by < 0 else block.next()
+        if not target.isValid() and by < 0:
+            self.head_wanted.emit()
+            return
+        if not target.isValid():
+            cursor.setPosition(block.position() + 1)
+            structure.split_block(cursor)
+        elif object_in(target) is not None:
+            structure.select_object(cursor, target)
+        else:
+            cursor.setPosition(target.position() + (target.length() - 1 if by < 0 else 0))
+        self.setTextCursor(cursor)
+
+    def _type(self, event: QKeyEvent) -> None:
+        types = bool(event.text()) and event.text().isprintable()
+        if types:
+            self._leave_link()
+        super().keyPressEvent(event)
+        if event.text() == " " and not event.modifiers():
+            cursor = self.textCursor()
+            if convert_typed_markdown(cursor):
+                self.setTextCursor(cursor)
+
+    def _leave_link(self) -> None:
+        """What is typed right after a link, code or an inline source is not part of it."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return
+        made = cursor.charFormat()
+        if not (made.stringProperty(Mark.HREF) or made.boolProperty(Mark.VERBATIM)):
+            return
+        after = QTextCursor(cursor)
+        if not cursor.atBlockEnd():
+            after.movePosition(QTextCursor.MoveOperation.NextCharacter)
+            following = after.charFormat()
+            same_link = made.stringProperty(Mark.HREF) == following.stringProperty(Mark.HREF)
+            if same_link and made.boolProperty(Mark.VERBATIM) == following.boolProperty(Mark.VERBATIM):
+                return
+        changed = QTextCharFormat(made)
+        for mark in (Mark.HREF, Mark.TITLE, Mark.VERBATIM):
+            changed.clearProperty(mark)
+        self.setCurrentCharFormat(changed)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Composed text is typed text."""
+        if event.commitString():
+            self._leave_link()
+        super().inputMethodEvent(event)
+
+    def _on_first_line(self, cursor: QTextCursor) -> bool:
+        probe = QTextCursor(cursor)
+        return not cursor.hasSelection() and not probe.movePosition(QTextCursor.MoveOperation.Up)
+
+    def _keep_out_of_objects(self) -> None:
+        """The caret does not stand beside a picture: the picture is selected instead."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection() and object_in(cursor.block()) is not None:
+            structure.select_object(cursor, cursor.block())
+            self.setTextCursor(cursor)
+
+    # -- mouse
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Objects open."""
+        block = self.cursorForPosition(event.position().toPoint()).block()
+        if object_in(block) is not None:
+            self.object_opened.emit(block)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    # -- clipboard and drop: Qt never sees foreign HTML
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Ours and plain text; no HTML made by Qt."""
+        return paste.mime_of(self.textCursor(), self._body) if self._body else QMimeData()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text, our own blocks, and picture files."""
+        return paste.can_paste(source) or bool(_pictures_in(source))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste or drop."""
+        self.paste_mime(source)
+
+    def paste_mime(self, source: QMimeData, *, plain: bool = False) -> None:
+        """Insert at the caret; `plain` leaves our own formatting behind too."""
+        if self._body is None or self.isReadOnly():
+            return
+        cursor = self.textCursor()
+        pictures = _pictures_in(source)
+        if pictures and not plain:
+            self.pictures_dropped.emit(pictures, cursor.position())
+            return
+        paste.paste_mime(cursor, source, self._body, plain=plain)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def loadResource(self, type: int, name: object) -> object:
+        """Nothing is ever loaded by address; pictures are drawn from files the newsroom names."""
+        return None
+
+    # -- drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Bars and markers around the text, then the text."""
+        blocks = self.visible_blocks() if self._body else []
+        painter = QPainter(self.viewport())
+        draw_under(painter, self, blocks, self._theme)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_over(painter, self, blocks, self._theme)
+        selected = structure.selected_object(self.textCursor())
+        if selected is not None and self.hasFocus():
+            draw_object_ring(painter, self, selected, self._theme)
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        """As wide as a full page."""
+        return QSize(700, 600)
+
+    def _theme_changed(self) -> None:
+        palette = self.palette()
+        for role, token in (
+            (palette.ColorRole.Text, "text.primary"),
+            (palette.ColorRole.Highlight, "text.sel"),
+            (palette.ColorRole.HighlightedText, "text.primary"),
+        ):
+            palette.setColor(role, self._theme.color(token))
+        self.setPalette(palette)
+        if self._body is not None and self._body.presentation is not None:
+            self._body.presentation.refresh()
+        self.viewport().update()
+
+    def _apply_zoom(self) -> None:
+        if self._body is None or self._body.presentation is None:
+            return
+        screen_dpi = self.logicalDpiY()
+        self._device = QImage(1, 1, QImage.Format.Format_RGB32)
+        dots = round(screen_dpi * self.zoom / 0.0254)
+        self._device.setDotsPerMeterX(dots)
+        self._device.setDotsPerMeterY(dots)
+        layout = self.document().documentLayout()
+        layout.setPaintDevice(self.viewport() if self.zoom == 1.0 else self._device)
+        self._body.presentation.set_zoom(self.zoom)
+
+    def _vertical_range(self) -> tuple[int, int]:
+        low = -self._head_height
+        height = round(self.document().size().height()) + round(_BOTTOM_ROOM * self.zoom)
+        return low, max(low, height - self.viewport().height())
+
+    def _horizontal_range(self) -> tuple[int, int]:
+        return -self._left, -self._left
+
+
+def _pictures_in(source: QMimeData) -> list[Path]:
+    """The local picture files that are being dropped."""
+    files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+    return [file for file in files if is_picture_name(file.name)]
+
