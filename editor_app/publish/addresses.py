@@ -30,7 +30,7 @@ def file_of(path: str) -> str:
 
     Raises `UnsafeAddress` when a part of the path could leave the folder or is no name on some system.
     """
-    parts = unquote(path.split("#")[0], errors="strict").removeprefix("/").split("/")
+    parts = unquote(path.partition("#")[0], errors="strict").removeprefix("/").split("/")
     if parts[-1] == "":
         parts[-1] = "index.html"
     elif "." not in parts[-1]:
@@ -48,7 +48,7 @@ def _is_plain_name(part: str) -> bool:
         or unprintable
         or any(char in part for char in '\\/:*?"<>|')
         or len(part.encode("utf-8", "replace")) > 200
-        or part.split(".")[0].casefold() in _RESERVED_NAMES
+        or part.partition(".")[0].casefold() in _RESERVED_NAMES
         or not part
     )
 

@@ -105,7 +105,7 @@ class Edition:
 
     def by_target(self, target: str) -> Story | None:
         """The public story that a link such as `../2026/ferry.md#quay` names, by slug or by file name, or None."""
-        name = target.split("#")[0].split("?")[0].rstrip("/").rpartition("/")[2]
+        name = target.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
         stem = name.removesuffix(".md")
         return self._by_slug.get(stem) or self._by_stem.get(stem)
 
@@ -177,7 +177,11 @@ def published_at(story: Story) -> datetime:
 
 def updated_at(story: Story) -> datetime:
     """The story's last significant change: the latest of its date, `lastmod` and corrections."""
-    moments = [story.meta.date, story.meta.lastmod, *(correction.date for correction in story.meta.corrections)]
+    moments = [
+        story.meta.date,
+        story.meta.lastmod,
+        *(correction.date for correction in story.meta.corrections),
+    ]
     return max((moment for moment in moments if moment is not None), default=_EARLIEST)
 
 
@@ -214,12 +218,16 @@ def _with_own_addresses(
     paths: dict[Path, str] = {}
     taken: dict[str, Story] = {}
     withheld: list[Withheld] = []
-    for story in sorted(public, key=lambda story: (story.meta.date is None, published_at(story), str(story.path))):
+    for story in sorted(
+        public, key=lambda story: (story.meta.date is None, published_at(story), str(story.path))
+    ):
         path = newsroom.address_path(story)
         try:
             file = file_of(path).casefold()
         except (UnsafeAddress, UnicodeDecodeError):
-            withheld.append(Withheld(story.path, f"Its address {path} cannot be the name of a page. Give it a slug."))
+            withheld.append(
+                Withheld(story.path, f"Its address {path} cannot be the name of a page. Give it a slug.")
+            )
             continue
         if file in taken:
             reason = f"Its address {path} belongs to {taken[file].path.name} already. Give it another slug."

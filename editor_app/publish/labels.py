@@ -25,7 +25,7 @@ _FALLBACK = "en"
 def locale_of(language: str) -> Locale:
     """The Babel locale of a BCP 47 tag: the tag itself, else its language alone, else English."""
     tag = language.strip().replace("_", "-") or _FALLBACK
-    for candidate in (tag, tag.split("-")[0]):
+    for candidate in (tag, tag.partition("-")[0]):
         try:
             return Locale.parse(candidate, sep="-")
         except (UnknownLocaleError, ValueError, TypeError):
@@ -40,7 +40,11 @@ def open_graph_locale(language: str) -> str:
         return f"{locale.language}_{locale.territory}"
     likely = get_global("likely_subtags").get(locale.language, "")
     territory = likely.rpartition("_")[2] if likely else ""
-    return f"{locale.language}_{territory}" if len(territory) == 2 else f"{locale.language}_{locale.language.upper()}"
+    return (
+        f"{locale.language}_{territory}"
+        if len(territory) == 2
+        else f"{locale.language}_{locale.language.upper()}"
+    )
 
 
 class Labels:
@@ -52,7 +56,9 @@ class Labels:
         level_labels: what the newsroom calls the levels `breaking` and `developing`, where it says so.
     """
 
-    def __init__(self, language: str, timezone: tzinfo, level_labels: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, language: str, timezone: tzinfo, level_labels: Mapping[str, str] | None = None
+    ) -> None:
         self.language = language
         self._zone = timezone
         self._locale = locale_of(language)
@@ -96,7 +102,9 @@ class Labels:
 
     def weekday_date(self, moment: datetime) -> str:
         """The date with a short weekday: `Tue 17 November 2026`."""
-        pattern = str(self._locale.date_formats["full"].pattern).replace("EEEE", "EEE")
+        pattern = (
+            str(self._locale.date_formats["full"].pattern).replace("EEEE", "EEE").replace("EEE, d", "EEE d")
+        )
         return format_date(self.day(moment), pattern, locale=self._locale)
 
     def date_time(self, moment: datetime) -> str:

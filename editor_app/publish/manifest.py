@@ -32,7 +32,9 @@ class Manifest:
         files = data.get("files") if isinstance(data, dict) and data.get("version") == _VERSION else None
         if not isinstance(files, dict):
             return cls({})
-        return cls({name: digest for name, digest in files.items() if _is_inside(name) and isinstance(digest, str)})
+        return cls(
+            {name: digest for name, digest in files.items() if _is_inside(name) and isinstance(digest, str)}
+        )
 
     def save(self, private_folder: Path, output: Path, now: datetime) -> None:
         """Keep the list. Raises OSError."""

@@ -132,7 +132,11 @@ class PageRenderer:
     # --- the page while it is being written ---
 
     def preview(
-        self, story: Story, slices: Sequence[tuple[str, str]], references: str = "", color_scheme: str | None = None
+        self,
+        story: Story,
+        slices: Sequence[tuple[str, str]],
+        references: str = "",
+        color_scheme: str | None = None,
     ) -> str:
         """The page of a story of any status, as it would be published now.
 
@@ -160,7 +164,9 @@ class PageRenderer:
         site = self._site_pages.site(self._absolute, labels, section_of(story, self._newsroom))
         return self._render("article.html", labels, page=page, site=site, story=article)
 
-    def render_slice(self, story: Story, source: str, references: str, key: str, leads: bool | None = None) -> str:
+    def render_slice(
+        self, story: Story, source: str, references: str, key: str, leads: bool | None = None
+    ) -> str:
         """The HTML of one slice as in the preview's page; its cost does not depend on the rest of the story.
 
         Args:
@@ -200,7 +206,9 @@ class PageRenderer:
         views = StoryViews(self._edition, labels, addresses, pictures)
         article = views.article(story, safe(body), canonical, social_address, words)
         images = (*self._shapes(story, pictures), *([social_address] if social else []))
-        graph = article_graph(story, self._edition, labels, ArticleFacts(canonical, description, words, images))
+        graph = article_graph(
+            story, self._edition, labels, ArticleFacts(canonical, description, words, images)
+        )
         moment = updated_at(story) if meta.date else self._edition.now
         facts = PageFacts(
             kind="article",
@@ -219,7 +227,7 @@ class PageRenderer:
             authors=meta.authors,
             tags=meta.tags,
             frames=tuple(sorted({f"https://{urlsplit(found).hostname}" for found in _FRAME.findall(body)})),
-            needs_script=article.label is not None or any(s.network == "copy" for s in article.share),
+            needs_script=any(button.network == "copy" for button in article.share),
         )
         return facts, article
 

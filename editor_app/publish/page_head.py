@@ -123,7 +123,9 @@ def _policy(css: str, script: str, frames: tuple[str, ...]) -> str:
 
 
 # The preview's own scheme sends a stricter policy as a header; this one only adds what no theme may undo.
-_PREVIEW_POLICY = "script-src 'none'; object-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+_PREVIEW_POLICY = (
+    "script-src 'none'; object-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+)
 
 
 def excerpt(html: str, length: int = _DESCRIPTION_LENGTH) -> str:

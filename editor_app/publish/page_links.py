@@ -30,7 +30,12 @@ class StoryLinks:
     """
 
     def __init__(
-        self, edition: Edition, story_path: Path, addresses: Addresses, labels: Labels, picture_tag: PictureTagMaker
+        self,
+        edition: Edition,
+        story_path: Path,
+        addresses: Addresses,
+        labels: Labels,
+        picture_tag: PictureTagMaker,
     ) -> None:
         self._edition = edition
         self._story_path = story_path

@@ -18,8 +18,7 @@ from platformdirs import user_cache_path
 from editor_app.publish.addresses import AbsoluteAddresses, file_of
 from editor_app.publish.edition import Edition, Withheld, read_stories, updated_at
 from editor_app.publish.feeds import JSON_FILE, RSS_FILE, FeedItem, json_feed, rss
-from editor_app.publish.images import PictureUnusable
-from editor_app.publish.images import PictureFile, PictureShop
+from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.page import PageRenderer
 from editor_app.publish.page_head import HIDDEN, INDEXED, excerpt
@@ -226,7 +225,9 @@ def _pages(edition: Edition, renderer: PageRenderer) -> Iterator[_Page]:
         yield _Page(killed.path, lambda killed=killed: renderer.killed_notice(killed), _HIDDEN)
     yield _Page(CORRECTIONS_PATH, renderer.corrections_page, None)
     for listing in renderer.listings():
-        yield _Page(listing.path, lambda listing=listing: renderer.listing(listing), _listing_changed(listing))
+        yield _Page(
+            listing.path, lambda listing=listing: renderer.listing(listing), _listing_changed(listing)
+        )
 
 
 def _listing_changed(listing: ListingPage) -> datetime | None:
@@ -236,7 +237,9 @@ def _listing_changed(listing: ListingPage) -> datetime | None:
 def _feeds_and_maps(
     newsroom: Newsroom, edition: Edition, renderer: PageRenderer, indexed: list[tuple[str, datetime | None]]
 ) -> Iterator[tuple[str, str]]:
-    items = [_feed_item(edition, renderer, story) for story in edition.stories[: newsroom.settings.feed_items]]
+    items = [
+        _feed_item(edition, renderer, story) for story in edition.stories[: newsroom.settings.feed_items]
+    ]
     yield RSS_FILE, rss(edition, items)
     yield JSON_FILE, json_feed(edition, items)
     yield from sitemaps(edition, indexed).items()
@@ -270,7 +273,9 @@ def _refuse_unfit(newsroom: Newsroom, output: Path) -> None:
     folder = newsroom.folder.resolve()
     own = [folder / name for name in _PARTS_OF_A_NEWSROOM]
     if folder.is_relative_to(real) or any(real.is_relative_to(part) for part in own):
-        raise ExportError(f"The site cannot be written to {output}: the newsroom itself is there. Choose another folder.")
+        raise ExportError(
+            f"The site cannot be written to {output}: the newsroom itself is there. Choose another folder."
+        )
     if output.exists() and not output.is_dir():
         raise ExportError(f"The site cannot be written to {output}: it is a file. Choose a folder.")
 

@@ -13,7 +13,7 @@ from editor_app.publish.page_pictures import PagePictures
 from editor_app.publish.story_views import StoryViews
 from editor_app.publish.structured_data import author_graph, front_graph, listing_graph
 from editor_app.publish.theme import Theme
-from editor_app.publish.views import CardList, CardView, LinkView, MomentView, SiteView
+from editor_app.publish.views import CardList, LinkView, MomentView, SiteView
 from editor_app.stories.slugs import slug_from
 from editor_app.stories.story import Story
 
@@ -21,6 +21,7 @@ PAGE_LENGTH = 30
 _LATEST = 8
 _SECOND = 3
 _IN_SECTION = 4
+_LEAST_IN_SECTION = 2  # one story alone under a rule looks like a gap; it is in "Latest" anyway
 LATEST_PATH = "/latest/"
 CORRECTIONS_PATH = "/corrections/"
 
@@ -74,7 +75,7 @@ class SitePages:
     def labels(self, language: str) -> Labels:
         """The words of a page; the newsroom's own names for the levels hold in the newsroom's language."""
         if language not in self._labels:
-            own = language.split("-")[0] == self._settings.language.split("-")[0]
+            own = language.partition("-")[0] == self._settings.language.partition("-")[0]
             names = {str(level): name for level, name in dict(self._settings.breaking.labels).items()}
             zone = self._edition.newsroom.timezone
             self._labels[language] = Labels(language, zone, names if own else None)
@@ -117,7 +118,6 @@ class SitePages:
             canonical=self._absolute.page("/"),
             graph=front_graph(self._edition, self._absolute.page("/")),
             date=self._today(labels),
-            needs_script=bool(breaking),
         )
         return self._render(
             "front.html",
@@ -132,7 +132,9 @@ class SitePages:
                 labels.word("latest"), addresses.page(LATEST_PATH), tuple(views.card(s) for s in latest)
             ),
             sections=[
-                block for group in self._section_groups() if (block := self._block(group, shown, views, addresses))
+                block
+                for group in self._section_groups()
+                if (block := self._block(group, shown, views, addresses))
             ],
         )
 
@@ -145,11 +147,9 @@ class SitePages:
         rest = [story for story in self._edition.stories if story.path not in taken]
         return lead, second, rest[:_LATEST]
 
-    def _block(
-        self, group: Group, shown: set, views: StoryViews, addresses: Addresses
-    ) -> CardList | None:
+    def _block(self, group: Group, shown: set, views: StoryViews, addresses: Addresses) -> CardList | None:
         stories = [story for story in group.stories if story.path not in shown][:_IN_SECTION]
-        if not stories:
+        if len(stories) < _LEAST_IN_SECTION:
             return None
         return CardList(group.name, addresses.page(group.path), tuple(views.card(story) for story in stories))
 
@@ -183,17 +183,22 @@ class SitePages:
         views = StoryViews(self._edition, labels, addresses, self._pictures(addresses))
         name = listing.group.name
         title = labels.word("stories_by", name=name) if listing.kind == "author" else name
-        numbered = labels.word("page_of", page=listing.number, pages=listing.pages) if listing.pages > 1 else ""
+        numbered = (
+            labels.word("page_of", page=listing.number, pages=listing.pages) if listing.pages > 1 else ""
+        )
         facts = PageFacts(
             kind=listing.kind,
-            headline=" – ".join(part for part in (self._full_title(listing, title, labels), numbered) if part),
+            headline=" – ".join(
+                part for part in (self._full_title(listing, title, labels), numbered) if part
+            ),
             description=self._description(f"{title} {numbered}".strip(), listing.stories),
             canonical=self._absolute.page(listing.path),
             graph=self._listing_graph(listing, title),
             date=self._newest(labels, listing.stories),
             previous=addresses.page(listing.path_of(listing.number - 1)) if listing.number > 1 else "",
-            next=addresses.page(listing.path_of(listing.number + 1)) if listing.number < listing.pages else "",
-            needs_script=any(views.label(story) for story in listing.stories),
+            next=addresses.page(listing.path_of(listing.number + 1))
+            if listing.number < listing.pages
+            else "",
         )
         return self._render(
             "listing.html",

@@ -60,7 +60,9 @@ class Staging:
 
     def gone(self) -> list[str]:
         """The files of the last export that this one does not have, and that are still there."""
-        return [name for name in self._known.files if name not in self.files and (self._output / name).is_file()]
+        return [
+            name for name in self._known.files if name not in self.files and (self._output / name).is_file()
+        ]
 
     def move_in(self) -> None:
         """Put every staged file in its place, then take away what is gone. Raises OSError."""
@@ -87,7 +89,9 @@ class Staging:
     def _staging_folder(self) -> Path:
         if self._folder is None:
             self._output.parent.mkdir(parents=True, exist_ok=True)
-            self._folder = Path(tempfile.mkdtemp(dir=self._output.parent, prefix=f".{self._output.name}-new-"))
+            self._folder = Path(
+                tempfile.mkdtemp(dir=self._output.parent, prefix=f".{self._output.name}-new-")
+            )
         return self._folder
 
 
@@ -144,5 +148,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-

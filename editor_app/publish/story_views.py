@@ -7,7 +7,7 @@ page's `Addresses`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -46,13 +46,17 @@ class StoryViews:
         pictures: how this page shows pictures.
     """
 
-    def __init__(self, edition: Edition, labels: Labels, addresses: Addresses, pictures: PagePictures) -> None:
+    def __init__(
+        self, edition: Edition, labels: Labels, addresses: Addresses, pictures: PagePictures
+    ) -> None:
         self._edition = edition
         self._labels = labels
         self._addresses = addresses
         self._pictures = pictures
 
-    def article(self, story: Story, body: Markup, canonical: str, share_picture: str, words: int) -> ArticleView:
+    def article(
+        self, story: Story, body: Markup, canonical: str, share_picture: str, words: int
+    ) -> ArticleView:
         """The story as its own page shows it; `body` is its text as sanitised HTML."""
         meta = story.meta
         published, updated = self._times(story)
@@ -71,7 +75,9 @@ class StoryViews:
             related=self._related(story),
             corrections=self.corrections(story),
             tags=tuple(
-                LinkView(self._addresses.page(f"/tags/{slug_from(tag)}/"), tag) for tag in meta.tags if tag.strip()
+                LinkView(self._addresses.page(f"/tags/{slug_from(tag)}/"), tag)
+                for tag in meta.tags
+                if tag.strip()
             ),
             share=self._share(story, canonical, share_picture),
             more=self._more(story),
@@ -85,22 +91,18 @@ class StoryViews:
         newsroom = self._edition.newsroom
         language = language_of(story, newsroom)
         foreign = language.casefold() != self._labels.language.casefold()
-        moment = updated_at(story) if story.meta.date else None
-        is_updated = moment is not None and moment > published_at(story)
+        labels = Labels(language, newsroom.timezone) if foreign else self._labels
         return CardView(
             headline=story.meta.title,
             link=self._addresses.page(self._edition.path_of(story)),
             standfirst=story.meta.description,
             kicker=section_of(story, newsroom),
-            byline=self._labels.names(story.meta.authors),
-            moment=MomentView(self._labels.iso(moment), self._labels.stamp(moment, self._edition.now))
-            if moment
-            else None,
-            is_updated=is_updated,
-            label=self.label(story),
+            byline=labels.names(story.meta.authors),
+            moment=self._stamp(story, labels),
+            label=self.label(story, labels),
             picture=self.lead_picture(story, decorated=False),
             lang=language if foreign else "",
-            dir=Labels(language, newsroom.timezone).direction if foreign else "",
+            dir=labels.direction if foreign else "",
         )
 
     def banner(self, story: Story) -> BannerView | None:
@@ -108,21 +110,25 @@ class StoryViews:
         label = self.label(story)
         if label is None or story.meta.breaking is None:
             return None
-        moment = updated_at(story)
         return BannerView(
             label=label,
             text=story.meta.breaking.alert or story.meta.title,
             link=self._addresses.page(self._edition.path_of(story)),
-            moment=MomentView(self._labels.iso(moment), self._labels.stamp(moment, self._edition.now)),
+            moment=_told(
+                "updated",
+                updated_at(story),
+                self._labels.stamp(updated_at(story), self._edition.now),
+                self._labels,
+            ),
         )
 
-    def label(self, story: Story) -> LabelView | None:
-        """The breaking or developing label while it is in force."""
+    def label(self, story: Story, labels: Labels | None = None) -> LabelView | None:
+        """The breaking or developing label while it is in force, in the page's words or those of `labels`."""
         breaking = in_force(story, self._edition.now)
         if breaking is None or breaking.until is None:
             return None
         until = breaking.until.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        return LabelView(str(breaking.level), self._labels.word(str(breaking.level)), until)
+        return LabelView(str(breaking.level), (labels or self._labels).word(str(breaking.level)), until)
 
     def lead_picture(self, story: Story, decorated: bool = True) -> PictureView | None:
         """The lead picture (`decorated`: with caption and credit), or None when there is none to show."""
@@ -145,10 +151,23 @@ class StoryViews:
         labels = self._labels
         updated = updated_at(story)
         if labels.iso(updated) == labels.iso(date) or updated < date:
-            return MomentView(labels.iso(date), labels.date_time(date)), None
+            return _told("published", date, labels.date_time(date), labels), None
         same_day = labels.day(date) == labels.day(updated)
         first = labels.time(date) if same_day else labels.date_time(date)
-        return MomentView(labels.iso(date), first), MomentView(labels.iso(updated), labels.date_time(updated))
+        return (
+            _told("published", date, first, labels),
+            _told("updated", updated, labels.date_time(updated), labels),
+        )
+
+    def _stamp(self, story: Story, labels: Labels) -> MomentView | None:
+        """What a list says of the story's time: the last change, named as one when there was one."""
+        if story.meta.date is None:
+            return None
+        moment = updated_at(story)
+        text = labels.stamp(moment, self._edition.now)
+        if moment > published_at(story):
+            return _told("updated", moment, text, labels)
+        return MomentView(labels.iso(moment), text)
 
     def _byline(self, authors: Sequence[str]) -> Markup:
         """ "By A and B" with each name linked, in the order and with the joining words of the language."""
@@ -208,6 +227,12 @@ class StoryViews:
             return None
         title = self._labels.word("more_from", name=name)
         return CardList(title, self._addresses.page(f"/{section}/"), tuple(cards))
+
+
+def _told(key: str, moment: datetime, text: str, labels: Labels) -> MomentView:
+    """A moment with the words the language puts around it."""
+    before, _, after = labels.word(key).partition("{time}")
+    return MomentView(labels.iso(moment), text, before, after)
 
 
 def _is_web_address(address: str) -> bool:

@@ -62,7 +62,9 @@ def article_graph(story: Story, edition: Edition, labels: Labels, facts: Article
     return _graph(article, publisher(edition), _story_breadcrumbs(story, edition, labels, facts.canonical))
 
 
-def listing_graph(edition: Edition, canonical: str, title: str, trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def listing_graph(
+    edition: Edition, canonical: str, title: str, trail: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
     """The graph of a section, tag or corrections page. `trail` is (name, absolute address) down to this page."""
     page = {"@type": "CollectionPage", "@id": canonical, "url": canonical, "name": title}
     return _graph(page, publisher(edition), _breadcrumbs(trail))

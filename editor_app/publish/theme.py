@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 _FILTERS = frozenset(
@@ -94,7 +95,7 @@ class Theme:
         return self._stylesheets[key]
 
     def script(self) -> str:
-        """`page.js` without comments: the few lines a page carries to copy its link and to take down its label."""
+        """`page.js` without comments: the few lines a page with a "Copy link" button carries."""
         text = self._find("page.js").read_text(encoding="utf-8").replace("</", "<\\/")
         return _compact_script(text)
 
@@ -192,8 +193,6 @@ def _compact(css: str) -> str:
 def _compact_script(text: str) -> str:
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
 
 
 def safe(html: str) -> Markup:

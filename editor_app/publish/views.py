@@ -12,6 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+NOTHING = Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
@@ -24,10 +26,15 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class MomentView:
-    """A moment: `iso` for `<time datetime>`, `text` as the reader's language writes it."""
+    """A moment: `iso` for `<time datetime>`, `text` as the reader's language writes it.
+
+    `before` and `after` are the words around it, such as "Updated ".
+    """
 
     iso: str
     text: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,6 @@ class CardView:
     kicker: str
     byline: str
     moment: MomentView | None
-    is_updated: bool
     label: LabelView | None
     picture: PictureView | None
     lang: str = ""
@@ -173,8 +179,8 @@ class PageView:
     style: Markup
     date: MomentView | None
     og_locale: str
-    script: Markup = Markup("")
-    json_ld: Markup = Markup("")
+    script: Markup = NOTHING
+    json_ld: Markup = NOTHING
     share_title: str = ""
     share_description: str = ""
     social: SocialView | None = None

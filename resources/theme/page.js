@@ -1,9 +1,4 @@
-// Takes breaking labels down at their end and offers the page's address. The page is whole without it.
-for (const label of document.querySelectorAll("[data-breaking-until]")) {
-  const left = Date.parse(label.dataset.breakingUntil) - Date.now();
-  if (left <= 0) label.remove();
-  else if (left < 2147483647) setTimeout(() => label.remove(), left);
-}
+// Offers the page's address: by the device's own share sheet, else by copying it. The page is whole without it.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const words = button.querySelector("[role=status]");
   const url = button.dataset.copy;
