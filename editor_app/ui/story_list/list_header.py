@@ -32,7 +32,6 @@ class ListHeader(QWidget):
     sort_chosen = Signal(object)
     new_story_requested = Signal()
     import_requested = Signal()
-    shelf_menu_requested = Signal(QPoint)
     sidebar_requested = Signal()
     list_requested = Signal()
     escaped = Signal()
@@ -140,7 +139,9 @@ class ListHeader(QWidget):
         self._title_menu = Button("", self._theme, "quiet", size="small")
         type_role(self._title_menu, "interface_strong", self._theme)
         self._title_menu.setAccessibleDescription("Choose what the list shows")
-        self._title_menu.clicked.connect(self._ask_shelf)
+        self._title_menu.setProperty("titled", True)
+        self.shelf_menu = QMenu(self._title_menu)
+        self._title_menu.setMenu(self.shelf_menu)
         self._count = QLabel()
         type_role(self._count, "interface", self._theme)
         set_tone(self._count, "tertiary")
@@ -220,6 +221,3 @@ class ListHeader(QWidget):
     def _refresh_search_icon(self) -> None:
         self._search.setIcon(self._theme.icon("magnifying-glass", "text.tertiary"))
         self._cross.setIcon(self._theme.icon("x", "text.tertiary", 14))
-
-    def _ask_shelf(self) -> None:
-        self.shelf_menu_requested.emit(self._title_menu.mapToGlobal(QPoint(0, self._title_menu.height())))

@@ -64,7 +64,7 @@ def row_of(entry: StoryEntry, now: datetime, zone: tzinfo) -> Row:
         headline=headline or UNTITLED,
         titled=bool(headline),
         time=clock_words(changed),
-        words=f"{QLocale().toString(entry.words)} w",
+        words=f"{entry.words:,} w".replace(",", _group_separator()),
         byline=byline_words(entry.authors),
         state=state,
         chips=chips,
@@ -123,6 +123,11 @@ def day_title(moment: datetime, now: datetime) -> str:
     if 1 < days < 7:
         return locale.toString(date, "dddd d MMM")
     return locale.toString(date, "ddd d MMM" if moment.year == now.year else "d MMM yyyy")
+
+
+def _group_separator() -> str:
+    """What the reader's locale puts between thousands; the C locale has none, so a comma."""
+    return QLocale().groupSeparator() or ","
 
 
 def _date(moment: datetime) -> QDate:

@@ -112,9 +112,9 @@ class Sidebar(QWidget):
                 self.list.setCurrentRow(row)
                 self.list.blockSignals(blocked)
 
-    def shelf_menu(self, parent: QWidget) -> QMenu:
-        """All shelves as a menu, for when the sidebar is hidden."""
-        menu = QMenu(parent)
+    def fill_shelf_menu(self, menu: QMenu) -> None:
+        """Put all shelves into a menu, for when the sidebar is hidden."""
+        menu.clear()
         group = QActionGroup(menu)
         for row in range(self.list.count()):
             item = self.list.item(row)
@@ -128,7 +128,6 @@ class Sidebar(QWidget):
             action.triggered.connect(lambda _checked=False, which=shelf: self._choose(which))
             group.addAction(action)
             menu.addAction(action)
-        return menu
 
     def focus_list(self) -> None:
         """F6."""

@@ -52,7 +52,6 @@ class StoryListPane(QWidget):
     sidebar_requested = Signal()
     desk_changed = Signal(object)
     sort_changed = Signal(str)
-    shelf_menu_requested = Signal(QPoint)
 
     def __init__(
         self, theme: Theme, clock: Callable[[], datetime], zone: tzinfo = UTC, parent: QWidget | None = None
@@ -138,6 +137,11 @@ class StoryListPane(QWidget):
         self.header.set_sort(self._sort)
         self._show(hold_order=False)
 
+    @property
+    def shelf_menu(self) -> QMenu:
+        """The menu of the title while the sidebar is hidden; whoever knows the shelves fills it on `aboutToShow`."""
+        return self.header.shelf_menu
+
     def set_sidebar_hidden(self, hidden: bool) -> None:
         """Without a sidebar, the title becomes a menu of shelves."""
         self.header.set_sidebar_hidden(hidden)
@@ -194,7 +198,6 @@ class StoryListPane(QWidget):
         header.list_requested.connect(view.focus_list)
         header.escaped.connect(self._escape)
         header.sidebar_requested.connect(self.sidebar_requested)
-        header.shelf_menu_requested.connect(self.shelf_menu_requested)
         view.opened.connect(self._open)
         view.entered_text.connect(self._enter)
         view.spike_asked.connect(self._spike)
@@ -321,7 +324,9 @@ class StoryListPane(QWidget):
         menu = QMenu(self)
         paths = self.view.selected_paths()
         if self._shelf.spiked:
-            self._entry(menu, "Restore from Spiked", "arrow-counter-clockwise").triggered.connect(self._restore)
+            self._entry(menu, "Restore from Spiked", "arrow-counter-clockwise").triggered.connect(
+                self._restore
+            )
             return menu
         if len(paths) == 1:
             path = paths[0]
