@@ -23,7 +23,7 @@ class BannerPreview(QWidget):
         self._level = Level.BREAKING
         self._label, self._time, self._alert = "", "", ""
         self._faded = False
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self.update)
@@ -49,6 +49,9 @@ class BannerPreview(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(280, self.heightForWidth(max(self.width(), 200)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

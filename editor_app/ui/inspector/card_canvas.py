@@ -75,7 +75,7 @@ class CardCanvas:
         """Set `text` from the top of `rect` in at most `lines` lines. Returns the height used and whether it was cut."""
         metrics = QFontMetricsF(font)
         rows, cut = cut_lines(text, font, rect.width(), lines)
-        pitch = max(metrics.height(), font.pointSizeF() * 1.33 * 1.32)
+        pitch = metrics.height()
         if self._painter is not None:
             self._painter.setFont(font)
             self._painter.setPen(QColor(color))

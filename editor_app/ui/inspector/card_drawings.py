@@ -107,7 +107,7 @@ def draw_google(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[flo
     summary_height, _ = measure.text(column, summary, text_font, "#4D5156", 1)
     height = round(44 + headline_height + 4 + summary_height + 10)
     canvas.box(QRectF(0, 0, width, height), "#FFFFFF", "#DADCE0")
-    canvas.disc(QPointF(22, 24), 11, "#0B5563", facts.site[:1].upper() or "·", "#FFFFFF")
+    canvas.disc(QPointF(22, 24), 11, "#0B5563", facts.site.removeprefix("The ")[:1].upper() or "·", "#FFFFFF")
     canvas.text(QRectF(41, 9, width - 52, 0), facts.site, canvas.font(12), "#202124")
     trail = " › ".join(part for part in (facts.domain, facts.path) if part)
     canvas.text(QRectF(41, 25, width - 52, 0), trail, canvas.font(11), "#4D5156")

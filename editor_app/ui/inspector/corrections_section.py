@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor_app.stories.story import Correction, CorrectionKind
@@ -104,7 +104,8 @@ class CorrectionsSection(QWidget):
         tone = "tertiary" if is_live else "developing"
         row.addWidget(TextLabel(state, self._theme, "meta", tone), 0, Qt.AlignmentFlag.AlignTop)
         if not is_live:
-            remove = tool_button("x", self.tr("Remove this correction"), self._theme, size=24, icon_size=12)
+            remove = tool_button("x", self.tr("Remove this correction"), self._theme, size=24)
+            remove.setIconSize(QSize(12, 12))
             remove.clicked.connect(lambda: self.correction_removed.emit(index))
             row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         return holder

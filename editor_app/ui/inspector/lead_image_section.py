@@ -189,6 +189,7 @@ class LeadImageSection(QWidget):
     def _fill(self, image: LeadImage) -> None:
         decorative = image.alt == ""
         self.decorative.setChecked(decorative)
+        self.decorative.setVisible(not image.alt)
         self.alt.setEnabled(not decorative)
         if self.alt.text() != (image.alt or ""):
             self.alt.setText(image.alt or "")

@@ -14,13 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidge
 from editor_app.stories.sharing import NETWORK_NAMES
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.flow import FlowLayout
-
-NETWORK_ICONS: dict[str, str] = {
-    "facebook": "fa6b.facebook", "x": "fa6b.x-twitter", "linkedin": "fa6b.linkedin", "pinterest": "fa6b.pinterest",
-    "whatsapp": "fa6b.whatsapp", "bluesky": "fa6b.bluesky", "threads": "fa6b.threads", "mastodon": "fa6b.mastodon",
-    "telegram": "fa6b.telegram", "reddit": "fa6b.reddit", "email": "ph.envelope-simple", "copy": "ph.link-simple",
-    "google": "fa6b.google",
-}  # fmt: skip
+from editor_app.ui.widgets.network_marks import NETWORK_ICONS
 
 
 class NetworkPill(QAbstractButton):

@@ -34,10 +34,10 @@ class _WheelGuard(QObject):
     """Keeps the wheel from changing a field that merely lies under the pointer while the panel scrolls."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QWheelEvent) and isinstance(watched, QComboBox | QAbstractSpinBox):
-            if not watched.hasFocus():
-                event.ignore()
-                return True
+        is_field = isinstance(watched, QComboBox | QAbstractSpinBox)
+        if is_field and isinstance(event, QWheelEvent) and not watched.hasFocus():
+            event.ignore()
+            return True
         return False
 
 

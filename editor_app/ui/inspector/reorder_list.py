@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -67,8 +67,9 @@ class ReorderRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        remove = tool_button("x", self.tr("Remove"), theme, size=24, icon_size=13)
+        remove = tool_button("x", self.tr("Remove"), theme, size=24)
         remove.setAccessibleName(self.tr("Remove {0}").format(name))
+        remove.setIconSize(QSize(13, 13))
         remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
@@ -141,6 +142,8 @@ class ReorderList(QWidget):
         """Put new rows in place of the old; keyboard focus stays at the same index."""
         focused = next((index for index, row in enumerate(self.rows) if row.hasFocus()), None)
         self._clear()
+        if contents:
+            self._column.addWidget(hline())
         for index, (content, name) in enumerate(contents):
             row = ReorderRow(content, name, self._theme, movable)
             row.removed.connect(lambda index=index: self.removed.emit(index))

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QSize, QSizeF, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from editor_app.stories.sharing import DEFAULT_NETWORKS, NetworkShare, Share
+from editor_app.stories.sharing import DEFAULT_NETWORKS, NETWORKS, NetworkShare, Share
 from editor_app.stories.story import FrontMatter
 from editor_app.ui.inspector.card_canvas import CardFacts
 from editor_app.ui.inspector.lead_image_section import Thumbnail
@@ -53,6 +53,7 @@ class SharePanel(Panel):
         super().__init__(theme, desk, parent)
         self.title = self.tr("Share")
         self.choose_picture: ChoosePicture = ask_for_picture
+        self._offers_all = False
         self._cache = PictureCache()
         self._build_words()
         self._build_cards()
@@ -114,7 +115,13 @@ class SharePanel(Panel):
         column.setSpacing(4)
         column.addLayout(heading)
         column.addWidget(self.pills)
-        column.addWidget(self.reset_networks, 0, Qt.AlignmentFlag.AlignLeft)
+        self.more_networks = link_button(self.tr("More networks"), self.theme)
+        links = QHBoxLayout()
+        links.setSpacing(12)
+        links.addWidget(self.more_networks)
+        links.addWidget(self.reset_networks)
+        links.addStretch(1)
+        column.addLayout(links)
         return column
 
     def _build_cards(self) -> None:
@@ -141,6 +148,7 @@ class SharePanel(Panel):
         self.enabled.clicked.connect(
             lambda on: self._edit(self.tr("Turn share buttons on or off"), enabled=on)
         )
+        self.more_networks.clicked.connect(self._offer_all)
         self.reset_networks.clicked.connect(
             lambda: self._edit(self.tr("Use the newsroom’s buttons"), networks=None)
         )
@@ -203,6 +211,13 @@ class SharePanel(Panel):
         if chosen is not None:
             self.set_share_picture(chosen)
 
+    def _offer_all(self) -> None:
+        self._offers_all = not self._offers_all
+        words = self.tr("Fewer networks") if self._offers_all else self.tr("More networks")
+        self.more_networks.setText(words)
+        if self.session is not None:
+            self._show_buttons(self.session.meta.share)
+
     def _count_inherited(
         self, field: CountedLine | CountedText, own: str, inherited: str, words: str
     ) -> None:
@@ -215,7 +230,8 @@ class SharePanel(Panel):
     def _show_buttons(self, share: Share) -> None:
         defaults = tuple(self.desk.newsroom.settings.share.networks)
         chosen = share.model_copy(update={"enabled": True}).chosen_networks(defaults)
-        offered = tuple(dict.fromkeys((*defaults, *DEFAULT_NETWORKS, "email", "copy")))
+        usual = dict.fromkeys((*defaults, *DEFAULT_NETWORKS, "email"))
+        offered = NETWORKS if self._offers_all else tuple(usual)
         self.pills.show_networks(chosen, offered)
         self.pills.setEnabled(share.enabled)
         self.enabled.setChecked(share.enabled)

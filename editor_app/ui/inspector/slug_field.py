@@ -29,6 +29,7 @@ class SlugField(QWidget):
         self._is_taken = False
         self._address = ElidedLabel("", theme, "meta", "tertiary")
         self._address.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._address.setMinimumWidth(190)
         self.editor = QLineEdit()
         type_role(self.editor, "interface", theme)
         self._lock = QAction(self)

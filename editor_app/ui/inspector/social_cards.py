@@ -10,8 +10,8 @@ from editor_app.stories.sharing import NETWORK_NAMES
 from editor_app.ui.fonts import POINTS_PER_PIXEL
 from editor_app.ui.inspector.card_canvas import CardCanvas, CardFacts
 from editor_app.ui.inspector.card_drawings import DRAWINGS, CardNote
-from editor_app.ui.inspector.network_pills import NETWORK_ICONS
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.network_marks import NETWORK_ICONS
 from editor_app.ui.widgets.text_label import TextLabel
 
 CARD_ORDER = ("facebook", "x", "linkedin", "whatsapp", "google", "pinterest")
@@ -28,7 +28,7 @@ class CardDrawing(QWidget):
         self._theme = theme
         self._facts = CardFacts("", "", "", "")
         self.note = CardNote.FITS
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self._measure)
@@ -46,6 +46,9 @@ class CardDrawing(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(264, self.heightForWidth(max(self.width(), 200)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

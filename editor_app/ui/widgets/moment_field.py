@@ -22,6 +22,7 @@ class MomentField(QDateTimeEdit):
         self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         self.setCalendarPopup(True)
         type_role(self, "interface", theme)
+        self.setFixedHeight(max(28, theme.line_height("interface") + 10))
         self.dateTimeChanged.connect(lambda _value: self.moment_edited.emit(self.moment()))
 
     def moment(self) -> datetime:

@@ -21,6 +21,7 @@ class TextLabel(QLabel):
         theme: Theme,
         role: str = "interface",
         tone: str = "primary",
+        *,
         wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:

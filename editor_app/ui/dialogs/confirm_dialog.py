@@ -1,0 +1,55 @@
+"""A question before something that readers will notice, such as spiking a published story."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from editor_app.ui.dialogs.sheet import Sheet
+from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.buttons import default_button, destructive_button, primary_button
+from editor_app.ui.widgets.text_label import TextLabel
+
+
+class ConfirmDialog(Sheet):
+    """`confirmed()` when the person presses the verb; Esc, Enter on the other button, and Cancel leave things be."""
+
+    confirmed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        words: str,
+        verb: str,
+        host: QWidget,
+        *,
+        keep: str = "",
+        destructive: bool = True,
+    ) -> None:
+        super().__init__(theme, title, host, 420)
+        self.body.addWidget(TextLabel(words, theme, "interface", "secondary", wrap=True))
+        row = self.add_footer()
+        self.keep = default_button(keep or self.tr("Cancel"), theme)
+        self.confirm = destructive_button(verb, theme) if destructive else primary_button(verb, theme)
+        row.addStretch(1)
+        row.addWidget(self.keep)
+        row.addWidget(self.confirm)
+        self.main_button = self.keep if destructive else self.confirm
+        self.keep.clicked.connect(self.close_sheet)
+        self.confirm.clicked.connect(self._confirm)
+
+    def _confirm(self) -> None:
+        self.close_sheet()
+        self.confirmed.emit()
+
+
+def spike_question(theme: Theme, headline: str, host: QWidget) -> ConfirmDialog:
+    """The question before a published story is spiked."""
+    words = ConfirmDialog.tr(
+        "“{0}” is on the site. Spiking it takes its page away when the site is next published. "
+        "It waits in Spiked and can be restored."
+    ).format(headline)
+    return ConfirmDialog(
+        theme, ConfirmDialog.tr("Spike a published story"), words, ConfirmDialog.tr("Spike story"), host
+    )

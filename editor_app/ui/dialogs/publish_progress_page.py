@@ -1,0 +1,102 @@
+"""The second page of the publish dialog: how far the export is, step by step."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor_app.ui.dialogs.publish_values import EXPORT_STEPS
+from editor_app.ui.dialogs.sheet import EDGE
+from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.check_rows import Mark
+from editor_app.ui.widgets.divider import hline
+from editor_app.ui.widgets.text_label import TextLabel
+
+
+class ProgressPage(QWidget):
+    """The bar, and the steps ticked off one by one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: dict[str, tuple[Mark, TextLabel, TextLabel]] = {}
+        self._current = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, 16, EDGE, 12)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        self.words = TextLabel(self.tr("Starting…"), theme, "interface_strong")
+        self.share = TextLabel("", theme, "meta", "tertiary")
+        head.addWidget(self.words)
+        head.addStretch(1)
+        head.addWidget(self.share)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.bar.setAccessibleName(self.tr("Publishing"))
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.bar)
+        column.addSpacing(4)
+        column.addLayout(self._steps)
+        safe = self.tr(
+            "Nothing is replaced until every file is written. If you stop now, the site stays as it was."
+        )
+        column.addWidget(TextLabel(safe, theme, "meta", "tertiary", wrap=True))
+        column.addStretch(1)
+        for step in EXPORT_STEPS:
+            self._add_step(step)
+
+    def start_again(self) -> None:
+        """All steps wait."""
+        self._current = ""
+        self.bar.setValue(0)
+        self.words.setText(self.tr("Starting…"))
+        for mark, label, detail in self._rows.values():
+            mark.set_state("waiting")
+            label.set_tone("tertiary")
+            detail.setText("")
+
+    def show_progress(self, step: str, done: int, total: int) -> None:
+        """Tick off the steps before `step` and say how far it is; `total` 0 when that is not known."""
+        if step not in self._rows:
+            self._add_step(step)
+        names = list(self._rows)
+        index = names.index(step)
+        for name in names[:index]:
+            self._set(name, "passed", "primary")
+        self._set(step, "running", "primary")
+        part = done / total if total else 0.0
+        self._rows[step][2].setText(self.tr("{0} of {1}").format(done, total) if total > 1 else "")
+        self._current = step
+        value = round(1000 * (index + part) / len(names))
+        self.bar.setValue(max(value, self.bar.value()))
+        self.share.setText(f"{self.bar.value() // 10}%")
+        words = self.tr("{0}, {1} of {2}").format(step, done, total) if total > 1 else step
+        self.words.setText(words)
+
+    def _set(self, name: str, state: str, tone: str) -> None:
+        mark, label, _detail = self._rows[name]
+        mark.set_state(state)
+        label.set_tone(tone)
+
+    def _add_step(self, step: str) -> None:
+        if self._rows:
+            self._steps.addWidget(hline())
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 6, 0, 7)
+        row.setSpacing(9)
+        mark = Mark("waiting", self._theme)
+        label = TextLabel(step, self._theme, "interface", "tertiary")
+        detail = TextLabel("", self._theme, "meta", "tertiary")
+        row.addWidget(mark)
+        row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(detail)
+        self._steps.addLayout(row)
+        self._rows[step] = (mark, label, detail)
