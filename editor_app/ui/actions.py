@@ -44,10 +44,10 @@ class ActionSpec:
 
 
 def _row(
-    identity: str, text: str, keys: str = "", icon: str = "", menu: str = "", tip: str = "", **flags: object
+    identity: str, text: str, keys: str = "", icon: str = "", menu: str = "", /, **more: object
 ) -> ActionSpec:
     shortcuts = tuple(key for key in keys.split("; ") if key)
-    return ActionSpec(identity, text, shortcuts, icon, tip, menu, **flags)  # type: ignore[arg-type]
+    return ActionSpec(identity, text, shortcuts, icon, menu=menu, **more)  # type: ignore[arg-type]
 
 
 MENUS = ("File", "Edit", "Insert", "Format", "Story", "View", "Help")
@@ -66,7 +66,7 @@ _FILE = (
         "Ctrl+E",
         "export",
         "File",
-        "Write this one page with its pictures to a folder",
+        tip="Write this one page with its pictures to a folder",
     ),
     _row("file.print", "Print…", "Ctrl+P", "printer", "File"),
     _row("file.reveal", "Show in file manager", "", "folder-open", "File"),
@@ -153,7 +153,7 @@ _STORY = (
         "",
         "prohibit",
         "Story",
-        "Take the story off the site and leave a notice in its place",
+        tip="Take the story off the site and leave a notice in its place",
     ),
     _row("story.breaking", "Breaking level…", "Ctrl+Shift+B", "warning-circle", "Story", separate=True),
     _row("story.embargo", "Set embargo…", "", "lock-simple", "Story"),
@@ -165,7 +165,7 @@ _STORY = (
         "Del",
         "prohibit",
         "Story",
-        "Move the story to Spiked; it can be restored",
+        tip="Move the story to Spiked; it can be restored",
         list_only=True,
     ),
     _row("story.unspike", "Restore from Spiked", "", "arrow-counter-clockwise", "Story"),
@@ -402,7 +402,7 @@ class Actions(QObject):
         action.setToolTip(spec.tip or spec.name)
         action.setStatusTip(spec.tip)
         action.setMenuRole(_ROLES.get(spec.id, QAction.MenuRole.NoRole))
-        action.setIconVisibleInMenu(True)
+        action.setIconVisibleInMenu(not spec.checkable)  # a tick and an icon share one place
         keys = _MAC_KEYS.get(spec.id, spec.shortcuts) if sys.platform == "darwin" else spec.shortcuts
         if keys and not spec.list_only:
             action.setShortcuts([QKeySequence(key) for key in keys])

@@ -114,7 +114,7 @@ def font_of(role: Role, faces: Faces, zoom: float = 1.0) -> QFont:
     font = QFont()
     font.setFamilies(list(face.families))
     font.setPointSizeF(pixels * POINTS_PER_PIXEL)
-    font.setWeight(QFont.Weight(role.weight))
+    font.setWeight(QFont.Weight(_weight(role, face)))
     if role.spacing:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, pixels * role.spacing)
     if role.tabular:
@@ -122,6 +122,13 @@ def font_of(role: Role, faces: Faces, zoom: float = 1.0) -> QFont:
     if not (sys.platform == "win32" and _device_ratio() == 1.0):
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+def _weight(role: Role, face: Face) -> int:
+    """Source Sans has no medium weight: buttons take the next stronger, small labels the regular one."""
+    if role.weight == 500 and face.families[0].startswith("Source"):
+        return 600 if role.size >= 13 else 400
+    return role.weight
 
 
 def _first(installed: set[str], wanted: tuple[tuple[str, float], ...], fallbacks: tuple[str, ...]) -> Face:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WHOLE, _PREFIX, _WORD, _RUN, _LETTER, _GAP = 1000, 400, 60, 30, 10, 2
 
@@ -72,7 +73,7 @@ def _match_letters(letters: str, text: str) -> Match | None:
         positions.append(found)
         at = found + 1
     starts = sum(1 for position in positions if _starts_word(text, position))
-    runs = sum(1 for one, other in zip(positions, positions[1:], strict=False) if other == one + 1)
+    runs = sum(1 for one, other in pairwise(positions) if other == one + 1)
     if starts + runs < len(letters) * 2 / 3:
         return None
     spread = positions[-1] - positions[0] - len(positions) + 1

@@ -49,7 +49,7 @@ from editor_app.ui.theme import Theme, set_tone, type_role
 from editor_app.ui.widgets.divider import hline, key_cap
 from editor_app.ui.widgets.state_glyph import draw_state, state_width
 
-_WIDTH, _TOP, _SHADOW, _SIDE = 660, 62, 24, 8
+_WIDTH, _TOP, _SHADOW, _SIDE = 660, 76, 24, 8
 _ROW, _HEADING = 34, 30
 _MOST_HIGH = 420
 _REMEMBERED = 12
@@ -385,7 +385,7 @@ class _AnswerDelegate(QStyledItemDelegate):
         """Draw what stands at the right; return where it begins."""
         color, right = self._theme.color, rect.right() - 8
         middle = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        words = entry.reason or entry.right
+        words = entry.reason.rstrip(".") or entry.right
         if words:
             font = self._theme.font("meta")
             painter.setFont(font)

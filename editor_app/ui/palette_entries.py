@@ -51,7 +51,8 @@ def answers(entries: Iterable[PaletteEntry], query: str, recent: Sequence[str] =
     words = query[1:].strip() if only else query.strip()
     ranked: dict[str, list[tuple[tuple[int, int, str], Answer]]] = {}
     for entry in entries:
-        if only and entry.group != only or (entry.group == PEOPLE and not only and not words):
+        hidden = entry.group == PEOPLE and not only and not words
+        if hidden or (only and entry.group != only):
             continue
         found = match(words, entry.text)
         score, spans = (found.score, found.spans) if found else (0, ())
@@ -115,7 +116,7 @@ def story_entries(
             lambda chosen=entry: open_story(chosen),
             icon="article",
             state=str(entry.status),
-            also=" ".join((entry.slug, entry.section, *entry.authors, *entry.tags)),
+            also=" ".join((entry.slug, entry.section, str(entry.status), *entry.authors, *entry.tags)),
         )
         for entry in ordered
     ]

@@ -186,7 +186,7 @@ class Theme(QObject):
         """Dress the application: Fusion, palette, font, stylesheet; and follow the system from now on."""
         if self._application is None:
             self._application = app
-            self._key_focus = KeyFocus(self)
+            self._key_focus = KeyFocus(lambda: self.color("focus"), self)
             app.installEventFilter(self._key_focus)
             app.setStyle(QStyleFactory.create("Fusion"))
             self._hints = app.styleHints()

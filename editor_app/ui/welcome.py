@@ -21,7 +21,7 @@ from editor_app.ui.theme import Theme, set_surface, set_tone, type_role
 from editor_app.ui.widgets.buttons import link_button
 from editor_app.ui.widgets.divider import hline, key_cap, text_label
 
-_WIDTH, _LEFT_WIDTH, _GAP = 820, 300, 66
+_WIDTH, _LEFT_WIDTH, _GAP = 820, 300, 58
 _SHOWN = 6
 
 
@@ -135,7 +135,7 @@ class WelcomePage(QWidget):
         right.setSpacing(0)
         self._recent_head = QWidget()
         head = QHBoxLayout(self._recent_head)
-        head.setContentsMargins(0, 0, 0, 6)
+        head.setContentsMargins(8, 0, 8, 6)
         label = text_label("Recent", self._theme, "meta_medium", "secondary")
         clear = link_button("Clear", self._theme)
         clear.setAccessibleName("Clear recent newsrooms")
@@ -171,6 +171,7 @@ class WelcomeButton(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("wants_key_focus", True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)
@@ -225,6 +226,7 @@ class RecentRow(QAbstractButton):
         self.setToolTip("The folder cannot be found" if self._missing else str(folder))
         self.setEnabled(not self._missing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("wants_key_focus", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

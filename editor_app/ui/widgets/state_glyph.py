@@ -127,7 +127,7 @@ def state_width(state: str, theme: Theme) -> float:
     )
 
 
-def draw_state(painter: QPainter, x: float, y: float, state: str, theme: Theme, ground: QColor) -> float:
+def draw_state(painter: QPainter, x: float, y: float, state: str, theme: Theme, ground: QColor) -> float:  # noqa: PLR0917
     """Draw glyph and word at a point; return the width."""
     height = theme.line_height("state")
     draw_state_glyph(painter, state, QRectF(x, y + (height - 12) / 2, 12, 12), theme, ground)

@@ -18,7 +18,7 @@ class Switch(QCheckBox):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(name)
-        self.setToolTip("")
+        self.setProperty("wants_key_focus", True)
         self.setFixedSize(_WIDTH + 2 * _MARGIN, max(24, _HEIGHT + 2 * _MARGIN))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)

@@ -33,6 +33,12 @@ def moment_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{day}{joint}{clock_time(moment, zone)}"
 
 
+def moment_in_sentence(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """`moment_words` for the middle of a sentence: "today 14:32", but "Tue 17 Nov, 14:32"."""
+    words = moment_words(moment, now, zone)
+    return words if any(letter.isdigit() for letter in day_words(moment, now, zone)) else words[:1].lower() + words[1:]
+
+
 def countdown_words(span: timedelta) -> str:
     """A time still to go: "in 1 h 57 min", "in 2 days 4 h"; under a minute "in less than a minute"."""
     minutes = int(span.total_seconds() // 60)

@@ -87,7 +87,7 @@ class TokenField(QWidget):
         self._flow.setContentsMargins(5, 3, 5, 3)
         self.line = QLineEdit()
         self.line.setProperty("bare", True)
-        self.line.setMinimumWidth(48)
+        self.line.setMinimumWidth(36)
         self.line.setFixedHeight(20)
         type_role(self.line, "interface", theme)
         self.line.installEventFilter(self)
