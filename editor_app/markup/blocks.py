@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import IntFlag
+from itertools import pairwise
 
 from markdown.blockprocessors import HRProcessor
 from markdown.extensions.attr_list import get_attrs_and_remainder
@@ -179,7 +180,7 @@ def _chunks(plain: list[str], barriers: set[int]) -> list[tuple[int, int]]:
     if starts and starts[0] and len(plain[0]) >= len(_INDENT) and not plain[0].strip(" "):
         starts.pop(0)
     edges = [0, *starts, len(plain)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _examined(start: int, end: int, plain: list[str]) -> _Slice:
@@ -250,13 +251,14 @@ def _merge(slices: list[_Slice]) -> None:
     after = slices.pop()
     before = slices[-1]
     before.end = after.end
-    if before.first & _Trait.EMPTY:
-        before.first |= after.first
-    before.first = (
-        (before.first & ~_Trait.EMPTY)
-        | (after.first & _Trait.TERMS)
-        | (before.first & after.first & _Trait.EMPTY)
-    )
-    before.last = after.last | (before.last if after.last & _Trait.EMPTY else _Trait(0))
+    is_open = before.first & _Trait.EMPTY
+    before.first |= after.first if is_open else after.first & _Trait.TERMS
+    if is_open and not after.first & _Trait.EMPTY:
+        before.first &= ~_Trait.EMPTY
+    if after.first & _Trait.PULL:
+        before.last &= ~_Trait.QUOTE
+    if not after.last & _Trait.EMPTY:
+        before.last &= ~_Trait.EMPTY
+    before.last |= after.last
     if len(slices) > 1 and before.last & _Trait.EMPTY:
         before.last |= slices[-2].last

@@ -21,6 +21,8 @@ from editor_app.markup.links import LinkedStory, Links, PictureTag, story_target
 from editor_app.markup.plain import plain_paragraph
 from editor_app.markup.sanitise import Sanitiser
 
+_NO_BREAK = "\u00a0"
+
 __all__ = ["HtmlRenderer", "LinkedStory", "Links", "PictureTag"]
 
 
@@ -58,16 +60,22 @@ class HtmlRenderer:
             source: the slice's Markdown.
             references: the definitions of the whole body (`references_in`).
         """
+        return self._rendered(source, references, _ends_notes(source, references))
+
+    def _rendered(self, source: str, references: str, show_notes: bool) -> str:
         text = plain_paragraph(source)
         if text is not None and "*[" not in references:
-            return f"<p>{html.escape(educated(text, self._marks), quote=False)}</p>"
-        given = self._dialect.convert(source, references, show_notes=_ends_notes(source, references))
-        return self._cleaned(given)
+            shown = html.escape(educated(text, self._marks), quote=False)
+            return f"<p>{shown.replace(_NO_BREAK, '&nbsp;')}</p>"
+        return self._cleaned(self._dialect.convert(source, references, show_notes=show_notes))
 
     def render_body(self, body: str) -> str:
         """The HTML of a whole body: its slices in order, a line end between them."""
         references = references_in(body)
-        pieces = (self.render_slice(source, references) for source in slice_body(body))
+        slices = slice_body(body)
+        ends = [number for number, source in enumerate(slices) if _ends_notes(source, references)]
+        last = ends[-1] if ends else -1
+        pieces = (self._rendered(source, references, number == last) for number, source in enumerate(slices))
         return "\n".join(piece for piece in pieces if piece)
 
     def render_whole(self, body: str) -> str:

@@ -16,7 +16,8 @@ _CODE = re.compile("\x02(?:wzxhzdk:(?P<html>\\d+)|(?P<char>\\d+)|(?P<amp>amp))\x
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);")
 _SOFT_BREAK = re.compile(r"[ ]*\n[ ]*")
 _MARKS = {"strong": "bold", "em": "italic", "del": "strike"}
-_BARE_TAG = re.compile(r"<(/?)(strong|em|del)>")
+_TAGS = {**_MARKS, "code": "code"}
+_BARE_TAG = re.compile(r"<(/?)(strong|em|del|code)>")
 
 
 class NotRepresentable(Exception):
@@ -54,7 +55,7 @@ class InlineReader:
             found += self._child(child, self._toggled(model, toggles))
             if child.tail:
                 tail = child.tail.lstrip(" \n") if child.tag == "br" else child.tail
-                found += self._pieces(tail, model, toggles, at_start=False)
+                found += self._pieces(tail, model, toggles, at_start=child.tag == "br")
         if toggles:
             raise _Unbalanced
         return found
@@ -156,7 +157,7 @@ class InlineReader:
             return [replace(model, text=character if plain else raw, verbatim=not plain)]
         tag = _BARE_TAG.fullmatch(raw) if self._tags_are_marks else None
         if tag:
-            mark = _MARKS[tag[2]]
+            mark = _TAGS[tag[2]]
             if not tag[1]:
                 toggles.append(mark)
             elif toggles and toggles[-1] == mark:

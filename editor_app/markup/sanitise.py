@@ -44,6 +44,7 @@ _CLASSES: dict[str, set[str]] = {
     "a": {"footnote-ref", "footnote-backref"},
     "span": {"host"},
 }
+_NONE: frozenset[str] = frozenset()
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _NOTE_ID = re.compile(r"fn(?:ref\d*)?:[^\s\"'<>]{1,80}\Z")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
@@ -109,6 +110,8 @@ class Sanitiser:
             return self._source(tag, value)
         if name == "srcset":
             return value if self._sources and self._sources(value) else None
+        if name == "class" and not _CLASSES.get(tag, _NONE).intersection(value.split()):
+            return None
         if name == "id":
             return value if _NOTE_ID.match(value) else None
         return value

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from editor_app.markup.rich import Span
 
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "=": "&#61;"}
-_ANYWHERE = frozenset("\\`*_[]<&~{}|")
+_ANYWHERE = frozenset("\\`*_[]<&~{}|#")
+_STOPS = _ANYWHERE | {"!", ":"}
 _LINE_START = re.compile(r"[#>+:=!-]|\d+(?=\.)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^<>\s\\`*_\[\]&]*\Z")
 _AUTOMAIL = re.compile(r"[^<> !\s\\`*_\[\]&:]+@[^@<> \s\\`*_\[\]&]+\Z")
@@ -39,6 +40,7 @@ class Style:
     bold: tuple[str, str] = ("**", "**")
     italic: tuple[str, str] = ("*", "*")
     strike: tuple[str, str] = ("~~", "~~")
+    code_as_tag: bool = False
 
 
 STYLES = (
@@ -49,6 +51,8 @@ STYLES = (
     Style(italic=("<em>", "</em>")),
     Style(bold=("<strong>", "</strong>")),
     Style(("<strong>", "</strong>"), ("<em>", "</em>"), ("<del>", "</del>")),
+    Style(code_as_tag=True),
+    Style(("<strong>", "</strong>"), ("<em>", "</em>"), ("<del>", "</del>"), code_as_tag=True),
 )
 
 
@@ -133,6 +137,10 @@ class _Serialiser:
     def _content(self, span: Span) -> None:
         if span.verbatim:
             self._syntax(span.text)
+        elif span.code and self._style.code_as_tag:
+            self._syntax("<code>")
+            self._literal(span.text)
+            self._syntax("</code>")
         elif span.code:
             self._syntax(_code(span.text))
         else:
@@ -153,7 +161,7 @@ class _Serialiser:
                 position += len(special.text)
             else:
                 end = position + 1
-                while end < len(text) and text[end] not in _ANYWHERE and text[end] != "!":
+                while end < len(text) and text[end] not in _STOPS:
                     end += 1
                 self._pieces.append(Piece(text[position:end]))
                 position = end
@@ -174,7 +182,9 @@ class _Serialiser:
                 )
             if _FENCE.match(text, position):
                 return Piece(character, "\\" + character, must=True)
-        if character in _ANYWHERE or character == "!":
+        if character == ":" and text[position - 1 : position] != "]":
+            return None
+        if character in _STOPS:
             must = bool(_TAG_START.match(text, position)) or text.startswith("&#", position)
             escaped = _ENTITIES[character] if character in "<&" else "\\" + character
             return Piece(character, escaped, must)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor
+from markdown.blockprocessors import BlockProcessor, HRProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -31,6 +31,7 @@ _LINK = re.compile(
     r"\([ \t]*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:\\.|[^\s()<>\\]|\([^\s()]*\))*))[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)"
 )
 _ITEM_MARK = re.compile(r"^[ ]{0,7}(?:[*+-]|\d+\.)[ ]+", re.M)
+_RULE = re.compile(HRProcessor.RE, re.M)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKED = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3}|`|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _NOT_PLAIN = re.compile(r"(?<!\\)[\[\]<>]|\]\(")
@@ -148,7 +149,7 @@ class AlsoReadProcessor(BlockProcessor):
         text = blocks.pop(0).strip()
         while blocks and not blocks[0].strip():
             blocks.pop(0)
-        if is_list_awaited(text) and blocks and _ITEM_MARK.match(blocks[0]):
+        if is_list_awaited(text) and blocks and _ITEM_MARK.match(blocks[0]) and not _RULE.match(blocks[0]):
             listed = parse_also_read(f"{text}\n{blocks[0].strip()}")
             if listed is not None:
                 blocks.pop(0)
@@ -207,6 +208,7 @@ class AlsoReadPageTreeprocessor(Treeprocessor):
 
     def _show(self, element: Element, shown: list[tuple[str, str]]) -> None:
         element.clear()
+        element.tail = "\n"
         element.tag = "aside"
         element.set("class", "also")
         label = self._links.label("also_read")

@@ -97,11 +97,8 @@ class _Educator:
         if typed == '"':
             return self._marks.opening if opens and not _closes(after) else self._marks.closing
         if not opens or _ELISION.match(after):
-            return "’" if self._is_apostrophe(before, after) or not opens else "’"
+            return "’"
         return self._marks.inner_opening if not _closes(after) else self._marks.inner_closing
-
-    def _is_apostrophe(self, before: str, after: str) -> bool:
-        return bool(before) and before.isalnum() and after[:1].isalnum()
 
 
 def _before(whole: str, start: int) -> str:
@@ -134,7 +131,7 @@ class TypographyTreeprocessor(Treeprocessor):
                 continue
             places = list(self._places(block))
             if places:
-                texts = self._educator.run([getattr(place, name) for place, name, _ in places if True])
+                texts = self._educator.run([getattr(place, name) for place, name, _ in places])
                 for (place, name, fixed), text in zip(places, texts, strict=True):
                     if not fixed:
                         setattr(place, name, text)
