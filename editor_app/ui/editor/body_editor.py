@@ -121,7 +121,10 @@ class BodyEditor(QTextEdit):
 
     def block_top(self, block: QTextBlock) -> int:
         """Where a block begins, in the viewport."""
-        return round(self.document().documentLayout().blockBoundingRect(block).top()) - self.verticalScrollBar().value()
+        return (
+            round(self.document().documentLayout().blockBoundingRect(block).top())
+            - self.verticalScrollBar().value()
+        )
 
     def object_rect(self, block: QTextBlock) -> QRectF:
         """The rectangle of a block, in the viewport."""
@@ -217,7 +220,11 @@ class BodyEditor(QTextEdit):
         if key in _ARROWS and not modifiers & ~Qt.KeyboardModifier.KeypadModifier:
             self._step_off(cursor, block, -1 if key in (Qt.Key.Key_Left, Qt.Key.Key_Up) else 1)
             return True
-        if event.text() and event.text().isprintable() and not modifiers & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.text()
+            and event.text().isprintable()
+            and not modifiers & Qt.KeyboardModifier.ControlModifier
+        ):
             # Typing never replaces a picture: it goes into a new paragraph below.
             cursor.setPosition(block.position() + 1)
             structure.split_block(cursor)
@@ -386,4 +393,3 @@ def _pictures_in(source: QMimeData) -> list[Path]:
     """The local picture files that are being dropped."""
     files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
     return [file for file in files if is_picture_name(file.name)]
-

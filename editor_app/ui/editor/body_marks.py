@@ -41,7 +41,12 @@ def draw_over(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], t
         kind = kind_of(block)
         if kind in (Kind.BULLET, Kind.NUMBER):
             _draw_marker(painter, editor, block, kind, theme)
-    if editor.dateline and blocks and blocks[0].blockNumber() == 0 and blocks[0].blockFormat().textIndent() > 0:
+    if (
+        editor.dateline
+        and blocks
+        and blocks[0].blockNumber() == 0
+        and blocks[0].blockFormat().textIndent() > 0
+    ):
         _draw_dateline(painter, editor, blocks[0], theme)
 
 
@@ -121,7 +126,9 @@ def shown_number(block: QTextBlock) -> int:
     """The number of an item: counted from the first of its list at its depth."""
     depth, count, first = depth_of(block), 0, block
     previous = block.previous()
-    while previous.isValid() and kind_of(previous) in (Kind.BULLET, Kind.NUMBER) and depth_of(previous) >= depth:
+    while (
+        previous.isValid() and kind_of(previous) in (Kind.BULLET, Kind.NUMBER) and depth_of(previous) >= depth
+    ):
         if depth_of(previous) == depth:
             if kind_of(previous) is not Kind.NUMBER:
                 break

@@ -141,7 +141,9 @@ class Head(QWidget):
             height = field.height_for(column)
             field.setGeometry(left, y, column, height)
             top = y + self._px(down)
-            counter.setGeometry(left + column + _COUNTER_GAP, top, _COUNTER_WIDTH, counter.sizeHint().height())
+            counter.setGeometry(
+                left + column + _COUNTER_GAP, top, _COUNTER_WIDTH, counter.sizeHint().height()
+            )
             y += height
         y += self._px(_BYLINE_GAP)
         self.byline.setGeometry(left, y, column, self.byline.wanted_height)

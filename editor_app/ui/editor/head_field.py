@@ -36,7 +36,9 @@ class HeadField(QTextEdit):
     left_forwards = Signal()
     left_backwards = Signal()
 
-    def __init__(self, name: str, role: str, token: str, theme: Theme, actions: Actions, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, role: str, token: str, theme: Theme, actions: Actions, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._role, self._token, self._theme, self._actions = role, token, theme, actions
         self._zoom, self._limit, self._height = 1.0, 0, 0

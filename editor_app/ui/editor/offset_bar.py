@@ -17,7 +17,10 @@ class OffsetBar(QScrollBar):
     """`wanted` returns the lowest and highest value; Qt's own idea of the range is replaced by it."""
 
     def __init__(
-        self, orientation: Qt.Orientation, wanted: Callable[[], tuple[int, int]], parent: QWidget | None = None
+        self,
+        orientation: Qt.Orientation,
+        wanted: Callable[[], tuple[int, int]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(orientation, parent)
         self._wanted = wanted

@@ -1,0 +1,84 @@
+"""Connects undo, clipboard, find and zoom. Clipboard actions work on whichever text has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from editor_app.session.story_session import StorySession
+from editor_app.ui.actions import Actions
+from editor_app.ui.editor.body_editor import BodyEditor
+
+_TEXTS = (QLineEdit, QTextEdit, QPlainTextEdit)
+
+
+class EditActions(QObject):
+    """Takes `edit.undo` to `edit.select_all`."""
+
+    def __init__(
+        self, editor: BodyEditor, actions: Actions, before_undo: Callable[[], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._editor, self._actions, self._before_undo = editor, actions, before_undo
+        self._session: StorySession | None = None
+        actions.handle("edit.undo", lambda _checked=False: self._step("undo"))
+        actions.handle("edit.redo", lambda _checked=False: self._step("redo"))
+        for identity, name in (
+            ("cut", "cut"),
+            ("copy", "copy"),
+            ("paste", "paste"),
+            ("select_all", "selectAll"),
+        ):
+            actions.handle(f"edit.{identity}", lambda _checked=False, call=name: self._on_focus(call))
+        actions.handle("edit.paste_plain", lambda _checked=False: self._paste_plain())
+
+    def set_session(self, session: StorySession | None) -> None:
+        """Undo in another story from now on."""
+        if self._session is not None:
+            self._session.undo_stack.canUndoChanged.disconnect(self._refresh)
+            self._session.undo_stack.canRedoChanged.disconnect(self._refresh)
+            self._session.source_mode_changed.disconnect(self._refresh)
+        self._session = session
+        if session is not None:
+            session.undo_stack.canUndoChanged.connect(self._refresh)
+            session.undo_stack.canRedoChanged.connect(self._refresh)
+            session.source_mode_changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self, _changed: object = None) -> None:
+        session = self._session
+        source = session is not None and session.in_source_mode
+        stack = session.undo_stack if session else None
+        undo = source or (stack is not None and stack.canUndo())
+        redo = source or (stack is not None and stack.canRedo())
+        self._actions.set_available("edit.undo", undo, "Nothing to undo.")
+        self._actions.set_available("edit.redo", redo, "Nothing to redo.")
+
+    def _step(self, direction: str) -> None:
+        """One step back or forward: in a field of its own history there, else in the story."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit) and getattr(focus, f"is{direction.capitalize()}Available")():
+            getattr(focus, direction)()
+            return
+        if self._session is None:
+            return
+        if self._session.source_document is not None:
+            getattr(self._session.source_document, direction)()
+            return
+        self._before_undo()
+        getattr(self._session.undo_stack, direction)()
+
+    def _on_focus(self, name: str) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, _TEXTS):
+            getattr(focus, name)()
+
+    def _paste_plain(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is self._editor:
+            self._editor.paste_mime(QGuiApplication.clipboard().mimeData(), plain=True)
+        elif isinstance(focus, _TEXTS):
+            focus.paste()

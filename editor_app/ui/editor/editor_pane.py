@@ -1,0 +1,188 @@
+"""The editor pane: header, bars, format bar, find, and the page or its source. Joins its parts, nothing else.
+
+Signals are facts in the past tense or requests; the window connects them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from editor_app.session.story_session import StorySession
+from editor_app.stories.catalogue import StoryEntry
+from editor_app.stories.checks import Place
+from editor_app.ui.actions import Actions
+from editor_app.ui.editor.edit_actions import EditActions
+from editor_app.ui.editor.find_bar import FindBar
+from editor_app.ui.editor.format_actions import FormatActions
+from editor_app.ui.editor.format_bar import FormatBar
+from editor_app.ui.editor.galley import Galley
+from editor_app.ui.editor.header import EditorHeader
+from editor_app.ui.editor.insert_actions import InsertActions
+from editor_app.ui.editor.notice_slot import NoticeSlot
+from editor_app.ui.editor.published_words import published_words
+from editor_app.ui.editor.source_switch import SourceSwitch
+from editor_app.ui.editor.source_view import SourceView
+from editor_app.ui.theme import Theme, set_surface
+
+Lookup = Callable[[str], StoryEntry | None]
+Search = Callable[[str], Sequence[StoryEntry]]
+_HEAD_FIELDS = {"title", "kicker", "description"}
+
+
+class EditorPane(QWidget):
+    """One story at a time.
+
+    Signals:
+        caret_moved(str): the caret is in this run of the body now.
+        panel_wanted(str): the person asked for the panel where something is set, such as "story".
+        place_wanted(Place): a place that lies in a panel and not in the text.
+        trouble(str): a sentence for the person about something that could not be done.
+        zoom_changed(float): the page is drawn at another scale.
+    """
+
+    caret_moved = Signal(str)
+    panel_wanted = Signal(str)
+    place_wanted = Signal(object)
+    trouble = Signal(str)
+    zoom_changed = Signal(float)
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._actions = theme, actions
+        self._session: StorySession | None = None
+        self._lookup: Lookup = lambda _slug: None
+        set_surface(self, "paper")
+        self.setMinimumWidth(420)
+        self.header = EditorHeader(theme, actions)
+        self.notices = NoticeSlot(theme)
+        self.format_bar = FormatBar(theme, actions)
+        self.find_bar = FindBar(theme)
+        self.galley = Galley(theme, actions)
+        self.source_view = SourceView(theme, actions)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.galley)
+        self.stack.addWidget(self.source_view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, self.notices, self.format_bar, self.find_bar):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        self.format_actions = FormatActions(self.galley.body, self.format_bar, actions, self)
+        self.insert_actions = InsertActions(self.galley.body, theme, actions, self.galley)
+        self.edit_actions = EditActions(self.galley.body, actions, self.insert_actions.close_popover, self)
+        self.source_switch = SourceSwitch(self)
+        self._connect()
+        self.set_session(None)
+
+    # -- what it works on
+
+    def set_session(self, session: StorySession | None) -> None:
+        """Show and edit another story; None shows an empty page."""
+        self._session = session
+        if session is not None:
+            self._set_body_context(session)
+        self.insert_actions.set_session(session)
+        self.edit_actions.set_session(session)
+        self.galley.set_session(session)
+        self.header.set_session(session)
+        self.source_switch.set_session(session)
+        self.notices.clear()
+        self._set_available()
+
+    @property
+    def session(self) -> StorySession | None:
+        """The story being edited."""
+        return self._session
+
+    def set_stories(self, lookup: Lookup, search: Search) -> None:
+        """How "Also read" finds its stories: by slug, and by words while one types."""
+        self._lookup = lookup
+        self.insert_actions.search = search
+        if self._session is not None:
+            self._set_body_context(self._session)
+
+    def refresh_time(self) -> None:
+        """Time has passed, or other stories changed: labels and "Also read" may show differently."""
+        self.header.refresh()
+        if self._session is not None:
+            self._session.body.context_changed.emit()
+
+    def focus_place(self, place: Place) -> None:
+        """Put the caret where a check points: a field of the head or a paragraph; else ask for its panel."""
+        if self._session is None:
+            return
+        if self.source_switch.is_on:
+            self.source_view.setFocus()
+        elif place.field in _HEAD_FIELDS:
+            self.galley.body.scroll_to_top()
+            self.galley.head.focus_field(place.field)
+        elif place.field == "body":
+            runs = self._session.body.runs()
+            if place.block is not None and 0 <= place.block < len(runs):
+                self.galley.go_to_key(runs[place.block].key)
+            else:
+                self.galley.focus_body_start()
+        else:
+            self.place_wanted.emit(place)
+
+    def go_to_key(self, key: str) -> None:
+        """Put the caret into a run of the body, as when its paragraph was clicked in the preview."""
+        if not self.source_switch.is_on:
+            self.galley.go_to_key(key)
+
+    def focus_text(self) -> None:
+        """Give the text the focus."""
+        target = self.source_view if self.source_switch.is_on else self.galley.body
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Draw the page at this scale, 0.7 to 2."""
+        self.galley.set_zoom(zoom)
+        self.source_view.set_zoom(self.galley.zoom)
+
+    # -- inside
+
+    def _connect(self) -> None:
+        handle = self._actions.handle
+        handle("edit.find", lambda _checked=False: self.find_bar.open_bar())
+        handle("edit.replace", lambda _checked=False: self.find_bar.open_bar(replace=True))
+        handle("edit.find_next", lambda _checked=False: self.find_bar.step(1))
+        handle("format.source", lambda _checked=False: self.source_switch.toggle())
+        handle("view.zoom_in", lambda _checked=False: self._step_zoom(1))
+        handle("view.zoom_out", lambda _checked=False: self._step_zoom(-1))
+        handle("view.zoom_reset", lambda _checked=False: self.set_zoom(1.0))
+        self.find_bar.closed.connect(self.focus_text)
+        self.find_bar.set_target(self.galley.body)
+        self.galley.caret_moved.connect(self.caret_moved)
+        self.galley.panel_wanted.connect(self.panel_wanted)
+        self.galley.zoom_changed.connect(self.zoom_changed)
+        self.insert_actions.trouble.connect(self.trouble)
+        self.source_switch.trouble.connect(self.trouble)
+        self.source_switch.switched.connect(lambda _on: self._set_available())
+
+    def _step_zoom(self, by: int) -> None:
+        self.galley.step_zoom(by)
+        self.source_view.set_zoom(self.galley.zoom)
+
+    def _set_body_context(self, session: StorySession) -> None:
+        newsroom, path = session.newsroom, session.path
+        session.body.set_context(
+            lambda slug: self._lookup(slug),
+            lambda src: newsroom.picture_path(path, src),
+            lambda entry: published_words(entry, session.clock(), newsroom.timezone),
+        )
+
+    def _set_available(self) -> None:
+        """Formatting works on rich text only."""
+        source = self.source_switch.is_on
+        rich = self._session is not None and not source
+        reason = "Not in the Markdown source." if source else "Open a story first."
+        for identity in (*self.format_actions.identities, *self.insert_actions.identities):
+            self._actions.set_available(identity, rich, reason)
+        for identity in ("format.source", "edit.find", "edit.replace"):
+            self._actions.set_available(identity, self._session is not None, "Open a story first.")
+        self.format_bar.set_rich(rich)

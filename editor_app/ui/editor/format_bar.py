@@ -1,0 +1,119 @@
+"""The format bar: kind of paragraph, marks, lists, things to insert, find and source. All from the action table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
+
+from editor_app.markup.rich import Kind
+from editor_app.richtext.formats import Mark
+from editor_app.ui.actions import Actions
+from editor_app.ui.theme import Theme, set_surface, type_role
+from editor_app.ui.widgets.buttons import ActionButton, action_button, tool_button
+from editor_app.ui.widgets.divider import vline
+
+KIND_ACTIONS: tuple[tuple[Kind, str], ...] = (
+    (Kind.PARAGRAPH, "format.body"),
+    (Kind.CROSSHEAD, "format.cross"),
+    (Kind.SMALL_CROSSHEAD, "format.cross2"),
+    (Kind.PULL_QUOTE, "format.pull"),
+    (Kind.QUOTE, "format.quote"),
+)
+MARK_ACTIONS: tuple[tuple[Mark, str], ...] = (
+    (Mark.BOLD, "format.bold"),
+    (Mark.ITALIC, "format.italic"),
+    (Mark.STRIKE, "format.strike"),
+    (Mark.CODE, "format.code"),
+)
+_GROUPS = (
+    ("format.bold", "format.italic", "insert.link"),
+    ("format.bullets", "format.numbers", "format.quote"),
+    ("insert.image", "insert.also", "insert.update", "insert.embed"),
+)
+_TRAILING = ("edit.find", "format.source")
+_ICONS = {"insert.embed": "code", "format.bold": "text-b-bold", "edit.find": "magnifying-glass"}
+_GIVES_WAY = ("format.numbers", "insert.embed")
+_MORE = ("format.numbers", "-", "insert.rule", "insert.fact", "insert.table", "insert.embed", "-",
+         "format.strike", "format.code", "format.clear")  # fmt: skip
+_NARROW = 560
+
+
+class FormatBar(QWidget):
+    """36 px high, one stop for Tab; arrows go from button to button."""
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.setFixedHeight(36)
+        set_surface(self, "paper")
+        self.setProperty("edge", "bottom")
+        self.kinds = QComboBox()
+        self.kinds.setProperty("flat", True)
+        self.kinds.setFixedSize(122, 28)
+        self.kinds.setAccessibleName("Kind of paragraph")
+        type_role(self.kinds, "interface", theme)
+        for kind, identity in KIND_ACTIONS:
+            self.kinds.addItem(actions[identity].spec.name, kind)
+        self.kinds.activated.connect(self._kind_chosen)
+        self.buttons: dict[str, ActionButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(1)
+        row.addWidget(self.kinds)
+        for group in _GROUPS:
+            row.addSpacing(6)
+            row.addWidget(vline(height=16), 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addSpacing(6)
+            for identity in group:
+                row.addWidget(self._button(identity, theme))
+        self.more = tool_button("dots-three", "More", theme)
+        self.more.clicked.connect(self._show_more)
+        row.addWidget(self.more)
+        row.addStretch(1)
+        for identity in _TRAILING:
+            row.addWidget(self._button(identity, theme))
+
+    def show_kind(self, kind: Kind) -> None:
+        """The caret is in a paragraph of this kind."""
+        index = self.kinds.findData(kind)
+        self.kinds.setCurrentIndex(index)
+        for each, identity in KIND_ACTIONS:
+            self._actions.set_checked(identity, each is kind)
+        self._actions.set_checked("format.bullets", kind is Kind.BULLET)
+        self._actions.set_checked("format.numbers", kind is Kind.NUMBER)
+        if index < 0:
+            self.kinds.setPlaceholderText("List" if kind in (Kind.BULLET, Kind.NUMBER) else "Block")
+
+    def show_marks(self, marks: frozenset[Mark]) -> None:
+        """The marks that are on at the caret."""
+        for mark, identity in MARK_ACTIONS:
+            self._actions.set_checked(identity, mark in marks)
+
+    def set_rich(self, rich: bool) -> None:
+        """Whether rich text is being edited; in the source view only find and source work."""
+        self.kinds.setEnabled(rich)
+        self.more.setEnabled(rich)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow editor some buttons move into the More menu."""
+        for identity in _GIVES_WAY:
+            self.buttons[identity].setMaximumWidth(0 if self.width() < _NARROW else 28)
+            self.buttons[identity].setMinimumWidth(0 if self.width() < _NARROW else 28)
+
+    def _button(self, identity: str, theme: Theme) -> ActionButton:
+        icon = _ICONS.get(identity) or self._actions[identity].spec.icon
+        button = self._actions.button_for(identity, lambda action: action_button(action, icon, theme))
+        assert isinstance(button, ActionButton)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if not self.buttons else Qt.FocusPolicy.NoFocus)
+        self.buttons[identity] = button
+        return button
+
+    def _kind_chosen(self, index: int) -> None:
+        kind = self.kinds.itemData(index)
+        identity = next(identity for each, identity in KIND_ACTIONS if each == kind)
+        self._actions[identity].trigger()
+
+    def _show_more(self) -> None:
+        menu: QMenu = self._actions.context_menu(self, _MORE)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

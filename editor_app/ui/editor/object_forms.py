@@ -1,0 +1,165 @@
+"""The popovers that edit what is not text: a picture's words, the entries of "Also read", a card's source."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from editor_app.markup.rich import AlsoReadLink, Kind, Picture, RichBlock
+from editor_app.stories.catalogue import StoryEntry
+from editor_app.ui.editor.popover import Popover
+from editor_app.ui.editor.story_completer import Search, StoryCompleter
+from editor_app.ui.theme import Theme, type_role
+from editor_app.ui.widgets.buttons import Button, default_button, quiet_button, tool_button
+from editor_app.ui.widgets.divider import text_label
+from editor_app.ui.widgets.fields import CountedText, LabeledField
+
+_ALT_LIMIT = 140
+
+
+class PictureForm(Popover):
+    """Alt text, caption and credit. `chosen(RichBlock)`; `file_wanted` to take another file."""
+
+    chosen = Signal(object)
+    file_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget, picture: Picture) -> None:
+        super().__init__(theme, parent, remove="Remove picture")
+        self._picture = picture
+        self.alt = CountedText("Alt text", _ALT_LIMIT, theme)
+        self.alt.setPlaceholder("What the picture shows, for those who cannot see it")
+        self.alt.setText(picture.alt)
+        self.caption = QLineEdit(picture.caption)
+        self.credit = QLineEdit(picture.credit)
+        self.column.addWidget(self.alt)
+        self.column.addWidget(LabeledField("Caption", self.caption, theme))
+        self.column.addWidget(LabeledField("Credit", self.credit, theme))
+        replace: Button = default_button("Replace picture…", theme)
+        replace.clicked.connect(self._replace)
+        self.buttons.insertWidget(1, replace)
+        self.done.connect(lambda: self.chosen.emit(self.block()))
+
+    @property
+    def first_field(self) -> QWidget:
+        """Where the caret goes."""
+        return self.alt.findChild(QWidget, "") if self._picture.alt == "" else self.caption
+
+    def block(self) -> RichBlock:
+        """The picture with the words as they stand in the form."""
+        words = (self.alt.text(), self.caption.text(), self.credit.text())
+        alt, caption, credit = (" ".join(text.split()) for text in words)
+        return RichBlock(Kind.PICTURE, picture=Picture(self._picture.src, alt, caption, credit))
+
+    def _replace(self) -> None:
+        self.finish()
+        self.file_wanted.emit()
+
+
+class SourceForm(Popover):
+    """The Markdown of a card. `chosen(str)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget, source: str, name: str) -> None:
+        super().__init__(
+            theme, parent, remove=f"Remove {name[0].lower()}{name[1:]}" if name != "HTML" else "Remove HTML"
+        )
+        self._source = source
+        self._shown = (
+            source.replace("\r\n", "\n").replace("\r", "\n").strip("\n").encode("utf-8", "replace").decode()
+        )
+        self.text = QPlainTextEdit(self._shown)
+        self.text.setAccessibleName("Source")
+        self.text.setFont(theme.font("source"))
+        self.text.setTabChangesFocus(False)
+        self.text.setMinimumHeight(min(360, 40 + 21 * max(4, self._shown.count("\n") + 1)))
+        self.column.addWidget(text_label(name, theme, "meta_medium", "tertiary"))
+        self.column.addWidget(self.text)
+        self.done.connect(self._done)
+
+    def _done(self) -> None:
+        text = self.text.document().toRawText().replace("\u2029", "\n")
+        if text != self._shown:
+            self.chosen.emit(text)
+
+
+class AlsoReadForm(Popover):
+    """The entries, a line each: type to find a story, or give a title and an address. `chosen(RichBlock)`."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, theme: Theme, parent: QWidget, links: tuple[AlsoReadLink, ...], search: Search
+    ) -> None:
+        super().__init__(theme, parent, remove="Remove block")
+        self._theme, self._search = theme, search
+        self._before = links
+        self.rows: list[_EntryRow] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        self.column.addWidget(text_label("Also read", theme, "meta_medium", "tertiary"))
+        self.column.addLayout(self._list)
+        add = quiet_button("Add another", theme, icon="plus", size="small")
+        add.clicked.connect(lambda: self._add(AlsoReadLink("")).title.setFocus())
+        self.buttons.insertWidget(1, add)
+        for link in links or (AlsoReadLink(""),):
+            self._add(link)
+        self.done.connect(self._done)
+
+    def _add(self, link: AlsoReadLink) -> _EntryRow:
+        row = _EntryRow(link, self._theme, self._search)
+        row.remove.clicked.connect(lambda: self._drop(row))
+        self.rows.append(row)
+        self._list.addWidget(row)
+        self.setMinimumHeight(0)
+        self.setMaximumHeight(16_777_215)
+        self.adjustSize()
+        return row
+
+    def _drop(self, row: _EntryRow) -> None:
+        self.rows.remove(row)
+        row.deleteLater()
+
+    def _done(self) -> None:
+        links = tuple(link for row in self.rows if (link := row.link()).title or link.target)
+        if links and links != self._before:
+            self.chosen.emit(RichBlock(Kind.ALSO_READ, links=links))
+
+
+class _EntryRow(QWidget):
+    def __init__(self, link: AlsoReadLink, theme: Theme, search: Search) -> None:
+        super().__init__()
+        self.title = QLineEdit(link.title)
+        self.title.setPlaceholderText("Headline of a story, or any title")
+        self.title.setAccessibleName("Title")
+        self.target = QLineEdit(link.target)
+        self.target.setPlaceholderText("Address")
+        self.target.setAccessibleName("Address")
+        self.target.setCursorPosition(0)
+        for line in (self.title, self.target):
+            type_role(line, "interface", theme)
+        self.remove = tool_button("x", "Remove this entry", theme, size=24)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.title, 3)
+        row.addWidget(self.target, 2)
+        row.addWidget(self.remove)
+        completer = StoryCompleter(self.title, search)
+        completer.story_chosen.connect(self._story_chosen)
+
+    def link(self) -> AlsoReadLink:
+        """The entry as it stands."""
+        return AlsoReadLink(self.title.text().strip(), self.target.text().strip())
+
+    def _story_chosen(self, entry: StoryEntry) -> None:
+        self.target.setText(f"{entry.slug}.md")
+        self.target.setCursorPosition(0)
+
+
+def caret_to_end(text: QPlainTextEdit) -> None:
+    """Put the caret behind the last character."""
+    cursor = text.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    text.setTextCursor(cursor)

@@ -1,0 +1,128 @@
+"""A small panel that opens over the text beside what it edits: link, picture, "Also read", source."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.buttons import Button, destructive_button, primary_button
+
+_MARGIN, _LEAST_WIDTH = 12, 380
+
+
+class Popover(QFrame):
+    """Holds a form. Esc puts it away unchanged; its button, Ctrl+Enter or a click elsewhere takes the change.
+
+    Signals:
+        done(): take what the form holds.
+        removed(): take away what is being edited.
+        closed(): it is gone, either way.
+    """
+
+    done = Signal()
+    removed = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget, *, words: str = "Done", remove: str = "") -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._is_open = False
+        self.setProperty("popover", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(10)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        if remove:
+            button: Button = destructive_button(remove, theme)
+            button.clicked.connect(self._remove)
+            self.buttons.addWidget(button)
+        self.buttons.addStretch(1)
+        finish = primary_button(words, theme)
+        finish.clicked.connect(self.finish)
+        self.buttons.addWidget(finish)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        outer.setSpacing(12)
+        outer.addLayout(self.column)
+        outer.addLayout(self.buttons)
+        self.hide()
+
+    def open_at(self, place: QRect, first: QWidget) -> None:
+        """Show it below `place` (in the parent's coordinates), or above where there is no room; focus `first`."""
+        parent = self.parentWidget()
+        width = min(max(_LEAST_WIDTH, place.width()), parent.width() - 2 * _MARGIN)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        height = self.sizeHint().height()
+        x = min(max(_MARGIN, place.left()), parent.width() - width - _MARGIN)
+        y = place.bottom() + 6
+        if y + height > parent.height() - _MARGIN:
+            y = place.top() - height - 6
+        self.setGeometry(
+            QRect(
+                QPoint(x, min(max(_MARGIN, y), max(_MARGIN, parent.height() - height - _MARGIN))),
+                self.sizeHint(),
+            )
+        )
+        self.setFixedHeight(height)
+        self._is_open = True
+        self.show()
+        self.raise_()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def finish(self) -> None:
+        """Take the change and go."""
+        if self._is_open:
+            self._close()
+            self.done.emit()
+            self.closed.emit()
+
+    def cancel(self) -> None:
+        """Go without a change."""
+        if self._is_open:
+            self._close()
+            self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click outside finishes; Esc cancels."""
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            outside = watched is not self and not self.isAncestorOf(watched)
+            if outside and watched.window() is self.window():
+                self.finish()
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            if not self.isAncestorOf(watched):
+                return False
+            if event.key() == Qt.Key.Key_Escape:
+                self.cancel()
+                return True
+            strong = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+                strong or not self._takes_lines(watched)
+            ):
+                self.finish()
+                return True
+        return False
+
+    def _takes_lines(self, widget: QWidget) -> bool:
+        return not widget.inherits("QLineEdit")
+
+    def _remove(self) -> None:
+        self._close()
+        self.removed.emit()
+        self.closed.emit()
+
+    def _close(self) -> None:
+        self._is_open = False
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
