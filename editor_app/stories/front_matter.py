@@ -94,7 +94,7 @@ def with_values(story: Story, values: Mapping[str, object], timezone: tzinfo) ->
     except strict_yaml.YamlRefused as refused:
         raise FrontMatterUnreadable(story.path, _parse_problem(story, start, refused)) from None
     old, new, forced = _differences(story, values, root, timezone)
-    changed = patched(source, root, old, new, forced, newline_of(head))
+    changed = patched(source, root, old, new, forced=forced, newline=newline_of(head))
     if changed == source:
         return story
     result = read_story(story.path, head[:start] + changed + head[end:] + body, timezone)

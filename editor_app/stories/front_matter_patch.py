@@ -22,6 +22,7 @@ def patched(
     root: MappingNode | None,
     old: Mapping[str, Any],
     new: Mapping[str, Any],
+    *,
     forced: frozenset[str],
     newline: str,
 ) -> str:
@@ -33,7 +34,7 @@ def patched(
     if root is None:
         return source + "".join(yaml_text.entry(key, value, 0, newline) for key, value in new.items())
     patch = _Patch(source, newline)
-    patch.change_mapping(root, old, new, len(source), forced, is_root=True)
+    patch.change_mapping(root, old, new, len(source), forced=forced, is_root=True)
     return patch.applied()
 
 
@@ -61,6 +62,7 @@ class _Patch:
         old: Mapping[str, Any],
         new: Mapping[str, Any],
         limit: int,
+        *,
         forced: frozenset[str] = frozenset(),
         is_root: bool = False,
     ) -> None:
@@ -73,15 +75,14 @@ class _Patch:
             for key in dict.fromkeys((*old, *new)):
                 if key in old and key in new and old[key] == new[key] and key not in forced:
                     continue
-                self._change_key(node, key, old.get(key), new.get(key), limit, key in forced)
+                before = None if key in forced else old.get(key)
+                self._change_key(node, key, before, new.get(key), limit)
         except _Tangled:
             del self._edits[edits_before:]
             raise
-        self._add_keys(node, [key for key in new if node.find(key) is None], new, limit, is_root)
+        self._add_keys(node, new, limit, is_root)
 
-    def _change_key(
-        self, node: MappingNode, key: str, before: Any, after: Any, limit: int, is_forced: bool
-    ) -> None:
+    def _change_key(self, node: MappingNode, key: str, before: Any, after: Any, limit: int) -> None:
         entry = node.find(key)
         if entry is None:
             return
@@ -89,15 +90,14 @@ class _Patch:
         if after is None:
             self._remove(entry, end)
         else:
-            self._change_value(entry, None if is_forced else before, after, end)
+            self._change_value(entry, before, after, end)
 
-    def _add_keys(
-        self, node: MappingNode, keys: list[str], values: Mapping[str, Any], limit: int, is_root: bool
-    ) -> None:
+    def _add_keys(self, node: MappingNode, values: Mapping[str, Any], limit: int, is_root: bool) -> None:
+        keys = [key for key in values if node.find(key) is None]
         if not keys:
             return
         column = self._column(node.entries[0].key.start)
-        at = len(self._source) if is_root else self._end_of(node, node.entries[-1], limit)
+        at = limit if is_root else self._end_of(node, node.entries[-1], limit)
         text = "".join(yaml_text.entry(key, values[key], column, self._newline) for key in keys)
         if at and self._source[at - 1] not in "\r\n":
             text = self._newline + text
@@ -105,12 +105,7 @@ class _Patch:
 
     def _change_value(self, entry: Entry, before: Any, after: Any, end: int) -> None:
         node = entry.value
-        if (
-            isinstance(node, MappingNode)
-            and isinstance(before, dict)
-            and isinstance(after, dict)
-            and not node.is_flow
-        ):
+        if isinstance(node, MappingNode) and isinstance(before, dict) and isinstance(after, dict):
             try:
                 self.change_mapping(node, before, after, end)
                 return
@@ -126,9 +121,16 @@ class _Patch:
             self._replace_inline(node, after)
         else:
             column = self._column(entry.key.start)
-            style = node.style if isinstance(node, Scalar) else ""
+            style = self._block_mark(node) if isinstance(node, Scalar) else ""
             text = ":" + yaml_text.block(after, column, self._newline, style) + self._newline
             self._edits.append((entry.key.end, end, text))
+
+    def _block_mark(self, node: Scalar) -> str:
+        """The quotation mark of a scalar, or the mark that opens its block of lines (`|`, `>-`)."""
+        if node.style not in ("|", ">"):
+            return node.style
+        ending = self._source[node.start + 1 : node.start + 2]
+        return node.style + (ending if ending in ("-", "+") else "")
 
     def _is_inline(self, node: Node, after: Any) -> bool:
         """Whether the new value may stand exactly where the old one stands."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -114,10 +114,12 @@ class Newsroom:
         values: Mapping[str, object] | None = None,
         body: str = "",
         now: datetime | None = None,
+        *,
+        taken: Iterable[str] = (),
     ) -> Story:
         """A new draft in `stories/`, its file named after the headline. Raises `StorySaveFailed`.
 
-        `values` are front-matter keys to begin with. `now` is not written: a story gets its date by being published.
+        `taken` are slugs that other stories' front matter has, beside the files' names. `values` are front-matter keys to begin with. `now` is not written: a story gets its date by being published.
         """
         given = dict(values or {})
         wanted = str(given.pop("slug", "") or "")
@@ -126,17 +128,17 @@ class Newsroom:
         text = f"---\n{title}{yaml_text.entry('status', status, 0, chr(10))}---\n{body}"
         slug = slug_from(wanted or headline)
         story = front_matter.read_story(self.stories_folder / f"{slug}.md", text, self.timezone)
-        return self._write_unique(front_matter.with_values(story, given, self.timezone), slug)
+        return self._write_unique(front_matter.with_values(story, given, self.timezone), slug, taken=taken)
 
     def duplicate(self, story: Story, now: datetime | None = None) -> Story:
         """A draft beside `story` with its text, without its address, times, label and corrections."""
         copy = story
         if story.is_readable:
-            changes: dict[str, object] = dict.fromkeys(_REMOVED_FROM_A_COPY)
+            changes: dict[str, object] = {key: None for key in _REMOVED_FROM_A_COPY}
             changes["status"] = Status.DRAFT
             changes["title"] = f"{story.meta.title} (copy)" if story.meta.title else None
             copy = front_matter.with_values(story, changes, self.timezone)
-        return self._write_unique(copy, slug_from(story.slug), story.path.parent)
+        return self._write_unique(copy, slug_from(story.slug), story.path.parent, taken=(story.slug,))
 
     def spike(self, path: Path, now: datetime) -> SpikedStory:
         """Take a story out of the newsroom, into `.stet/spiked`. Raises `StorySaveFailed`."""
@@ -185,14 +187,22 @@ class Newsroom:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._walk(Path(entry.path))
-            elif entry.name.casefold().endswith(".md") and entry.is_file():
-                path = Path(entry.path)
-                if not entry.is_symlink() or path.resolve().is_relative_to(self.folder):
-                    yield path
+            elif entry.name.casefold().endswith(".md") and self._is_story_file(entry):
+                yield Path(entry.path)
 
-    def _write_unique(self, story: Story, slug: str, folder: Path | None = None) -> Story:
+    def _is_story_file(self, entry: os.DirEntry[str]) -> bool:
+        try:
+            if not entry.is_file():
+                return False
+        except OSError:  # a link in a circle
+            return False
+        return not entry.is_symlink() or Path(os.path.realpath(entry.path)).is_relative_to(self.folder)
+
+    def _write_unique(
+        self, story: Story, slug: str, folder: Path | None = None, *, taken: Iterable[str] = ()
+    ) -> Story:
         folder = folder or self.stories_folder
-        taken = {path.stem.casefold() for path in self.story_paths()}
+        taken = {path.stem.casefold() for path in self.story_paths()} | set(taken)
         while True:
             slug = unique_slug(slug, taken)
             path = folder / f"{slug}.md"
@@ -247,7 +257,10 @@ def _read_settings(path: Path, text: str) -> NewsroomSettings:
     except strict_yaml.YamlRefused as refused:
         message = refused.message[:1].upper() + refused.message[1:] + "."
         raise NewsroomInvalid(path, len(_LINE_END.findall(source, 0, refused.offset)) + 1, message) from None
-    values = without_empty(strict_yaml.to_plain(root)) if root else {}
+    values = strict_yaml.to_plain(root) if root else {}
+    if isinstance(values.get("authors"), dict):  # a name alone, with nothing about it, is an author too
+        values["authors"] = {name: about or {} for name, about in values["authors"].items()}
+    values = without_empty(values)
     if not str(values.get("name", "")).strip():
         raise NewsroomInvalid(
             path,

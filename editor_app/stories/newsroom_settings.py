@@ -25,19 +25,19 @@ class Author(FrontMatterValue):
 class Limits(FrontMatterValue):
     """How many characters (as a person counts them) each text may have before a check says so."""
 
-    headline: int = Field(70, gt=0)
-    kicker: int = Field(32, gt=0)
-    description: int = Field(160, gt=0)
-    alert: int = Field(55, gt=0)
-    alt: int = Field(140, gt=0)
-    share_title: int = Field(60, gt=0)
-    share_description: int = Field(160, gt=0)
+    headline: int = Field(default=70, gt=0)
+    kicker: int = Field(default=32, gt=0)
+    description: int = Field(default=160, gt=0)
+    alert: int = Field(default=55, gt=0)
+    alt: int = Field(default=140, gt=0)
+    share_title: int = Field(default=60, gt=0)
+    share_description: int = Field(default=160, gt=0)
 
 
 class BreakingDefaults(FrontMatterValue):
     """`hours`: how long a label lasts unless said otherwise. `labels`: words by level that replace the language's own."""
 
-    hours: float = Field(2, gt=0, le=24 * 14)
+    hours: float = Field(default=2, gt=0, le=24 * 14)
     labels: dict[str, str] = Field(default_factory=dict)
 
 
@@ -52,8 +52,6 @@ class ShareDefaults(FrontMatterValue):
 def _read_authors(value: Any) -> Any:
     if isinstance(value, list):
         return {name: {} for name in value if isinstance(name, str)}
-    if isinstance(value, dict):
-        return {name: {} if about in (None, "") else about for name, about in value.items()}
     return value
 
 
@@ -82,7 +80,7 @@ class NewsroomSettings(FrontMatterValue):
     breaking: BreakingDefaults = Field(default_factory=BreakingDefaults)
     share: ShareDefaults = Field(default_factory=ShareDefaults)
     embeds: WordList = ()
-    feed_items: int = Field(30, gt=0, le=500)
+    feed_items: int = Field(default=30, gt=0, le=500)
     must_fix: WordList = ()
     banned_words: WordList = ()
 

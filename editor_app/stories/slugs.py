@@ -9,6 +9,7 @@ from slugify import slugify
 
 _VALID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_LENGTH = 80
+_MONEY = [(sign, " ") for sign in "£$€¥₴₽"]
 _UNTITLED = "untitled"
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
@@ -18,7 +19,7 @@ _RESERVED = frozenset(
 def slug_from(headline: str) -> str:
     """A slug for this headline: small ASCII letters, digits and hyphens, at most 80 characters, never empty."""
     headline = headline.replace("'", "").replace("’", "")
-    slug = slugify(headline, max_length=_MAX_LENGTH, word_boundary=True, save_order=True)
+    slug = slugify(headline, replacements=_MONEY, max_length=_MAX_LENGTH, word_boundary=True, save_order=True)
     if not slug:
         return _UNTITLED
     return f"{slug}-story" if slug in _RESERVED else slug

@@ -114,7 +114,7 @@ def write_text(path: Path, text: str, expected: str | None) -> str:
     """
     data = encode(text)
     try:
-        target = path.resolve(strict=False)
+        target = Path(os.path.realpath(path))
         if expected is None:
             _write_new(path, target, data)
         else:

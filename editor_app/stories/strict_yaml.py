@@ -149,13 +149,13 @@ def _refuse_what_is_too_much(source: str) -> None:
 
 
 def _build(source: str) -> Node | None:
-    loader = _Loader(source)
+    loader: Any = _Loader(source)
     stack: list[_Open] = []
     root: Node | None = None
     documents = 0
     try:
         while loader.check_event():
-            event = loader.get_event()
+            event: Any = loader.get_event()
             node: Node | None = None
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -237,4 +237,6 @@ def _refusal(source: str, error: yaml.YAMLError) -> YamlRefused:
     else:  # libyaml's reader counts bytes
         position = getattr(error, "position", 0)
         offset = len(source.encode()[:position].decode(errors="ignore"))
+    if "cannot start any token" in problem and source[offset : offset + 1] == "\t":
+        return YamlRefused(offset, "indent with spaces, not with a tab")
     return YamlRefused(min(offset, len(source)), _ADVICE.get(problem, problem or "it cannot be read as YAML"))

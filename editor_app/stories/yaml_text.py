@@ -60,7 +60,7 @@ def block(value: Any, indent: int, newline: str, style: str = "") -> str:
         return "".join(f"{pad}- {item_lines(item, indent + _STEP, newline)}" for item in value)
     if isinstance(value, str) and (lines := _block_text(value, indent, newline, style)):
         return lines
-    written = inline(value, style)
+    written = inline(value, style if style in ("'", '"') else "")
     return f" {written}" if written else ""
 
 
@@ -132,13 +132,13 @@ def _looks_like_another_type(text: str) -> bool:
 def _block_text(text: str, indent: int, newline: str, style: str) -> str:
     """Several lines as a literal block (or one as a folded block that was one before), empty when that would not
     read back as the same text."""
-    if style not in ("|", ">") and "\n" not in text:
+    if style[:1] not in ("|", ">") and "\n" not in text:
         return ""
     lines = text.split("\n")
     if _UNPRINTABLE.search(text.replace("\n", "")) or not text.strip() or text[0] in " \n" or not lines[-1]:
         return ""
     if any(line != line.rstrip(" ") and not line.strip(" ") for line in lines):
         return ""
-    mark = ">-" if style == ">" and len(lines) == 1 else "|-"
+    mark = style if style[:1] == "|" or (style[:1] == ">" and len(lines) == 1) else "|-"
     pad = " " * (indent + _STEP)
     return f" {mark}{newline}" + newline.join(pad + line if line else "" for line in lines)

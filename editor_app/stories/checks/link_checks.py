@@ -11,11 +11,12 @@ from editor_app.stories.related import story_target
 
 _MAX_RELATED = 5
 _EMPTY_WORDS = frozenset(
-    "here|click here|read more|more|this link|link|this|read here|see here|hier|ici|aquí|qui|här|тут|здесь".split(
-        "|"
-    )
-)
-_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1"})  # noqa: S104  (not bound, only named)
+    {
+        "here", "click here", "read here", "see here", "read more", "more", "link", "this", "this link",
+        "hier", "ici", "aquí", "qui", "här", "тут", "здесь",
+    }
+)  # fmt: skip
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1"})
 _LOCAL_PATH = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|/(?:home|Users|tmp|private)/", re.IGNORECASE)
 _FINE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
