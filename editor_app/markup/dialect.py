@@ -96,16 +96,19 @@ class Dialect:
         self._parse_blocks(source)
         return self.own
 
-    def stashed(self, index: int) -> object:
-        """The raw HTML that the placeholder `index` of the last parse stands for."""
-        return self.markdown.htmlStash.rawHtmlBlocks[index]
+    def stashed(self, index: int) -> str | None:
+        """The inline HTML that placeholder `index` of the last parse stands for; None for a block (raw, fence)."""
+        found = self.markdown.htmlStash.rawHtmlBlocks[index]
+        return found if index >= self._raw_blocks and isinstance(found, str) else None
 
     def _parse_blocks(self, source: str) -> Element:
         self.markdown.reset()
         self.markdown.lines = source.split("\n")
         for preprocessor in self.markdown.preprocessors:
             self.markdown.lines = preprocessor.run(self.markdown.lines)
+        self._raw_blocks = self.markdown.htmlStash.html_counter
         root = self.markdown.parser.parseDocument(self.markdown.lines).getroot()
+        assert root is not None
         self.own = Definitions(
             dict(self.markdown.references), dict(self._notes.footnotes), dict(self._abbreviations.abbrs)
         )

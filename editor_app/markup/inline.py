@@ -20,7 +20,7 @@ _TAGS = {**_MARKS, "code": "code"}
 _BARE_TAG = re.compile(r"<(/?)(strong|em|del|code)>")
 
 
-class NotRepresentable(Exception):
+class NotRepresentableError(Exception):
     """The rich-text model cannot hold this exactly; the slice is shown as its source."""
 
 
@@ -35,12 +35,12 @@ class InlineReader:
         """The spans of everything inside `element`, not yet in normal form.
 
         Raises:
-            NotRepresentable: something inside has no place in the model.
+            NotRepresentableError: something inside has no place in the model.
         """
         self._tags_are_marks = True
         try:
             return self._inside(element, Span(""))
-        except _Unbalanced:
+        except _UnbalancedError:
             self._tags_are_marks = False
             return self._inside(element, Span(""))
 
@@ -57,7 +57,7 @@ class InlineReader:
                 tail = child.tail.lstrip(" \n") if child.tag == "br" else child.tail
                 found += self._pieces(tail, model, toggles, at_start=child.tag == "br")
         if toggles:
-            raise _Unbalanced
+            raise _UnbalancedError
         return found
 
     def _child(self, child: Element, model: Span) -> list[Span]:
@@ -75,18 +75,18 @@ class InlineReader:
             return self._inside(child, replace(model, **{_MARKS[tag]: True}))
         if tag == "a" and not model.href:
             return self._link(child, model)
-        raise NotRepresentable
+        raise NotRepresentableError
 
     def _link(self, child: Element, model: Span) -> list[Span]:
         href = self.text(child.get("href") or "").strip()
         title = self.text(child.get("title") or "")
         if set(child.attrib) - {"href", "title"} or not href or "\n" in href:
-            raise NotRepresentable
+            raise NotRepresentableError
         if ("title" in child.attrib and title != " ".join(title.split())) or child.get("title") == "":
-            raise NotRepresentable
+            raise NotRepresentableError
         found = self._inside(child, replace(model, href=href, title=title))
         if not found:
-            raise NotRepresentable
+            raise NotRepresentableError
         return found
 
     def _picture_source(self, child: Element) -> str:
@@ -95,7 +95,7 @@ class InlineReader:
         shown = f' "{title}"' if title is not None else ""
         source = f"![{alt}]({address}{shown})"
         if "\x02" in source or "\n" in source:
-            raise NotRepresentable
+            raise NotRepresentableError
         return source
 
     def _pieces(self, text: str | None, model: Span, toggles: list[str], *, at_start: bool) -> list[Span]:
@@ -125,7 +125,7 @@ class InlineReader:
             joined = "".join(span.text for span in found)
             found = [replace(model, text=html.unescape(joined))]
         if any("\x02" in span.text for span in found):
-            raise NotRepresentable
+            raise NotRepresentableError
         return [span for span in found if span.text]
 
     def _escaped(self, match: re.Match[str], text: str, model: Span, is_first: bool) -> Span:
@@ -148,8 +148,8 @@ class InlineReader:
         self, index: int, model: Span, toggles: list[str], text: str, match: re.Match[str]
     ) -> list[Span]:
         raw = self._dialect.stashed(index)
-        if not isinstance(raw, str) or "\x02" in raw:
-            raise NotRepresentable
+        if raw is None or "\x02" in raw:
+            raise NotRepresentableError
         model = self._toggled(model, toggles)
         if _ENTITY.fullmatch(raw):
             character = html.unescape(raw)
@@ -163,7 +163,7 @@ class InlineReader:
             elif toggles and toggles[-1] == mark:
                 toggles.pop()
             else:
-                raise _Unbalanced
+                raise _UnbalancedError
             return []
         return [replace(model, text=raw, verbatim=True)]
 
@@ -175,15 +175,15 @@ class InlineReader:
             return chr(int(match["char"]))
         if match["amp"]:
             return "&"
-        raise NotRepresentable
+        raise NotRepresentableError
 
 
-class _Unbalanced(Exception):
+class _UnbalancedError(Exception):
     """Raw tags for marks that do not nest with the rest: they stay verbatim."""
 
 
 def _code_text(child: Element) -> str:
     text = child.text or ""
     if "\x02" in text:
-        raise NotRepresentable
+        raise NotRepresentableError
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

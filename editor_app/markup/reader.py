@@ -8,19 +8,22 @@ and dashes are made typographic on the page only.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from editor_app.markup.dialect import Dialect, reading_dialect
 from editor_app.markup.extensions.also_read import TAG as ALSO_READ_TAG
-from editor_app.markup.extensions.also_read import entries_of
+from editor_app.markup.extensions.also_read import entries_of, is_label
 from editor_app.markup.extensions.pictures import picture_of
 from editor_app.markup.extensions.quotes import detach_source
-from editor_app.markup.inline import InlineReader, NotRepresentable
+from editor_app.markup.inline import InlineReader, NotRepresentableError
 from editor_app.markup.plain import plain_paragraph
-from editor_app.markup.rich import Kind, RichBlock
+from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.markup.spans import normal_spans
 
 _TRAILING_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t\r\n]*\Z")
+# Python-Markdown stops looking for raw HTML at such a thing, so mending it would change what follows.
+_BROKEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;).*<", re.S)
 _HEADINGS = {"h2": Kind.CROSSHEAD, "h3": Kind.SMALL_CROSSHEAD}
 
 
@@ -36,25 +39,18 @@ def read_slice(source: str, references: str = "") -> tuple[RichBlock, ...]:
     """
     text = plain_paragraph(source)
     if text is not None:
-        return (RichBlock(spans=normal_spans_of_plain(text)),)
+        return (RichBlock(spans=(Span(text),)),)
     if not source.strip(" \t\r\n\x02\x03"):
         return ()
     dialect = reading_dialect()
     try:
         root = dialect.parse(source, references)
-        if dialect.own or root.text:
-            raise NotRepresentable
+        if dialect.own or _BROKEN_REFERENCE.search(source):
+            raise NotRepresentableError
         blocks = _Walk(dialect, source).blocks(root)
-    except (NotRepresentable, RecursionError):
+    except (NotRepresentableError, RecursionError):
         blocks = ()
     return blocks or (source_block(source),)
-
-
-def normal_spans_of_plain(text: str):
-    """The single span of a plain paragraph."""
-    from editor_app.markup.rich import Span
-
-    return (Span(text),)
 
 
 def source_block(source: str) -> RichBlock:
@@ -62,8 +58,12 @@ def source_block(source: str) -> RichBlock:
     return RichBlock(Kind.SOURCE, source=_TRAILING_LINES.sub("", source))
 
 
+def _text(spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
 class _Walk:
-    """Turns one tree into blocks; raises NotRepresentable where that cannot be done exactly."""
+    """Turns one tree into blocks; raises NotRepresentableError where that cannot be done exactly."""
 
     def __init__(self, dialect: Dialect, source: str) -> None:
         self._inline = InlineReader(dialect)
@@ -73,7 +73,7 @@ class _Walk:
         found: list[RichBlock] = []
         for element in root:
             if element.tail and element.tail.strip():
-                raise NotRepresentable
+                raise NotRepresentableError
             found += self._block(element)
         return tuple(found)
 
@@ -84,7 +84,7 @@ class _Walk:
         if tag == "blockquote":
             return self._quote(element)
         if element.attrib and not (tag == "ol" and set(element.attrib) == {"start"}):
-            raise NotRepresentable
+            raise NotRepresentableError
         if tag == "p":
             return [self._paragraph(element)]
         if tag in _HEADINGS:
@@ -93,7 +93,7 @@ class _Walk:
             return [RichBlock(Kind.DIVIDER)]
         if tag in ("ul", "ol"):
             return self._list(element, 0)
-        raise NotRepresentable
+        raise NotRepresentableError
 
     def _paragraph(self, element: Element) -> RichBlock:
         picture = picture_of(element, self._inline)
@@ -103,23 +103,27 @@ class _Walk:
 
     def _text(self, kind: Kind, element: Element) -> RichBlock:
         breaks = kind not in (Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD)
-        spans = normal_spans(self._inline.spans(element), breaks=breaks)
-        if not spans:
-            raise NotRepresentable
+        typed = self._inline.spans(element)
+        spans = normal_spans(typed, breaks=breaks)
+        # Odd blanks at the edges (a no-break blank, a form feed) would be lost by an edit.
+        if not spans or len(_text(typed).strip(" \n")) != len(_text(typed).strip()):
+            raise NotRepresentableError
+        if kind is Kind.PARAGRAPH and "][" in self._source and is_label(_text(spans)):
+            raise NotRepresentableError
         return RichBlock(kind, spans=spans)
 
     def _quote(self, element: Element) -> list[RichBlock]:
         kind = Kind.PULL_QUOTE if element.get("class") == "pull" else Kind.QUOTE
         if set(element.attrib) - {"class"} or element.get("class", "pull") != "pull":
-            raise NotRepresentable
+            raise NotRepresentableError
         if (element.text or "").strip() or not len(element):
-            raise NotRepresentable
+            raise NotRepresentableError
         source = detach_source(element)
         paragraphs = [*element, source] if source is not None else list(element)
         found = []
         for paragraph in paragraphs:
             if paragraph.tag != "p" or paragraph.attrib or (paragraph.tail or "").strip():
-                raise NotRepresentable
+                raise NotRepresentableError
             found.append(self._text(kind, paragraph))
         return found
 
@@ -128,10 +132,10 @@ class _Walk:
         number = int(element.get("start", "1"))
         found: list[RichBlock] = []
         if (element.text or "").strip() or number < 0 or number > 999_999_999:
-            raise NotRepresentable
+            raise NotRepresentableError
         for item in element:
             if item.tag != "li" or item.attrib or (item.tail or "").strip():
-                raise NotRepresentable
+                raise NotRepresentableError
             found += self._item(item, kind, depth, number)
             number += 1
         return found
@@ -141,11 +145,11 @@ class _Walk:
         inner: list[RichBlock] = []
         for child in nested:
             if child.attrib and set(child.attrib) != {"start"}:
-                raise NotRepresentable
+                raise NotRepresentableError
             if (child.tail or "").strip():
-                raise NotRepresentable
+                raise NotRepresentableError
             if inner:
-                raise NotRepresentable
+                raise NotRepresentableError
             inner = self._list(child, depth + 1)
             item.remove(child)
         shown = number if kind is Kind.NUMBER else 1

@@ -91,8 +91,9 @@ def _trimmed(cells: list[Span]) -> list[Span]:
                 kept.pop()
             if not kept:
                 continue
-            cell = Span("\n", href=cell.href, title=cell.title)
-        kept.append(cell)
+            kept.append(Span("\n", href=cell.href, title=cell.title))
+        else:
+            kept.append(cell)
     while kept and _is_blank(kept[-1]):
         kept.pop()
     return kept

@@ -60,6 +60,11 @@ def parse_also_read(text: str) -> tuple[AlsoReadLink, ...] | None:
     return tuple(entries)
 
 
+def is_label(text: str) -> bool:
+    """Whether `text` begins as an "Also read" paragraph does, whatever follows."""
+    return _LABEL.match(text) is not None
+
+
 def is_list_awaited(text: str) -> bool:
     """Whether `text` is the bare label, so that a list below it belongs to it."""
     return parse_also_read(text) == ()
