@@ -1,6 +1,7 @@
 """Shows a story's page in the person's browser: writes it, with its pictures, to a private folder first.
 
-The folder is emptied each time, so one story at most lies there. Writes nowhere else.
+The folder is emptied each time, so one story at most lies there. Writes nowhere else, and writes in a thread, because
+pictures are sized.
 """
 
 from __future__ import annotations
@@ -11,15 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_cache_path
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 
-from editor_app.publish.site import export_page
+from editor_app.publish.site import ExportError, export_page
+from editor_app.publish.theme import ThemeFault
+from editor_app.session.job import Job
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
-
-
-class PageNotShown(Exception):  # noqa: N818
-    """The page could not be handed to a browser; `str()` is a sentence."""
 
 
 def preview_folder() -> Path:
@@ -27,21 +26,60 @@ def preview_folder() -> Path:
     return user_cache_path("stet", appauthor=False) / "preview"
 
 
-def show_in_browser(
-    newsroom: Newsroom,
-    story: Story,
-    now: datetime,
-    open_address: Callable[[QUrl], bool],
-    folder: Path | None = None,
-) -> Path:
-    """Write the page of `story` and open it outside. Returns the file. Raises `PageNotShown`."""
-    folder = folder or preview_folder()
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(mode=0o700, parents=True)
-        page = export_page(newsroom, story, folder, now)
-    except OSError as failure:
-        raise PageNotShown(f"Could not write the page for the browser: {failure.strerror}.") from failure
-    if not open_address(QUrl.fromLocalFile(str(page))):
-        raise PageNotShown(f"No browser could be opened. The page is at {page}.")
-    return page
+class Browser(QObject):
+    """The way to the person's browser.
+
+    Signals:
+        opened(Path): the page was written and handed over.
+        failed(str): it was not; a sentence that says why.
+    """
+
+    opened = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, open_address: Callable[[QUrl], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_address = open_address
+        self._job: Job | None = None
+
+    def show_story(self, newsroom: Newsroom, story: Story, now: datetime) -> None:
+        """Write the page of `story` and open it; asking again while that is being done changes nothing."""
+        if self._job is not None:
+            return
+        folder = preview_folder()
+        self._job = Job(lambda _progress, _cancelled: _write_page(newsroom, story, now, folder), self)
+        self._job.finished.connect(self._written)
+        self._job.failed.connect(self._not_written)
+        self._job.start()
+
+    def open_link(self, url: QUrl) -> None:
+        """Open an address that a person asked for."""
+        if not self._open_address(url):
+            self.failed.emit(f"No program could be opened for {url.toDisplayString()}.")
+
+    def _written(self, page: Path) -> None:
+        self._end()
+        if self._open_address(QUrl.fromLocalFile(str(page))):
+            self.opened.emit(page)
+        else:
+            self.failed.emit(f"No browser could be opened. The page is at {page}.")
+
+    def _not_written(self, failure: Exception) -> None:
+        self._end()
+        if isinstance(failure, ExportError | ThemeFault):
+            self.failed.emit(str(failure))
+        elif isinstance(failure, OSError):
+            self.failed.emit(f"Could not write the page for the browser: {failure.strerror or failure}.")
+        else:
+            raise failure
+
+    def _end(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.deleteLater()
+
+
+def _write_page(newsroom: Newsroom, story: Story, now: datetime, folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    return export_page(newsroom, story, folder, now)

@@ -25,7 +25,7 @@ from editor_app.ui.preview.address_label import AddressLabel
 from editor_app.ui.preview.engine import WebEngine, web_engine
 from editor_app.ui.preview.header import PreviewHeader
 from editor_app.ui.preview.notice import PreviewNotice
-from editor_app.ui.preview.outside import PageNotShown, show_in_browser
+from editor_app.ui.preview.outside import Browser
 from editor_app.ui.preview.patch_queue import PatchQueue
 from editor_app.ui.preview.screens import ColourScheme, Device
 from editor_app.ui.theme import Theme, set_surface
@@ -86,7 +86,7 @@ class PreviewPane(QWidget):
         self._desk = desk
         self._engine = engine or web_engine()
         self._make_pages = make_pages or self._default_pages
-        self._open_address = open_address
+        self._browser = Browser(open_address, self)
         self._blocked = blocked
         self._session: StorySession | None = None
         self._feed: PreviewFeed | None = None
@@ -126,6 +126,7 @@ class PreviewPane(QWidget):
         self.header.close_requested.connect(self.close_requested)
         self.notice.chosen.connect(self._notice_answered)
         self._queue.patched.connect(self.patched)
+        self._browser.failed.connect(self.trouble)
         self._edition.changed.connect(self._take_edition)
         self._desk.entries_changed.connect(self._edition.note_changed)
         self._theme.changed.connect(self._follow_theme)
@@ -192,12 +193,8 @@ class PreviewPane(QWidget):
 
     def show_in_browser(self) -> None:
         """Open the story's page in the person's browser."""
-        if self._session is None:
-            return
-        try:
-            show_in_browser(self._desk.newsroom, self._session.story, self._desk.clock(), self._open_address)
-        except PageNotShown as failure:
-            self.trouble.emit(str(failure))
+        if self._session is not None:
+            self._browser.show_story(self._desk.newsroom, self._session.story, self._desk.clock())
 
     @property
     def frame(self) -> FramedPage | None:
@@ -261,6 +258,7 @@ class PreviewPane(QWidget):
             return
         self._frame.show_page(html, order)
         self._stack.setCurrentWidget(self._frame)
+        self.header.browser_button.setEnabled(True)
 
     def _page_failed(self, reason: str) -> None:
         self._queue.close()
@@ -297,7 +295,7 @@ class PreviewPane(QWidget):
         frame.block_clicked.connect(self.block_clicked)
         frame.field_clicked.connect(self.field_clicked)
         frame.scrolled.connect(self.block_reached)
-        frame.link_asked_for.connect(self._open_link)
+        frame.link_asked_for.connect(self._browser.open_link)
         frame.link_hovered.connect(self._show_address)
         frame.scale_changed.connect(lambda scale: self.header.show_device(self._device, scale))
         frame.crashed.connect(self._crashed)
@@ -323,10 +321,6 @@ class PreviewPane(QWidget):
             self._load()
         else:
             self.show_in_browser()
-
-    def _open_link(self, url: QUrl) -> None:
-        if not self._open_address(url):
-            self.trouble.emit(f"No program could be opened for {url.toDisplayString()}.")
 
     def _show_address(self, address: str) -> None:
         outside = QUrl(address).scheme() in {"http", "https", "mailto"}

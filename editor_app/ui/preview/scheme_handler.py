@@ -46,11 +46,14 @@ class StoryShelf:
         return QUrl(f"{SCHEME}://{_HOST}/page/{self._edition}")
 
     def picture_address(self, path: Path) -> str:
-        """The address a page may use for this picture file. Whether the file may be shown is decided by the caller."""
+        """The address, relative to the page, of this picture file. Whether it may be shown is decided by the caller.
+
+        It names no scheme, so that a sanitiser need not know the preview's.
+        """
         if path not in self._pictures:
             self._pictures[path] = len(self._paths)
             self._paths.append(path)
-        return f"{SCHEME}://{_HOST}/picture/{self._pictures[path]}"
+        return f"/picture/{self._pictures[path]}"
 
     def clear(self) -> None:
         """Forget the page and all pictures: another story is opened."""

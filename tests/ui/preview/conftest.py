@@ -17,8 +17,8 @@ from editor_app.ui.preview.engine import prepare_web_engine, web_engine
 prepare_web_engine()
 
 
-# What Qt says about a machine without a graphics card, in its own words.
-NO_GRAPHICS = (
+# What Qt says about a machine without a graphics card or a screen, in its own words.
+NO_SCREEN = (
     "This plugin does not support createPlatformVulkanInstance",
     "QVulkanInstance: Failed to initialize Vulkan",
     "GBM is not supported with the current configuration",
@@ -26,6 +26,7 @@ NO_GRAPHICS = (
     "QRhiGles2: Failed to create",
     "Sandboxing disabled by user",
     "GPUInfo not initialized",
+    "This plugin does not support propagateSizeHints",
 )
 
 
@@ -34,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore(*NO_GRAPHICS, extend=True))
+            item.add_marker(pytest.mark.qt_log_ignore(*NO_SCREEN, extend=True))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ pytest.importorskip("PySide6.QtWebEngineCore")
 
 from editor_app.ui.preview.scheme_handler import CONTENT_POLICY, StoryShelf
 
+BASE = QUrl("stet-preview://story/page/1")
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
     "a5f645400000000049454e44ae426082"
@@ -30,10 +31,11 @@ def test_picture_addresses_hold_no_path_and_can_be_forgotten(tmp_path: Path) -> 
     shelf = StoryShelf()
     address = shelf.picture_address(tmp_path / "secret-name.png")
     assert "secret" not in address
+    assert ":" not in address
     assert shelf.picture_address(tmp_path / "secret-name.png") == address
-    assert shelf.picture(QUrl(address)) == tmp_path / "secret-name.png"
+    assert shelf.picture(BASE.resolved(QUrl(address))) == tmp_path / "secret-name.png"
     shelf.clear()
-    assert shelf.picture(QUrl(address)) is None
+    assert shelf.picture(BASE.resolved(QUrl(address))) is None
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_picture_addresses_hold_no_path_and_can_be_forgotten(tmp_path: Path) -> 
 def test_other_addresses_are_nothing(tmp_path: Path, address: str) -> None:
     shelf = StoryShelf()
     shelf.picture_address(tmp_path / "a.png")
-    assert shelf.picture(QUrl(address)) is None
+    assert shelf.picture(BASE.resolved(QUrl(address))) is None
     assert shelf.page(QUrl(address)) is None
 
 

@@ -1,0 +1,1 @@
+"""Measurements of the real application: how long a person waits for what they typed."""
