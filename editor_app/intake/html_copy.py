@@ -18,6 +18,7 @@ from markdownify import MarkdownConverter
 from editor_app.intake.decoding import NotText, decode, tidy
 from editor_app.intake.markdown_copy import pieces_of_markdown
 from editor_app.intake.paragraphs import Piece, pieces_of
+from editor_app.intake.plain_signs import escape_signs, has_many_signs
 from editor_app.markup.blocks import slice_body
 from editor_app.markup.reader import read_slice
 from editor_app.markup.rich import Kind
@@ -43,10 +44,9 @@ _GONE_WITH_CONTENT = frozenset({
     "iframe", "object", "textarea", "select",
 })  # fmt: skip
 _LOOKS_LIKE_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_LINE_START = re.compile(r"(?m)^(\s*)([#>+=!:-]|\d+(?=[.)]))")
 _ESCAPED = r"\\\g<0>"
 _SIGNS = re.compile(r"[\\`*_\[\]{}]")
 
@@ -75,7 +75,9 @@ def pieces_of_html(html: str) -> list[Piece]:
     """The pieces of a page, in reading order."""
     cleaned = _clean(tidy(html))
     try:
-        markdown = _Converter(heading_style="ATX", bullets="-", wrap=True, wrap_width=None).convert(cleaned)
+        markdown = _Converter(heading_style="ATX", bullets="-", wrap=True, wrap_width=None).convert(
+            f"<div>{cleaned}</div>"
+        )
     except RecursionError:
         # Nested deeper than any page is by hand: its words still count, its structure does not.
         return pieces_of(_words_alone(cleaned))
@@ -84,7 +86,7 @@ def pieces_of_html(html: str) -> list[Piece]:
 
 def page_title(html: str) -> str:
     """What the page calls itself in its `<title>`, on one line; empty without one."""
-    title = BeautifulSoup(html[:200_000], "html.parser").title
+    title = BeautifulSoup(f"<div>{html[:200_000]}", "html.parser").title
     return " ".join(title.get_text(" ").split()) if title else ""
 
 
@@ -101,14 +103,14 @@ def _clean(html: str) -> str:
 
 def _words_alone(html: str) -> str:
     spaced = re.sub(r"(?i)<(?:/?(?:p|div|h[1-6]|li|tr|blockquote|section|article)|br)\b[^>]*>", "\n\n", html)
-    return BeautifulSoup(nh3.clean(spaced, tags=set()), "html.parser").get_text()
+    return BeautifulSoup(f"<div>{nh3.clean(spaced, tags=set())}", "html.parser").get_text()
 
 
 def _as_stet_writes(markdown: str) -> str:
     """`markdown` in Stet's own plain hand: what can be edited as rich text is written anew, the rest kept."""
     slices: list[str] = []
     for source in slice_body(markdown):
-        blocks = read_slice(source)
+        blocks = () if has_many_signs(source) else read_slice(source)
         editable = blocks and all(block.kind is not Kind.SOURCE for block in blocks)
         slices.append(write_blocks(blocks) if editable else source)
     return "".join(slices)
@@ -121,11 +123,20 @@ class _Converter(MarkdownConverter):
         """`text` so that none of it is taken for Markdown."""
         if not text:
             return ""
-        text = text.replace("&", "&amp;").replace("<", "&lt;")
-        text = _SIGNS.sub(_ESCAPED, text)
-        text = _LINE_START.sub(_escape_line_start, text)
-        text = text.replace("~~", "&#126;~")
+        text = escape_signs(text)
         return text.replace("|", "&#124;") if parent_tags & {"td", "th"} else text
+
+    def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """A list item; what belongs to it is indented by four spaces, as Python-Markdown wants it."""
+        numbered = el.parent is not None and el.parent.name == "ol"
+        first = str(el.parent.get("start") or "") if numbered else ""
+        before = len(el.find_previous_siblings("li")) if numbered else 0
+        mark = f"{(int(first) if first.isdecimal() and len(first) < 9 else 1) + before}." if numbered else "-"
+        if not text.strip():
+            return "\n"
+        lines = text.strip().split("\n")
+        rest = [f"    {line}" if line.strip() else "" for line in lines[1:]]
+        return "\n".join([f"{mark:<3} {lines[0]}".rstrip(), *rest]) + "\n"
 
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """A picture with an address; without one (it was inside the page's own data), its words."""
@@ -136,10 +147,3 @@ class _Converter(MarkdownConverter):
         title = " ".join(str(el.attrs.get("title") or "").split()).replace('"', "&quot;")
         address = re.sub(r"[\s()<>]", lambda found: quote(found.group()), src)
         return f"![{_SIGNS.sub(_ESCAPED, alt)}]({address}" + (f' "{title}")' if title else ")")
-
-
-def _escape_line_start(found: re.Match[str]) -> str:
-    space, sign = found.groups()
-    if sign.isdigit():
-        return f"{space}{sign}\\"
-    return f"{space}&#{ord(sign)};" if sign in "=:" else f"{space}\\{sign}"

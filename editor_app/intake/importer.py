@@ -122,11 +122,18 @@ def import_files(
     return ImportReport(tuple(stories), tuple(failures))
 
 
-def read_copy(path: Path, text: str, now: datetime, breaking_hours: float, find_story: FindStory) -> Imported:
-    """What `text`, the content of a file named `path`, says: by its ending, or as HTML when it begins like that."""
+def read_copy(
+    path: Path, text: str, now: datetime, breaking_hours: float, find_story: FindStory
+) -> Imported | None:
+    """What `text`, the content of a file named `path`, says: by its ending, or as HTML when it begins like that.
+
+    None when it is a page that shows nothing.
+    """
     ending = path.suffix.lower()
     if ending in HTML_ENDINGS or looks_like_html(text):
         pieces = pieces_of_html(text)
+        if not pieces:
+            return None
         fallback = page_title(text) or _title_from_name(path)
         return understand(pieces, now, breaking_hours, find_story, fallback)
     if ending in MARKDOWN_ENDINGS:
@@ -143,6 +150,8 @@ def _make_story(path: Path, text: str, newsroom: Newsroom, find_story: FindStory
     ):
         return kept
     imported = read_copy(path, text, now, newsroom.settings.breaking.hours, find_story)
+    if imported is None:
+        raise ImportFailed(path, "there is nothing to read on the page")
     values: dict[str, Any] = {key: value for key, value in imported.values.items() if key != "title"}
     return newsroom.create_story(imported.headline, values, imported.body, now)
 

@@ -17,6 +17,7 @@ from typing import Any
 from editor_app.intake import copied_page
 from editor_app.intake.copied_page import Label, NamedLink
 from editor_app.intake.paragraphs import Piece, pieces_of
+from editor_app.intake.plain_signs import escape_signs, has_many_signs
 from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock
 from editor_app.markup.writer import write_blocks
 from editor_app.stories.breaking import Breaking
@@ -114,7 +115,9 @@ def _take_headline(found: _Found, fallback: str) -> None:
         found.headline = line
         del found.body[found.top]
         same = _key(line) or line
-        found.body = [piece for piece in found.body if not (piece.line and same == _key(plain_text(piece.line)))]
+        found.body = [
+            piece for piece in found.body if not (piece.line and same == _key(plain_text(piece.line)))
+        ]
 
 
 def _take_networks(found: _Found) -> None:
@@ -151,8 +154,8 @@ def _write_body(pieces: Sequence[Piece], find_story: FindStory) -> str:
             unwritten.append(
                 RichBlock(Kind.ALSO_READ, links=tuple(_entry(link, find_story) for link in links))
             )
-        elif piece.source:
-            written += [write_blocks(unwritten), piece.source]
+        elif piece.source or has_many_signs(piece.line):
+            written += [write_blocks(unwritten), piece.source or escape_signs(piece.line) + "\n\n"]
             unwritten = []
         else:
             unwritten += piece.blocks()

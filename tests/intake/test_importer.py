@@ -214,9 +214,21 @@ def test_a_page_nested_without_end_keeps_its_words(tmp_path: Path, newsroom: New
     assert "at the bottom" in story.body
 
 
+@pytest.mark.usefixtures("nothing_added")
+def test_a_page_that_shows_nothing_is_refused(tmp_path: Path, newsroom: Newsroom) -> None:
+    page = "<html><head><script>alert(1)</script></head><body><!-- nothing --></body></html>"
+    with pytest.raises(ImportFailed, match="there is nothing to read on the page"):
+        import_file(sent(tmp_path, page, "page.html"), newsroom, None, NOW)
+
+
+def test_a_page_that_is_only_an_address_is_no_trouble(tmp_path: Path, newsroom: Newsroom) -> None:
+    story = import_file(sent(tmp_path, "https://a.example/x", "page.html"), newsroom, None, NOW)
+    assert "https://a.example/x" in story.text
+
+
 def test_text_that_is_really_html_is_read_as_html(tmp_path: Path, newsroom: Newsroom) -> None:
     story = import_file(
-        sent(tmp_path, "<!doctype html><h1>Rain</h1><p>It <i>rains</i>.", "copy.txt"), newsroom, None, NOW
+        sent(tmp_path, "<!doctype html>\n<h1>Rain</h1><p>It <i>rains</i>.", "copy.txt"), newsroom, None, NOW
     )
     assert (story.meta.title, story.body) == ("Rain", "It *rains*.\n")
 

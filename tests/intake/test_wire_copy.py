@@ -202,6 +202,13 @@ def test_text_means_itself_never_markdown(line: str) -> None:
     assert text == "First." + " ".join("".join(line.split("\n")).split()) + "Last."
 
 
+@pytest.mark.parametrize(
+    "line", ["x: " + "[" * 400 + "]" * 400, "<a b='&Tab;'> *_`{}~~\\ " * 30, "# & 1. ~~ " * 20]
+)
+def test_text_full_of_signs_means_itself_and_takes_no_time(line: str) -> None:
+    assert blocks_of(read_wire_copy(f"Title\n\n{line}", NOW))[0].text == line.strip()
+
+
 PIECES = st.one_of(
     st.sampled_from([
         "Breaking News", "UPDATE", "Also read: Night buses return", "Also read:", "Facebook", "X", "Share on WhatsApp",
