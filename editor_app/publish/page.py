@@ -155,7 +155,7 @@ class PageRenderer:
             if story.path not in self._leading and _has_paragraph(html):
                 self._leading[story.path] = key
             rendered.append(self._marked_slice(story, html, key))
-        body = "".join(rendered)
+        body = "\n".join(piece for piece in rendered if piece)
         if story.path not in self._leading:
             body = self._dateline_alone(story) + body
         labels = self.labels_of(story)
@@ -232,7 +232,9 @@ class PageRenderer:
         return facts, article
 
     def _body(self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures) -> str:
-        html = HtmlRenderer(self._links(story, labels, addresses, pictures)).render_body(story.body)
+        html = HtmlRenderer(
+            self._links(story, labels, addresses, pictures), language=labels.language
+        ).render_body(story.body)
         dateline = _dateline(story)
         if not dateline:
             return html
@@ -257,7 +259,7 @@ class PageRenderer:
         if self._preview_html is None or self._preview_html[0] != key:
             labels = self.labels_of(story)
             links = self._links(story, labels, self._absolute, self._preview_pictures)
-            self._preview_html = (key, HtmlRenderer(links, preview=True))
+            self._preview_html = (key, HtmlRenderer(links, preview=True, language=labels.language))
         return self._preview_html[1]
 
     def _pictures(self, addresses: Addresses) -> PagePictures:

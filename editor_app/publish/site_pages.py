@@ -114,7 +114,7 @@ class SitePages:
             kind="home",
             headline=self._settings.name,
             title=f"{self._settings.name} – {labels.word('latest')}",
-            description=self._description(labels.word("latest"), [*lead, *second, *latest]),
+            description=self._description(self._settings.name, [*lead, *second, *latest]),
             canonical=self._absolute.page("/"),
             graph=front_graph(self._edition, self._absolute.page("/")),
             date=self._today(labels),
