@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from editor_app.session.story_session import StorySession
 from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.checks import Place
+from editor_app.stories.related import RelatedLink
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.edit_actions import EditActions
 from editor_app.ui.editor.find_bar import FindBar
@@ -133,6 +134,11 @@ class EditorPane(QWidget):
         """Put the caret into a run of the body, as when its paragraph was clicked in the preview."""
         if not self.source_switch.is_on:
             self.galley.go_to_key(key)
+
+    def insert_also_read(self, links: Sequence[RelatedLink]) -> None:
+        """Put an "Also read" block of these links into the text."""
+        if not self.source_switch.is_on:
+            self.insert_actions.insert_also_read(links)
 
     def focus_text(self) -> None:
         """Give the text the focus."""

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from editor_app.markup.rich import Kind, Picture, RichBlock, Span
+from editor_app.markup.rich import AlsoReadLink, Kind, Picture, RichBlock, Span
 from editor_app.richtext import commands, structure
 from editor_app.richtext.drawing.source_card import name_of_source
 from editor_app.richtext.formats import block_format, format_of_span, new_key
 from editor_app.richtext.reader import object_in
 from editor_app.session.story_session import StorySession
 from editor_app.stories.catalogue import StoryEntry
+from editor_app.stories.related import RelatedLink
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.link_form import LinkForm
@@ -97,6 +98,12 @@ class InsertActions(QObject):
         self._editor.setTextCursor(cursor)
 
     # -- pictures
+
+    def insert_also_read(self, links: Sequence[RelatedLink]) -> None:
+        """Put an "Also read" block of these links below the caret's paragraph."""
+        entries = tuple(AlsoReadLink(link.title, f"{link.story}.md" if link.story else link.url) for link in links)
+        if entries:
+            self._insert(RichBlock(Kind.ALSO_READ, links=entries), edit=False)
 
     def choose_picture(self) -> None:
         """Ask for picture files and insert them."""

@@ -1,0 +1,116 @@
+"""The composition root of the desktop application: the only place that builds its objects and joins them."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from editor_app import __version__
+from editor_app.ui import settings as keys
+from editor_app.ui.main_window import MainWindow
+from editor_app.ui.preview.engine import prepare_web_engine
+from editor_app.ui.settings import Settings
+from editor_app.ui.theme import Theme
+
+_LOG_LIMIT = 1_000_000  # bytes; the log begins anew beyond that
+
+
+def main(folder: Path | None = None) -> int:
+    """Run Stet on the newsroom in `folder`; None: the one that was open last, else the welcome page. Returns the exit code."""
+    prepare_web_engine()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Stet")
+    app.setApplicationDisplayName("Stet")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("stet")
+    window = build_window(app)
+    _catch_mishaps(window)
+    _close_on_signals(window, app)
+    window.show()
+    open_first(window, folder)
+    return app.exec()
+
+
+def build_window(app: QApplication) -> MainWindow:
+    """The window with everything it needs, not shown yet."""
+    settings = Settings()
+    theme = Theme(settings.get(keys.THEME_MODE), use_system_font=settings.get(keys.USE_SYSTEM_FONT))
+    theme.apply(app)
+    return MainWindow(theme, settings, _now)
+
+
+def open_first(window: MainWindow, folder: Path | None) -> None:
+    """Open `folder`, or the newsroom that was open last if it is still there."""
+    if folder is not None:
+        window.open_newsroom(folder)
+        return
+    recent = window.settings.recent_newsrooms()
+    if recent and recent[0][0].is_dir():
+        window.open_newsroom(recent[0][0])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _catch_mishaps(window: MainWindow) -> None:
+    """A fault of our own saves the story, goes to the log without any of its text, and is told in a sentence."""
+
+    def caught(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        log = _write_log(kind, trace)
+        saved = window.desk is None or window.desk.current is None or _try(window.desk.current.save)
+        safe = "Your text is saved." if saved else "Your text is still here; save it with Ctrl+S."
+        window.say_trouble(f"Something in Stet did not work. {safe} Details are in {log}.")
+
+    sys.excepthook = caught
+
+
+def _try(act: Callable[[], bool]) -> bool:
+    try:
+        return act()
+    except Exception:
+        return False
+
+
+def _write_log(kind: type[BaseException], trace: TracebackType | None) -> Path:
+    # The exception's own words may quote a story, so only its kind and the places in the code are kept.
+    log = user_log_path("stet", appauthor=False) / "stet.log"
+    places = "".join(
+        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n" for frame in traceback.extract_tb(trace)
+    )
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        mode = "w" if log.exists() and log.stat().st_size > _LOG_LIMIT else "a"
+        with log.open(mode, encoding="utf-8") as file:
+            file.write(f"{_now().isoformat()} Stet {__version__} {kind.__name__}\n{places}")
+    except OSError:
+        pass  # a log that cannot be written must not be a second fault
+    return log
+
+
+def _close_on_signals(window: MainWindow, app: QApplication) -> None:
+    """SIGTERM, SIGHUP and Ctrl+C save and close, without a dialog."""
+
+    def leave(_number: int, _frame: object) -> None:
+        if not window.close():
+            app.quit()
+
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
+    # Python sees a signal only while its interpreter runs; Qt's loop has to hand over now and then.
+    beat = QTimer(app)
+    beat.timeout.connect(lambda: None)
+    beat.start(250)

@@ -1,0 +1,85 @@
+"""The bars above the text that say what happened to the story's file and what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from editor_app.session.newsroom_session import NewsroomSession
+from editor_app.session.saving import SaveKind, SaveState
+from editor_app.session.story_session import StorySession
+from editor_app.ui.editor.editor_pane import EditorPane
+from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.notice_bar import NoticeBar
+
+_FILE = "file"
+
+
+class Notices(QObject):
+    """Shows one bar at a time over the editor: a failed save, a conflict, front matter that cannot be read."""
+
+    def __init__(self, theme: Theme, editor: EditorPane, desk: NewsroomSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._editor, self._desk = theme, editor, desk
+        self._session: StorySession | None = None
+
+    def set_session(self, session: StorySession | None) -> None:
+        """Follow another story, or none."""
+        if self._session is not None:
+            self._session.state_changed.disconnect(self._show_state)
+            self._session.source_mode_changed.disconnect(self._show_source)
+        self._session = session
+        self._editor.notices.remove_bar(_FILE)
+        if session is not None:
+            session.state_changed.connect(self._show_state)
+            session.source_mode_changed.connect(self._show_source)
+            self._show_state(session.state)
+            self._show_source(session.in_source_mode)
+
+    def _show_state(self, state: SaveState) -> None:
+        if state.kind is SaveKind.CONFLICT:
+            self._show_conflict(state.message)
+        elif state.kind is SaveKind.FAILED:
+            bar = NoticeBar("error", "Not saved.", (("retry", "Try again"),), self._theme, detail=state.message)
+            bar.chosen.connect(lambda _what: self._session.save() if self._session else None)
+            self._editor.notices.show_bar(_FILE, bar)
+        elif state.kind is SaveKind.SAVED and not self._unreadable():
+            self._editor.notices.remove_bar(_FILE)
+
+    def _show_conflict(self, message: str) -> None:
+        session = self._session
+        if session is None:
+            return
+        if session.disk_version is None:
+            buttons: tuple[tuple[str, ...], ...] = (("mine", "Save it here again"),)
+            detail = ""
+        else:
+            buttons = (("theirs", "Use file on disk"), ("mine", "Keep mine"))
+            detail = "You have edits that are not in it. The version you do not keep is put in .stet/conflicts."
+        bar = NoticeBar("warning", message, buttons, self._theme, detail=detail)
+        bar.chosen.connect(self._resolve)
+        self._editor.notices.show_bar(_FILE, bar)
+
+    def _resolve(self, choice: str) -> None:
+        if self._session is None:
+            return
+        self._editor.notices.remove_bar(_FILE)
+        if choice == "mine":
+            self._session.keep_mine()
+        else:
+            self._session.take_theirs()
+
+    def _unreadable(self) -> bool:
+        return self._session is not None and self._session.in_source_mode and not self._session.story.is_readable
+
+    def _show_source(self, in_source: bool) -> None:
+        if self._session is None or not in_source or self._session.story.is_readable:
+            return
+        problem = self._session.story.problems[0]
+        bar = NoticeBar(
+            "warning",
+            f"Line {problem.line}: {problem.message}",
+            (),
+            self._theme,
+            detail="Fix it here; the rest of the story is untouched. It cannot be published until then.",
+        )
+        self._editor.notices.show_bar(_FILE, bar)

@@ -1,0 +1,183 @@
+"""Publishing, step by step: the checks, the dialog, the story's new status, the export, and back again if it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from editor_app.publish.share_links import share_links
+from editor_app.publish.site import ExportReport, Progress
+from editor_app.session.job import Job
+from editor_app.session.newsroom_session import NewsroomSession
+from editor_app.session.story_session import StorySession
+from editor_app.stories.story import FrontMatter
+from editor_app.stories.workflow import Status
+from editor_app.ui.dialogs.publish_dialog import PublishDialog
+from editor_app.ui.dialogs.publish_values import PublishChoices, PublishOutcome, PublishSummary
+from editor_app.ui.theme import Theme
+
+
+class PublishFlow(QObject):
+    """Publishes the story being edited.
+
+    Signals:
+        place_requested(Place): the person wants to see where a problem is.
+        preview_requested(): the person wants to see the page first.
+        published(): the site holds the story now.
+        trouble(str): a sentence about something that could not be done.
+    """
+
+    place_requested = Signal(object)
+    preview_requested = Signal()
+    published = Signal()
+    trouble = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        desk: NewsroomSession,
+        host: QWidget,
+        parent: QObject | None = None,
+        open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._desk, self._host, self._open_address = theme, desk, host, open_address
+        self._job: Job | None = None
+        self._dialog: PublishDialog | None = None
+        self._started: datetime | None = None
+        self._undo_to = 0
+
+    @property
+    def dialog(self) -> PublishDialog | None:
+        """The dialog while it is open."""
+        return self._dialog
+
+    def start(self) -> None:
+        """Save, run the checks and ask."""
+        session = self._desk.current
+        if session is None or self._dialog is not None:
+            return
+        if not session.save():
+            self.trouble.emit(f"The story is not saved yet, so it cannot be published. {session.state.message}")
+            return
+        story = session.story
+        if not self._desk.newsroom.settings.url:
+            self.trouble.emit("Add the site's address to newsroom.yaml, as in “url: https://news.example”, to publish.")
+            return
+        dialog = PublishDialog(self._theme, self._desk.check(story), self._summary(session), self._host)
+        dialog.publish_requested.connect(self._publish)
+        dialog.cancel_requested.connect(self._cancel)
+        dialog.place_requested.connect(self.place_requested)
+        dialog.preview_requested.connect(self.preview_requested)
+        dialog.open_requested.connect(lambda address: self._open_address(QUrl(address)))
+        dialog.closed.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+
+    def _summary(self, session: StorySession) -> PublishSummary:
+        newsroom, story, now = self._desk.newsroom, session.story, self._desk.clock()
+        breaking = story.meta.breaking
+        in_force = breaking is not None and breaking.in_force(now)
+        level = breaking.level.value if breaking is not None and in_force else ""
+        return PublishSummary(
+            headline=story.meta.title,
+            address=newsroom.address(story),
+            now=now,
+            zone=newsroom.timezone,
+            output=_as_read(newsroom.output_folder),
+            section=story.meta.section,
+            level=level,
+            level_words=level.capitalize(),
+            is_update=story.meta.status is Status.PUBLISHED and story.meta.date is not None,
+            embargo=story.meta.embargo,
+        )
+
+    def _publish(self, choices: PublishChoices) -> None:
+        session = self._desk.current
+        if session is None or self._dialog is None or self._job is not None:
+            return
+        self._undo_to = session.undo_stack.index()
+        self._started = self._desk.clock()
+        if not self._mark_published(session, choices):
+            self._take_back()
+            self._dialog.show_failure("Saving the story", str(session.path), session.state.message)
+            return
+        self._job = self._desk.publish_job()
+        self._job.progressed.connect(self._show_progress)
+        self._job.finished.connect(self._finished)
+        self._job.failed.connect(self._failed)
+        self._job.cancelled.connect(self._cancelled)
+        self._job.start()
+
+    def _mark_published(self, session: StorySession, choices: PublishChoices) -> bool:
+        if choices.lift_embargo:
+            session.edit("Lift embargo", embargo=None)
+        elif choices.at is not None:
+            session.edit("Publish at a time", embargo=choices.at)
+        return self._desk.mark_published(choices.mark_updated)
+
+    def _show_progress(self, progress: Progress) -> None:
+        if self._dialog is not None:
+            self._dialog.show_progress(progress.step, progress.done, progress.total)
+
+    def _finished(self, report: ExportReport) -> None:
+        self._job = None
+        session = self._desk.current
+        if self._dialog is None or session is None:
+            return
+        newsroom, now = self._desk.newsroom, self._desk.clock()
+        address = newsroom.address(session.story)
+        outcome = PublishOutcome(
+            address=address,
+            at=now,
+            seconds=(now - self._started).total_seconds() if self._started else 0.0,
+            folder=_as_read(newsroom.output_folder),
+            written=report.written,
+            unchanged=len(report.unchanged),
+            removed=report.removed,
+            links=share_links(session.story, newsroom, address),
+            goes_live=_later(session.meta, now),
+        )
+        self._dialog.show_done(outcome)
+        self.published.emit()
+
+    def _failed(self, failure: Exception) -> None:
+        self._job = None
+        self._take_back()
+        if self._dialog is not None:
+            self._dialog.show_failure("", str(self._desk.newsroom.output_folder), str(failure))
+
+    def _cancelled(self) -> None:
+        self._job = None
+        self._take_back()
+        if self._dialog is not None:
+            self._dialog.show_stopped()
+
+    def _take_back(self) -> None:
+        """The site is as it was, so the story says what it said."""
+        session = self._desk.current
+        if session is not None:
+            while session.undo_stack.index() > self._undo_to and session.undo_stack.canUndo():
+                session.undo_stack.undo()
+            session.save()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _closed(self) -> None:
+        self._dialog = None
+
+
+def _later(meta: FrontMatter, now: datetime) -> datetime | None:
+    return meta.embargo if meta.embargo is not None and meta.embargo > now else None
+
+
+def _as_read(folder: Path) -> str:
+    home = Path.home()
+    return f"~/{folder.relative_to(home).as_posix()}" if folder.is_relative_to(home) else str(folder)

@@ -1,0 +1,323 @@
+"""What the actions of the File, Story and View menus do in an open newsroom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from editor_app.publish.site import ExportError
+from editor_app.session.story_session import StorySession
+from editor_app.stories.catalogue import Desk
+from editor_app.stories.checks import Place
+from editor_app.stories.spiking import SpikedStory
+from editor_app.stories.story_file import StoryFileError
+from editor_app.stories.workflow import Status, allowed_moves
+from editor_app.ui.actions import Actions
+from editor_app.ui.dialogs.confirm_dialog import ConfirmDialog, spike_question
+from editor_app.ui.dialogs.import_result import ImportedStory, ImportResult
+from editor_app.ui.publish_flow import PublishFlow
+from editor_app.ui.story_list.shelf import Shelf
+from editor_app.ui.workspace import Workspace
+
+_NEEDS_STORY = (
+    "file.save", "file.export", "file.reveal", "story.publish", "story.breaking", "story.embargo",
+    "story.duplicate", "story.spike", "story.copy_link", "story.open_live", "view.preview",
+)  # fmt: skip
+_MOVES = {
+    "story.send_review": Status.REVIEW,
+    "story.approve": Status.READY,
+    "story.ready": Status.READY,
+    "story.draft": Status.DRAFT,
+}
+_IMPORTABLE = "Wire copy, Markdown and HTML (*.txt *.text *.md *.markdown *.html *.htm);;All files (*)"
+
+
+class StoryCommands(QObject):
+    """Connects the action table to one workspace, and says which actions can be used now."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        actions: Actions,
+        host: QWidget,
+        parent: QObject | None = None,
+        open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._actions, self._host, self._open_address = workspace, actions, host, open_address
+        self._desk = workspace.desk
+        self._session: StorySession | None = None
+        self.publishing = PublishFlow(workspace.theme, self._desk, host, self, open_address)
+        self._take_actions()
+        self._connect_panes()
+        self.follow(workspace.session)
+
+    # -- connecting
+
+    def _take(self, identity: str, slot: Callable[[], object]) -> None:
+        self._actions.handle(identity, lambda _checked=False: slot())
+
+    def _take_actions(self) -> None:
+        work, desk = self._workspace, self._desk
+        self._take("file.new", self.new_story)
+        self._take("file.import", self.choose_imports)
+        self._take("file.save", self._save)
+        self._take("file.export", self.export_page)
+        self._take("file.reveal", lambda: self._reveal(self._path()))
+        self._take("edit.filter", work.stories.focus_filter)
+        self._take("story.publish", self.publishing.start)
+        self._take("story.duplicate", lambda: self.duplicate(self._path()))
+        self._take("story.spike", lambda: self.spike(self._path()))
+        self._take("story.unspike", lambda: work.show_shelf(Shelf(spiked=True)))
+        self._take("story.kill", self.kill)
+        self._take("story.breaking", lambda: work.show_panel("breaking"))
+        self._take("story.embargo", lambda: self._show_field("story", "embargo"))
+        self._take("story.copy_link", self._copy_address)
+        self._take("story.open_live", self._open_live)
+        self._take("site.export", self.publish_site)
+        self._take("check.run", self._run_checks)
+        self._take("check.next", self._workspace.inspector.checks.show_next_problem)
+        self._take("go.next_story", lambda: work.stories.step(1))
+        self._take("go.previous_story", lambda: work.stories.step(-1))
+        self._take("go.next_review", self._next_in_review)
+        self._take("go.back", work.close_panel)
+        self._take("view.preview", lambda: work.toggle_panel("preview"))
+        self._take("view.sidebar", lambda: work.show_sidebar(not work.sidebar_wanted))
+        self._take("view.panel", self._toggle_side)
+        for panel in work.inspector.panel_ids:
+            self._take(f"view.panel.{panel}", lambda panel=panel: work.toggle_panel(panel))
+        for device in ("phone", "tablet", "desktop"):
+            self._take(f"view.device.{device}", lambda device=device: work.preview.set_device(device))
+        for identity, status in _MOVES.items():
+            self._take(identity, lambda status=status: desk.move_to(status))
+
+    def _connect_panes(self) -> None:
+        work, flow = self._workspace, self.publishing
+        work.stories.new_story_requested.connect(self.new_story)
+        work.stories.import_requested.connect(self.choose_imports)
+        work.stories.duplicate_requested.connect(self.duplicate)
+        work.stories.reveal_requested.connect(self._reveal)
+        work.stories.spike_requested.connect(self.spike)
+        work.stories.restore_requested.connect(self.restore)
+        work.inspector.banner_update_requested.connect(self.publish_site)
+        work.inspector.banner_taken_down.connect(self._banner_taken_down)
+        work.current_changed.connect(self.follow)
+        work.panel_changed.connect(self._show_panel_state)
+        flow.place_requested.connect(work.show_place)
+        flow.preview_requested.connect(lambda: work.show_panel("preview"))
+        flow.trouble.connect(work.trouble)
+        flow.published.connect(lambda: self._desk.entries_changed.emit(frozenset()))
+
+    # -- what can be used now
+
+    def follow(self, session: StorySession | None) -> None:
+        """Another story, or none, is in the editor."""
+        if self._session is not None:
+            self._session.meta_changed.disconnect(self._meta_changed)
+        self._session = session
+        if session is not None:
+            session.meta_changed.connect(self._meta_changed)
+        for identity in _NEEDS_STORY:
+            self._actions.set_available(identity, session is not None, "Open a story first.")
+        self._show_moves()
+
+    def _meta_changed(self, keys: frozenset[str]) -> None:
+        if keys & {"status", "date"}:
+            self._show_moves()
+
+    def _show_moves(self) -> None:
+        session = self._session
+        status = session.meta.status if session else None
+        possible = allowed_moves(status) if status else frozenset()
+        for identity, target in _MOVES.items():
+            allowed = target in possible and (identity != "story.approve" or status is Status.REVIEW)
+            reason = f"A story that is {status} cannot become {target}." if status else "Open a story first."
+            self._actions.set_available(identity, allowed, reason)
+        self._actions.set_available("story.kill", status is Status.PUBLISHED, "Only a published story can be killed.")
+        is_update = session is not None and status is Status.PUBLISHED
+        self._actions["story.publish"].setText("Publish update…" if is_update else "Publish…")
+
+    def _show_panel_state(self, panel: str) -> None:
+        self._actions.set_checked("view.preview", panel == "preview")
+        self._actions.set_checked("view.panel", bool(panel))
+        for name in self._workspace.inspector.panel_ids:
+            self._actions.set_checked(f"view.panel.{name}", panel == name)
+
+    # -- stories
+
+    def new_story(self) -> None:
+        """A new draft in the section that is shown, with the caret in its headline."""
+        try:
+            made = self._desk.new_story(self._workspace.stories.shelf.section)
+        except StoryFileError as failure:
+            self._workspace.trouble.emit(str(failure))
+            return
+        if made:
+            self._workspace.editor.focus_place(Place("title"))
+
+    def duplicate(self, path: Path | None) -> None:
+        """A draft with the same content."""
+        try:
+            if path is not None:
+                self._desk.duplicate(path)
+        except StoryFileError as failure:
+            self._workspace.trouble.emit(str(failure))
+
+    def spike(self, path: Path | None) -> None:
+        """Take a story away; one that is on the site only after a question."""
+        entry = self._desk.catalogue.by_path(path) if path else None
+        if entry is None:
+            return
+        if entry.status is Status.PUBLISHED:
+            dialog = spike_question(self._workspace.theme, entry.headline, self._host)
+            dialog.confirmed.connect(lambda: self._spike_now(entry.path))
+            dialog.open()
+        else:
+            self._spike_now(entry.path)
+
+    def _spike_now(self, path: Path) -> None:
+        try:
+            spiked = self._desk.spike(path)
+        except StoryFileError as failure:
+            self._workspace.trouble.emit(str(failure))
+            return
+        if spiked is not None:
+            headline = spiked.headline or "The story"
+            self._workspace.toast.say(f"Spiked “{headline}”", "Undo", lambda: self.restore(spiked))
+
+    def restore(self, spiked: SpikedStory) -> None:
+        """Bring a spiked story back and open it."""
+        try:
+            path = self._desk.restore(spiked)
+        except StoryFileError as failure:
+            self._workspace.trouble.emit(str(failure))
+            return
+        self._workspace.show_shelf(Shelf())
+        self._workspace.open_story(path)
+
+    def kill(self) -> None:
+        """Withdraw a published story: a notice takes its place when the site is written again."""
+        words = "Its page is replaced by a notice, and it leaves the front page, sections and feeds at once."
+        dialog = ConfirmDialog(self._workspace.theme, "Kill this story", words, "Kill story", self._host)
+        dialog.confirmed.connect(self._kill_now)
+        dialog.open()
+
+    def _kill_now(self) -> None:
+        self._desk.move_to(Status.KILLED)
+        self.publish_site()
+
+    # -- files
+
+    def choose_imports(self) -> None:
+        """Ask which files to bring in."""
+        names, _kind = QFileDialog.getOpenFileNames(self._host, "Import", str(Path.home()), _IMPORTABLE)
+        if names:
+            self.import_files([Path(name) for name in names])
+
+    def import_files(self, files: list[Path]) -> None:
+        """Turn files into drafts; one is opened at once, several are listed."""
+        failures: list[str] = []
+        self._desk.trouble.disconnect(self._workspace.trouble)
+        self._desk.trouble.connect(failures.append)
+        try:
+            made = self._desk.import_files(files)
+        finally:
+            self._desk.trouble.disconnect(failures.append)
+            self._desk.trouble.connect(self._workspace.trouble)
+        if len(made) == 1 and not failures:
+            self._workspace.show_shelf(Shelf())
+            self._workspace.open_story(made[0])
+            return
+        entries = [entry for path in made if (entry := self._desk.catalogue.by_path(path)) is not None]
+        drafts = [ImportedStory(entry.path, entry.headline) for entry in entries]
+        dialog = ImportResult(self._workspace.theme, self._host, drafts, failures)
+        dialog.open_story_requested.connect(self._workspace.open_story)
+        dialog.open()
+
+    def export_page(self) -> None:
+        """Ask for a folder and write the page of this story there."""
+        folder = QFileDialog.getExistingDirectory(self._host, "Export story to", str(Path.home()))
+        if not folder:
+            return
+        try:
+            page = self._desk.export_current_page(Path(folder))
+        except ExportError as failure:
+            self._workspace.trouble.emit(str(failure))
+            return
+        if page is not None:
+            address = QUrl.fromLocalFile(str(page))
+            self._workspace.toast.say(f"Exported {page.name}", "Open", lambda: self._open_address(address))
+
+    def publish_site(self) -> None:
+        """Write the site as the stories stand, without publishing anything new."""
+        if self._desk.current is not None and not self._desk.current.save():
+            return
+        job = self._desk.publish_job()
+        job.finished.connect(lambda report: self._workspace.toast.say(_written(len(report.written))))
+        job.failed.connect(lambda failure: self._workspace.trouble.emit(str(failure)))
+        job.start()
+
+    def _banner_taken_down(self) -> None:
+        self.publish_site()
+        session = self._session
+        if session is not None:
+            self._workspace.toast.say("Banner taken down", "Undo", self._put_banner_back)
+
+    def _put_banner_back(self) -> None:
+        if self._session is not None:
+            self._session.undo_stack.undo()
+            self.publish_site()
+
+    # -- small things
+
+    def _path(self) -> Path | None:
+        return self._session.path if self._session else None
+
+    def _save(self) -> None:
+        if self._session is not None:
+            self._session.save()
+
+    def _reveal(self, path: Path | None) -> None:
+        if path is not None:
+            self._open_address(QUrl.fromLocalFile(str(path.parent)))
+
+    def _copy_address(self) -> None:
+        if self._session is not None:
+            QGuiApplication.clipboard().setText(self._desk.newsroom.address(self._session.story))
+            self._workspace.toast.say("Copied the page's address")
+
+    def _open_live(self) -> None:
+        if self._session is not None:
+            self._open_address(QUrl(self._desk.newsroom.address(self._session.story)))
+
+    def _show_field(self, panel: str, key: str) -> None:
+        self._workspace.show_panel(panel)
+        self._workspace.inspector.focus_key(key)
+
+    def _run_checks(self) -> None:
+        self._workspace.show_panel("checks")
+        self._workspace.inspector.checks.run()
+
+    def _next_in_review(self) -> None:
+        path = self._workspace.stories.next_in_review()
+        if path is None:
+            self._workspace.toast.say("No story needs review")
+            return
+        self._workspace.show_shelf(Shelf(Desk.NEEDS_REVIEW))
+        self._workspace.open_story(path)
+
+    def _toggle_side(self) -> None:
+        if self._workspace.open_panel:
+            self._workspace.close_panel()
+        else:
+            self._workspace.show_panel(self._workspace.inspector.current_panel.panel_id)
+
+
+def _written(count: int) -> str:
+    if not count:
+        return "The site is up to date"
+    return "1 file of the site written" if count == 1 else f"{count} files of the site written"

@@ -1,0 +1,345 @@
+"""One open newsroom in the window: sidebar, list, editor, the side column and the rail, and how they follow each other.
+
+Assembles and connects panes, which know nothing of one another. What actions do is in `story_commands` and `publishing`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from editor_app.session.newsroom_session import NewsroomSession
+from editor_app.session.story_session import StorySession
+from editor_app.stories.catalogue import StoryEntry
+from editor_app.stories.checks import Place
+from editor_app.ui import settings as keys
+from editor_app.ui.actions import Actions
+from editor_app.ui.arrangement import arrange, panel_width
+from editor_app.ui.editor.editor_pane import EditorPane
+from editor_app.ui.inspector.inspector import Inspector
+from editor_app.ui.notices import Notices
+from editor_app.ui.preview.pane import PreviewPane
+from editor_app.ui.settings import Settings
+from editor_app.ui.story_list.shelf import Shelf
+from editor_app.ui.story_list.sidebar import Sidebar
+from editor_app.ui.story_list.story_list_pane import StoryListPane
+from editor_app.ui.theme import Theme, set_surface
+from editor_app.ui.widgets.rail import Badge, RailTabs
+from editor_app.ui.widgets.toast import Toast
+
+_RAIL = (
+    ("story", "Story", "article"),
+    ("breaking", "Breaking", "warning-circle"),
+    ("related", "Related", "link"),
+    ("share", "Share", "share-network"),
+    ("checks", "Checks", "list-checks"),
+)
+_BADGES = {"breaking": ("breaking", "on.breaking"), "developing": ("developing", "on.developing")}
+_SIDEBAR, _LIST, _EDITOR, _SIDE = range(4)
+_PREVIEW = "preview"
+
+
+class Workspace(QWidget):
+    """The panes of one newsroom.
+
+    Signals:
+        current_changed(StorySession | None): another story, or none, is in the editor.
+        trouble(str): a sentence about something that could not be done.
+        newsrooms_requested(QPoint): the person wants another newsroom.
+        panel_changed(str): this panel is open now ("preview" too); empty: none.
+    """
+
+    current_changed = Signal(object)
+    trouble = Signal(str)
+    newsrooms_requested = Signal(QPoint)
+    panel_changed = Signal(str)
+
+    def __init__(
+        self, theme: Theme, actions: Actions, settings: Settings, desk: NewsroomSession, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme, self.actions_table, self.desk = theme, actions, desk
+        self._general, self.settings = settings, settings.for_newsroom(desk.newsroom.folder)
+        self._compact_wanted = settings.get(keys.COMPACT_LIST)
+        self._sidebar_wanted = self.settings.get(keys.SIDEBAR_SHOWN)
+        self._widths: dict[str, int] = {}
+        self.open_panel = ""
+        zone = desk.newsroom.timezone
+        self.sidebar = Sidebar(theme, desk.clock, zone)
+        self.stories = StoryListPane(theme, desk.clock, zone)
+        self.editor = EditorPane(theme, actions)
+        self.inspector = Inspector(theme, desk)
+        self.preview = PreviewPane(theme, desk)
+        self.rail = RailTabs(_RAIL, theme)
+        self.toast = Toast(self.editor, theme)
+        self.notices = Notices(theme, self.editor, desk, self)
+        self._side = QStackedWidget()
+        self._build()
+        self._connect_list()
+        self._connect_editor()
+        self._connect_panels()
+        self._connect_desk()
+        self._restore()
+
+    # -- building
+
+    def _build(self) -> None:
+        self._side.addWidget(self.inspector)
+        self._side.addWidget(self.preview)
+        self.splitter = QSplitter()
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for column in (self.sidebar, self.stories, self.editor, self._side):
+            self.splitter.addWidget(column)
+        for index in (_SIDEBAR, _LIST, _SIDE):
+            self.splitter.setStretchFactor(index, 0)
+        self.splitter.setStretchFactor(_EDITOR, 1)
+        self.splitter.splitterMoved.connect(self._remember_widths)
+        rail = QWidget()
+        rail.setFixedWidth(60)
+        set_surface(rail, "chrome")
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(0, 3, 0, 0)
+        column.addWidget(self.rail)
+        column.addStretch(1)
+        self._rail_column = rail
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.splitter, 1)
+        row.addWidget(rail)
+        newsroom = self.desk.newsroom
+        self.sidebar.set_newsroom(newsroom.settings.name, newsroom.settings.sections, newsroom.timezone)
+
+    def _connect_list(self) -> None:
+        self.sidebar.shelf_chosen.connect(self.show_shelf)
+        self.sidebar.switcher_requested.connect(self.newsrooms_requested)
+        self.sidebar.banner_requested.connect(self._manage_banner)
+        self.stories.open_story_requested.connect(self.open_story)
+        self.stories.edit_story_requested.connect(self._open_and_write)
+        self.stories.text_requested.connect(self.editor.focus_text)
+        self.stories.preview_requested.connect(lambda: self.toggle_panel(_PREVIEW))
+        self.stories.sidebar_requested.connect(lambda: self.show_sidebar(not self._sidebar_wanted))
+        self.stories.desk_changed.connect(self.sidebar.show_shelf)
+        self.stories.shelf_menu.aboutToShow.connect(lambda: self.sidebar.fill_shelf_menu(self.stories.shelf_menu))
+
+    def _connect_editor(self) -> None:
+        self.editor.caret_moved.connect(self.preview.show_block)
+        self.editor.panel_wanted.connect(self.show_panel)
+        self.editor.place_wanted.connect(self._show_field)
+        self.editor.trouble.connect(self.trouble)
+        self.editor.zoom_changed.connect(lambda zoom: self._general.set(keys.EDITOR_ZOOM, zoom))
+        self.editor.set_stories(self.desk.lookup, self.desk.catalogue.search)
+        self.editor.set_zoom(self._general.get(keys.EDITOR_ZOOM))
+
+    def _connect_panels(self) -> None:
+        self.rail.chosen.connect(self._rail_chosen)
+        self.inspector.close_requested.connect(self.close_panel)
+        self.inspector.badge_changed.connect(self._show_badge)
+        self.inspector.place_requested.connect(self.show_place)
+        self.inspector.insert_also_read_requested.connect(self.editor.insert_also_read)
+        self.inspector.open_story_requested.connect(self._open_slug)
+        self.inspector.failed.connect(self.trouble)
+        self.inspector.text_copied.connect(lambda _text: self.toast.say("Copied"))
+        self.preview.close_requested.connect(self.close_panel)
+        self.preview.block_clicked.connect(self.editor.go_to_key)
+        self.preview.field_clicked.connect(lambda field: self.show_place(Place(field)))
+        self.preview.trouble.connect(self.trouble)
+
+    def _connect_desk(self) -> None:
+        self.desk.story_opened.connect(self._show_session)
+        self.desk.entries_changed.connect(self._show_entries)
+        self.desk.trouble.connect(self.trouble)
+        self.desk.message.connect(self.toast.say)
+        self.desk.time_passed.connect(self.editor.refresh_time)
+
+    # -- stories
+
+    @property
+    def session(self) -> StorySession | None:
+        """The story in the editor."""
+        return self.desk.current
+
+    def open_story(self, path: Path) -> bool:
+        """Put a story into the editor; the list goes back to the open one when that is not possible."""
+        opened = self.desk.open_story(path)
+        if not opened:
+            current = self.desk.current
+            self.stories.set_current(current.path if current else None)
+        return opened
+
+    def show_shelf(self, shelf: Shelf) -> None:
+        """Show a desk or a section in the list."""
+        self.sidebar.show_shelf(shelf)
+        self.stories.show_shelf(shelf)
+
+    def show_place(self, place: Place) -> None:
+        """Put the caret where a check points: a panel's field, or the text."""
+        self.editor.focus_place(place)
+
+    def _show_field(self, place: Place) -> None:
+        key = place.field.partition(":")[0]
+        if self.inspector.focus_key(key):
+            self.show_panel(self.inspector.current_panel.panel_id)
+            self.inspector.focus_key(key)
+
+    def _open_and_write(self, path: Path) -> None:
+        if self.open_story(path):
+            self.editor.focus_text()
+
+    def _open_slug(self, slug: str) -> None:
+        entry = self.desk.lookup(slug)
+        if entry is not None:
+            self.open_story(entry.path)
+
+    def _manage_banner(self, path: Path) -> None:
+        if self.open_story(path):
+            self.show_panel("breaking")
+
+    def _show_session(self, session: StorySession | None) -> None:
+        self.notices.set_session(session)
+        self.editor.set_session(session)
+        self.inspector.set_session(session)
+        self.preview.set_session(session)
+        self.stories.set_current(session.path if session else None)
+        if session is not None:
+            self.settings.set(keys.OPEN_STORY, self.desk.newsroom.relative(session.path))
+        self.current_changed.emit(session)
+
+    def _show_entries(self, paths: frozenset[Path] | None) -> None:
+        entries: tuple[StoryEntry, ...] = self.desk.catalogue.entries
+        if paths is None:
+            self.stories.set_entries(entries, self.desk.newsroom.timezone)
+        else:
+            self.stories.update_entries(entries)
+        spiked = self.desk.newsroom.spiked()
+        self.sidebar.set_entries(entries)
+        self.sidebar.set_spiked_count(len(spiked))
+        self.stories.set_spiked(spiked)
+        self.editor.refresh_time()
+
+    # -- columns and panels
+
+    def toggle_panel(self, panel: str) -> None:
+        """Open a panel, or close it when it is the open one."""
+        if self.open_panel == panel:
+            self.close_panel()
+        else:
+            self.show_panel(panel)
+
+    def show_panel(self, panel: str) -> None:
+        """Open one of the inspector's panels or the preview."""
+        if panel == _PREVIEW:
+            self._side.setCurrentWidget(self.preview)
+        elif panel in self.inspector.panel_ids:
+            self.inspector.show_panel(panel)
+            self._side.setCurrentWidget(self.inspector)
+        else:
+            return
+        changed = panel != self.open_panel
+        self.open_panel = panel
+        self._rearrange(resize_side=changed)
+        if changed:
+            self._announce_panel()
+
+    def close_panel(self) -> None:
+        """Close the side column and go back to the text."""
+        if not self.open_panel:
+            return
+        self.open_panel = ""
+        self._rearrange()
+        self._announce_panel()
+        self.editor.focus_text()
+
+    def show_sidebar(self, shown: bool) -> None:
+        """Show or hide the sidebar; where the window is too narrow for it, it stays away."""
+        self._sidebar_wanted = shown
+        self.settings.set(keys.SIDEBAR_SHOWN, shown)
+        self._rearrange()
+
+    @property
+    def sidebar_wanted(self) -> bool:
+        """Whether the person wants the sidebar."""
+        return self._sidebar_wanted
+
+    def set_compact(self, compact: bool) -> None:
+        """One-line rows in the list at any width."""
+        self._compact_wanted = compact
+        self._rearrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns leave and come back with the window's width."""
+        super().resizeEvent(event)
+        self._rearrange(resize_side=event.oldSize().width() <= 0)
+
+    def _rearrange(self, resize_side: bool = False) -> None:
+        plan = arrange(self.width(), self.open_panel, self._sidebar_wanted)
+        self.sidebar.setVisible(plan.sidebar)
+        self.stories.setVisible(plan.story_list)
+        self.stories.set_sidebar_hidden(not plan.sidebar)
+        self.stories.set_compact(self._compact_wanted or plan.compact_rows)
+        self._side.setVisible(bool(self.open_panel))
+        self.editor.setVisible(not (plan.panel_over_editor and self.open_panel))
+        self.rail.set_compact(not plan.rail_labels)
+        self._rail_column.setFixedWidth(60 if plan.rail_labels else 44)
+        if resize_side:
+            self._set_widths()
+
+    def _set_widths(self) -> None:
+        sidebar = self._widths.get("sidebar", 180) if self.sidebar.isVisibleTo(self) else 0
+        wide_list = 304 if self.width() >= 1280 and self.open_panel not in ("share",) else 264
+        stories = self._widths.get("list", wide_list) if self.stories.isVisibleTo(self) else 0
+        side = panel_width(self.open_panel, self._widths) if self.open_panel else 0
+        editor = max(self.splitter.width() - sidebar - stories - side - 3, 1)
+        self.splitter.setSizes([sidebar, stories, editor, side])
+
+    def _remember_widths(self, _position: int, _handle: int) -> None:
+        sizes = self.splitter.sizes()
+        if self.sidebar.isVisible():
+            self._widths["sidebar"] = sizes[_SIDEBAR]
+        if self.stories.isVisible():
+            self._widths["list"] = sizes[_LIST]
+        if self.open_panel:
+            self._widths[self.open_panel] = sizes[_SIDE]
+        self.settings.set(keys.COLUMNS, tuple(f"{name}={width}" for name, width in self._widths.items()))
+
+    def _rail_chosen(self, panel: str) -> None:
+        if panel:
+            self.show_panel(panel)
+        else:
+            self.close_panel()
+
+    def _announce_panel(self) -> None:
+        self.rail.set_current("" if self.open_panel == _PREVIEW else self.open_panel)
+        self.settings.set(keys.OPEN_PANEL, self.open_panel)
+        self.panel_changed.emit(self.open_panel)
+
+    def _show_badge(self, panel: str, text: str, kind: str) -> None:
+        ground, ink = _BADGES.get(kind, ("text.secondary", "bg.chrome"))
+        self.rail.set_badge(panel, Badge(text, ground, ink, text) if text else None)
+
+    # -- as it was left
+
+    def _restore(self) -> None:
+        for item in self.settings.get(keys.COLUMNS):
+            name, _, width = str(item).partition("=")
+            if width.isdigit():
+                self._widths[name] = int(width)
+        panel = self.settings.get(keys.OPEN_PANEL)
+        if panel:
+            self.show_panel(panel)
+        else:
+            self._rearrange(resize_side=True)
+
+    def open_last_story(self) -> None:
+        """Open the story that was open when the newsroom was left, else the newest."""
+        remembered = self.desk.newsroom.folder / self.settings.get(keys.OPEN_STORY)
+        if self.desk.catalogue.by_path(remembered) is not None:
+            self.open_story(remembered)
+            return
+        newest = max(self.desk.catalogue.entries, key=lambda entry: entry.changed, default=None)
+        if newest is not None:
+            self.open_story(newest.path)
