@@ -218,6 +218,7 @@ def create_newsroom(
     folder: Path,
     name: str,
     url: str = "",
+    *,
     language: str = "en",
     timezone: str = "",
     sections: tuple[str, ...] = (),

@@ -163,7 +163,7 @@ def _build(source: str) -> Node | None:
             elif isinstance(event, yaml.NodeEvent):
                 node = _opened_or_scalar(event, source, stack)
             elif isinstance(event, yaml.CollectionEndEvent):
-                node = _closed(stack.pop(), event.end_mark.index)
+                node = _closed(stack.pop(), event)
             if node is not None:
                 if stack:
                     _add(stack[-1], node, source)
@@ -201,7 +201,8 @@ def _opened_or_scalar(event: Any, source: str, stack: list[_Open]) -> Node | Non
     return None
 
 
-def _closed(opened: _Open, end: int) -> Node:
+def _closed(opened: _Open, event: Any) -> Node:
+    end = event.end_mark.index
     if opened.is_mapping:
         return Mapping(tuple(opened.entries), opened.start, end, opened.is_flow)
     return Sequence(tuple(opened.items), opened.start, end, opened.is_flow)
@@ -230,13 +231,12 @@ def _checked_key(parent: _Open, node: Node, source: str) -> Scalar:
 
 
 def _refusal(source: str, error: yaml.YAMLError) -> YamlRefused:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
-    if mark is not None:
+    if mark is None:  # libyaml's reader counts bytes
+        offset = len(source.encode()[: getattr(error, "position", 0)].decode(errors="ignore"))
+    else:
         offset = mark.index
-    else:  # libyaml's reader counts bytes
-        position = getattr(error, "position", 0)
-        offset = len(source.encode()[:position].decode(errors="ignore"))
     if "cannot start any token" in problem and source[offset : offset + 1] == "\t":
         return YamlRefused(offset, "indent with spaces, not with a tab")
     return YamlRefused(min(offset, len(source)), _ADVICE.get(problem, problem or "it cannot be read as YAML"))

@@ -44,7 +44,7 @@ def old_digest() -> str:
 
 
 def leftovers(folder: Path) -> list[str]:
-    return [name for name in os.listdir(folder) if name != "ferry.md"]
+    return [path.name for path in folder.iterdir() if path.name != "ferry.md"]
 
 
 @given(ANY_BYTES)

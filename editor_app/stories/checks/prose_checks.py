@@ -50,7 +50,7 @@ def check_typography(subject: Subject, findings: Findings) -> None:
     for place, text in _texts(subject, with_body=False):
         if '"' in text or re.search(r"\w'|'\w", text):
             findings.look_at(
-                "straight_quotes", "There are straight quotes", f"Use curly ones: {_short(text)}", place
+                "straight_quotes", f"There are straight quotes: “{_short(text)}”", "Use curly ones.", place
             )
             break
     for pattern, check, what, many, advice in _SLIPS:

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from editor_app.stories.sharing import NETWORKS, NetworkShare, Share, network_id, post_length
+
+DEFAULT = ("facebook", "x")
+
+
+def test_network_names() -> None:
+    assert network_id(" Twitter ") == "x"
+    assert network_id("WhatsApp") == "whatsapp"
+    assert network_id("myspace") is None
+    assert all(network_id(name) == name for name in NETWORKS)
+
+
+def test_networks_fall_back_to_the_newsrooms() -> None:
+    assert Share().chosen_networks(DEFAULT) == DEFAULT
+    assert Share(networks=()).chosen_networks(DEFAULT) == ()
+    assert Share(networks=("twitter", "x", "myspace", "email")).chosen_networks(DEFAULT) == ("x", "email")
+    assert Share(enabled=False, networks=("x",)).chosen_networks(DEFAULT) == ()
+
+
+def test_texts_fall_back_from_network_to_share_to_story() -> None:
+    share = Share(title="Share", x=NetworkShare(text="On X", hashtags=("#a",), image="x.jpg"), image="s.jpg")
+    assert share.text_for("x", "Story") == "On X"
+    assert share.text_for("facebook", "Story") == "Share"
+    assert Share().text_for("x", "Story") == "Story"
+    assert share.text_for("copy", "Story") == "Share"
+    assert (share.own_text("x"), share.own_text("facebook"), share.own_text("copy")) == ("On X", "", "")
+    assert (share.image_for("x", "l.jpg"), share.image_for("email", "l.jpg")) == ("x.jpg", "s.jpg")
+    assert Share().image_for("x", "l.jpg") == "l.jpg"
+    assert share.hashtags_for("x", ("b",)) == ("a",)
+    assert share.hashtags_for("facebook", ("#b", " ")) == ("b",)
+    assert (share.title_or("h"), Share().title_or("h")) == ("Share", "h")
+    assert (share.description_or("d"), Share(description="e").description_or("d")) == ("d", "e")
+
+
+@pytest.mark.parametrize(
+    ("network", "text", "tags", "link", "length"),
+    [
+        ("x", "ferry", (), 23, 29),
+        ("x", "ferry", ("ab",), 23, 33),
+        ("x", "船が", (), 0, 4),
+        ("x", "👩‍👩‍👧", (), 0, 2),
+        ("x", "é“…”", (), 0, 5),
+        ("bluesky", "👩‍👩‍👧 e\u0301", (), 10, 14),
+        ("bluesky", "", (), 10, 10),
+    ],
+)
+def test_posts_are_counted_as_the_network_counts(
+    network: str, text: str, tags: tuple[str, ...], link: int, length: int
+) -> None:
+    assert post_length(network, text, tags, link) == length
