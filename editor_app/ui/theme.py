@@ -7,10 +7,9 @@ wish for more contrast. It holds no widget; widgets that cache anything coloured
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -80,7 +79,7 @@ class Theme(QObject):
         self._icons: dict[tuple[object, ...], QIcon] = {}
         self._application: QApplication | None = None
         self._key_focus: KeyFocus | None = None
-        self._glyph_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._glyph_folder: QTemporaryDir | None = None
         self._name = self._resolve()
 
     @property
@@ -197,6 +196,17 @@ class Theme(QObject):
         self._name = self._resolve()
         self._wear()
 
+    def leave(self) -> None:
+        """Stop following the system and watching the focus; the application keeps what it wears."""
+        if self._application is None:
+            return
+        self._hints.colorSchemeChanged.disconnect(self._refresh)
+        self._accessibility.contrastPreferenceChanged.disconnect(self._refresh)
+        self._hints.setColorScheme(Qt.ColorScheme.Unknown)
+        if self._key_focus is not None:
+            self._application.removeEventFilter(self._key_focus)
+        self._application = None
+
     def palette(self) -> QPalette:
         """The palette made of the tokens, so that nothing falls back to system colours."""
         palette = QPalette()
@@ -211,7 +221,7 @@ class Theme(QObject):
         colors = self._tokens.colors[self._name]
         text = re.sub(r"\$\{([a-z.]+)\}", lambda found: colors[found[1]], self._template)
         folder = self._write_glyphs()
-        return re.sub(r"@glyph\(([a-z-]+)\)", lambda found: f'url("{folder / found[1]}.svg")', text)
+        return re.sub(r"@glyph\(([a-z-]+)\)", lambda found: f'url("{(folder / found[1]).as_posix()}.svg")', text)
 
     def _resolve(self) -> str:
         scheme = QGuiApplication.styleHints().colorScheme()
@@ -252,8 +262,8 @@ class Theme(QObject):
     def _write_glyphs(self) -> Path:
         """QSS can only take its small arrows and ticks from files."""
         if self._glyph_folder is None:
-            self._glyph_folder = tempfile.TemporaryDirectory(prefix="stet-", ignore_cleanup_errors=True)
-        folder = Path(self._glyph_folder.name) / self._name
+            self._glyph_folder = QTemporaryDir()
+        folder = Path(self._glyph_folder.path()) / self._name
         folder.mkdir(exist_ok=True)
         for name, (path, token, width) in _GLYPHS.items():
             svg = (

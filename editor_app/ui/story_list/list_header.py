@@ -22,6 +22,8 @@ SORT_WORDS: dict[Sort, str] = {
     Sort.STATUS: "State",
 }
 _FILTERS = (Status.DRAFT, Status.REVIEW, Status.READY, Status.PUBLISHED)
+_WORD_FROM = 256  # narrower, and without a sidebar, New is its plus sign alone
+_BESIDE_TITLE = 112  # what stands beside the title when it is a menu, less count and New
 _COUNTS_FROM = 300  # narrower than this, the state filters lose their counts
 
 
@@ -66,7 +68,7 @@ class ListHeader(QWidget):
     def set_title(self, title: str, count: int) -> None:
         """What the list shows and how many there are."""
         self._title.setText(title)
-        self._title_menu.setText(title)
+        self._elide_title()
         self._count.setText(str(count))
         self._count.setAccessibleName("1 story" if count == 1 else f"{count} stories")
 
@@ -97,6 +99,8 @@ class ListHeader(QWidget):
         self._sidebar_button.setVisible(hidden)
         self._title_menu.setVisible(hidden)
         self._title.setVisible(not hidden)
+        self._line.setContentsMargins(6 if hidden else 12, 0, 12, 0)
+        self._elide_title()
 
     def clear(self) -> None:
         """Take away filter and states."""
@@ -112,8 +116,9 @@ class ListHeader(QWidget):
         self.filter.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow lists drop the counts."""
+        """Narrow lists drop the counts and elide the title."""
         self._word_toggles()
+        self._elide_title()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes into the list, Esc clears, then leaves."""
@@ -129,7 +134,7 @@ class ListHeader(QWidget):
     def _title_row(self) -> QWidget:
         row = QWidget()
         row.setFixedHeight(44)
-        line = QHBoxLayout(row)
+        line = self._line = QHBoxLayout(row)
         line.setContentsMargins(12, 0, 12, 0)
         line.setSpacing(6)
         self._sidebar_button = tool_button("sidebar", "Show sidebar", self._theme)
@@ -148,7 +153,7 @@ class ListHeader(QWidget):
         sort = tool_button("sort-descending", "Sort", self._theme)
         self._sort_menu = self._make_sort_menu(sort)
         sort.clicked.connect(lambda: self._sort_menu.popup(sort.mapToGlobal(QPoint(0, sort.height()))))
-        new = default_button("New", self._theme, icon="plus-bold", size="small")
+        new = self._new = default_button("New", self._theme, icon="plus-bold", size="small")
         new.setAccessibleName("New story")
         new.setToolTip("New story  Ctrl+N")
         new.clicked.connect(self.new_story_requested)
@@ -217,6 +222,17 @@ class ListHeader(QWidget):
             words = STATE_WORDS[status]
             button.setText(f"{words} {count}" if wide else words)
             button.setAccessibleName(f"{words}, {count}")
+
+    def _elide_title(self) -> None:
+        """The title gives way first; its whole words stay in the tooltip."""
+        title = self._title.text()
+        narrow = self.width() < _WORD_FROM and self._title.isHidden()
+        self._new.setText("" if narrow else "New")
+        room = self.width() - _BESIDE_TITLE - self._count.sizeHint().width() - self._new.sizeHint().width()
+        words = self._title_menu.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, max(40, room))
+        self._title_menu.setText(words)
+        self._title_menu.setAccessibleName(title)
+        self._title_menu.setToolTip(title if words != title else "")
 
     def _refresh_search_icon(self) -> None:
         self._search.setIcon(self._theme.icon("magnifying-glass", "text.tertiary"))

@@ -55,6 +55,11 @@ class Button(QPushButton):
         self._icon_token = token or self._icon_token
         self._refresh_icon()
 
+    def setText(self, text: str) -> None:
+        """Other words; the icon keeps its distance from them."""
+        super().setText(text)
+        self._refresh_icon()
+
     def _refresh_icon(self) -> None:
         if self._icon_name:
             pad = _ICON_GAP if self.text() else 0
