@@ -19,7 +19,7 @@ from editor_app import terminal
 from editor_app.stories.checks import CheckReport, check_story
 from editor_app.stories.newsroom import Newsroom, NewsroomError, create_newsroom
 from editor_app.stories.story import Story
-from editor_app.stories.story_file import StoryNotReadable
+from editor_app.stories.story_file import StoryNotReadable, StorySaveFailed
 
 FOLDER = click.Path(path_type=Path)
 _COMMAND_LIKE = 12  # letters; a longer unknown word is taken for a folder, not for a mistyped command
@@ -114,14 +114,19 @@ def new_command(folder: Path, sample: bool, name: str | None) -> int:
     """Make a newsroom in FOLDER, which must be new or empty."""
     if sample and name:
         raise click.UsageError("The sample newsroom has a name already; leave out --name or --sample.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not folder.is_dir():
+        raise AtFault(f"{folder} is a file; name a folder that is new or empty.")
+    if folder.exists() and any(folder.iterdir()):
         raise AtFault(f"{folder} is not empty; name a folder that is new or empty.")
     if sample:
         from editor_app.intake.sample import copy_sample
 
         copy_sample(folder.absolute(), _now())
     else:
-        create_newsroom(folder.absolute(), name or _name_from(folder))
+        try:
+            create_newsroom(folder.absolute(), name or _name_from(folder))
+        except StorySaveFailed as error:
+            raise AtFault(f"No newsroom could be made in {folder}: {error.reason}.") from error
     click.echo(folder)
     return 0
 

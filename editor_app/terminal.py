@@ -141,7 +141,8 @@ def say_usage(error: click.UsageError) -> None:
     """How the command is used, and in one sentence what was wrong with this use of it."""
     if error.ctx is not None:
         click.echo(error.ctx.get_usage(), err=True)
-    complain(error.format_message())
+    wrong_value = isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter)
+    complain(error.message if wrong_value else error.format_message())
 
 
 def counted(number: int, one: str, many: str) -> str:

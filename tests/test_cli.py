@@ -76,6 +76,15 @@ def test_new_refuses_a_folder_that_is_not_empty(run: Run, tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+def test_new_says_why_a_folder_cannot_be_made(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "is a file" in one_sentence(run("new", tmp_path / "file"))
+    for extra in ([], ["--sample"]):
+        result = run("new", tmp_path / "file" / "x", *extra)
+        assert result.exit_code == 1
+        assert str(tmp_path / "file" / "x") in one_sentence(result)
+
+
 def test_the_sample_holds_its_stories_and_pictures(courier: Path) -> None:
     newsroom = Newsroom.open(courier)
     assert newsroom.settings.name == "The Ostrey Courier"
@@ -200,7 +209,9 @@ def test_wrong_usage_ends_with_2_and_a_sentence(run: Run, arguments: list[str]) 
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1].startswith("stet: ")
     assert result.stdout == ""
-    assert "Error" not in result.stderr and "Traceback" not in result.stderr
+    assert (
+        "Error" not in result.stderr and "Invalid" not in result.stderr and "Traceback" not in result.stderr
+    )
 
 
 def test_a_mistyped_command_is_recognised(run: Run) -> None:

@@ -7,7 +7,9 @@ first. Nothing that a reader of the page could see is left out, and nothing is f
 from __future__ import annotations
 
 import codecs
+import html
 import re
+from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +18,7 @@ from bs4 import BeautifulSoup
 from markdownify import MarkdownConverter
 
 from editor_app.intake.decoding import NotText, decode, tidy
-from editor_app.intake.markdown_copy import pieces_of_markdown
+from editor_app.intake.markdown_copy import pieces_of_markdown, plain_text
 from editor_app.intake.paragraphs import Piece, pieces_of
 from editor_app.intake.plain_signs import escape_signs, has_many_signs
 from editor_app.markup.blocks import slice_body
@@ -71,9 +73,9 @@ def decode_html(data: bytes) -> str:
     return data.decode(encoding, "replace")
 
 
-def pieces_of_html(html: str) -> list[Piece]:
+def pieces_of_html(page: str) -> list[Piece]:
     """The pieces of a page, in reading order."""
-    cleaned = _clean(tidy(html))
+    cleaned = _clean(tidy(page))
     try:
         markdown = _Converter(heading_style="ATX", bullets="-", wrap=True, wrap_width=None).convert(
             f"<div>{cleaned}</div>"
@@ -84,15 +86,15 @@ def pieces_of_html(html: str) -> list[Piece]:
     return pieces_of_markdown(_as_stet_writes(tidy(markdown)))
 
 
-def page_title(html: str) -> str:
+def page_title(page: str) -> str:
     """What the page calls itself in its `<title>`, on one line; empty without one."""
-    title = BeautifulSoup(f"<div>{html[:200_000]}", "html.parser").title
+    title = BeautifulSoup(f"<div>{page[:200_000]}", "html.parser").title
     return " ".join(title.get_text(" ").split()) if title else ""
 
 
-def _clean(html: str) -> str:
+def _clean(page: str) -> str:
     return nh3.clean(
-        html,
+        page,
         tags=set(_TAGS),
         clean_content_tags=set(_GONE_WITH_CONTENT),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
@@ -101,8 +103,8 @@ def _clean(html: str) -> str:
     )
 
 
-def _words_alone(html: str) -> str:
-    spaced = re.sub(r"(?i)<(?:/?(?:p|div|h[1-6]|li|tr|blockquote|section|article)|br)\b[^>]*>", "\n\n", html)
+def _words_alone(page: str) -> str:
+    spaced = re.sub(r"(?i)<(?:/?(?:p|div|h[1-6]|li|tr|blockquote|section|article)|br)\b[^>]*>", "\n\n", page)
     return BeautifulSoup(f"<div>{nh3.clean(spaced, tags=set())}", "html.parser").get_text()
 
 
@@ -112,8 +114,19 @@ def _as_stet_writes(markdown: str) -> str:
     for source in slice_body(markdown):
         blocks = () if has_many_signs(source) else read_slice(source)
         editable = blocks and all(block.kind is not Kind.SOURCE for block in blocks)
-        slices.append(write_blocks(blocks) if editable else source)
+        written = write_blocks(blocks) if editable else source
+        slices.append(_words_of(source) if _letters(source) - _letters(written) else written)
     return "".join(slices)
+
+
+def _letters(markdown: str) -> Counter[str]:
+    return Counter(filter(str.isalnum, html.unescape(markdown)))
+
+
+def _words_of(source: str) -> str:
+    """The words of a slice without its marks: Python-Markdown drops letters from some crowded emphasis (`*1**1*0`)."""
+    lines = (plain_text(line) for line in source.splitlines() if line.strip())
+    return "".join(f"{escape_signs(line)}\n\n" for line in lines)
 
 
 class _Converter(MarkdownConverter):
@@ -128,8 +141,9 @@ class _Converter(MarkdownConverter):
 
     def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """A list item; what belongs to it is indented by four spaces, as Python-Markdown wants it."""
-        numbered = el.parent is not None and el.parent.name == "ol"
-        first = str(el.parent.get("start") or "") if numbered else ""
+        outer = el.parent if el.parent is not None and el.parent.name == "ol" else None
+        numbered = outer is not None
+        first = str(outer.get("start") or "") if outer is not None else ""
         before = len(el.find_previous_siblings("li")) if numbered else 0
         mark = f"{(int(first) if first.isdecimal() and len(first) < 9 else 1) + before}." if numbered else "-"
         if not text.strip():

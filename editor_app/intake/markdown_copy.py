@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from editor_app.intake.paragraphs import Piece
@@ -14,6 +15,15 @@ _UNDERLINED = re.compile(r"(?P<line>[^\n]*\S[^\n]*)\n {0,3}(?P<rule>=+|-+)\s*")
 def pieces_of_markdown(body: str) -> list[Piece]:
     """The pieces of a Markdown body; their sources joined are the body, but for blank lines at its beginning."""
     return [_piece_of(source) for source in slice_body(body) if source.strip()]
+
+
+def plain_text(line: str) -> str:
+    """A line of Markdown as its words: link text for links, without emphasis, code and heading marks."""
+    line = re.sub(r"^\s{0,3}#{1,6}\s+|\s+#+\s*$", "", line)
+    line = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
+    line = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
+    line = re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", line)
+    return " ".join(html.unescape(line).split())
 
 
 def _piece_of(source: str) -> Piece:

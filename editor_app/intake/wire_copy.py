@@ -6,7 +6,6 @@ It reads no file and writes none, and it knows the newsroom only by the one ques
 
 from __future__ import annotations
 
-import html
 import re
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -16,6 +15,7 @@ from typing import Any
 
 from editor_app.intake import copied_page
 from editor_app.intake.copied_page import Label, NamedLink
+from editor_app.intake.markdown_copy import plain_text
 from editor_app.intake.paragraphs import Piece, pieces_of
 from editor_app.intake.plain_signs import escape_signs, has_many_signs
 from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock
@@ -182,15 +182,6 @@ def _values_of(found: _Found, now: datetime, breaking_hours: float) -> dict[str,
     if found.others:
         values["note"] = "The copy also offered: " + ", ".join(found.others)
     return values
-
-
-def plain_text(line: str) -> str:
-    """A line of Markdown as its words: link text for links, without emphasis, code and heading marks."""
-    line = re.sub(r"^\s{0,3}#{1,6}\s+|\s+#+\s*$", "", line)
-    line = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
-    line = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
-    line = re.sub(r"\\([\\`*_{}\[\]()>#+.!-])", r"\1", line)
-    return " ".join(html.unescape(line).split())
 
 
 def _looks_like_headline(piece: Piece) -> bool:

@@ -68,6 +68,7 @@ TAGS = st.sampled_from(
 
 @given(st.lists(st.tuples(TAGS, WORDS), min_size=1, max_size=6))
 @example([("p", "#"), ("td", "a|b")])
+@example([("em", "1"), ("em", "1"), ("span", "0")])
 def test_no_word_of_a_page_is_lost(parts: list[tuple[str, str]]) -> None:
     page = "".join(f"<{tag}>{html.escape(text)}</{tag}>" for tag, text in parts)
     kept = html.unescape(markdown_of(page)).casefold()
