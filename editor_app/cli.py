@@ -1,12 +1,14 @@
 """The command line: open, new, import, check, export, sample.
 
 Turns arguments into calls and errors into sentences; holds no logic of its own. Exit codes: 0 done, 1 the input is at
-fault (one sentence on stderr says how), 2 wrong usage. No traceback reaches a person.
+fault (one sentence on stderr says how), 2 wrong usage. No traceback reaches a person; a developer sees it with
+STET_TRACEBACK=1.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -76,6 +78,8 @@ class StetCommands(click.Group):
             terminal.drop_output()
             sys.exit(1)
         except Exception as error:
+            if os.environ.get("STET_TRACEBACK"):
+                raise
             _stop(_sentence(error))
         sys.exit(code if isinstance(code, int) else 0)
 
