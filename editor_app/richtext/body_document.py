@@ -260,7 +260,8 @@ class BodyDocument(QObject):
         extents = all_extents(self.document.begin(), self._origins)
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
-        sliced = self._sliced(parts, self._references) if parts else []
+        is_all = start == 0 and end == len(runs)
+        sliced = self._sliced(parts, self._references) if parts or is_all else []
         if sliced and not at_end:
             origin, key, blocks = sliced[-1]
             sliced[-1] = (Slice(origin.source, (), origin.leading), key, blocks)

@@ -31,9 +31,9 @@ def holdable(source: str, blocks: Sequence[RichBlock]) -> tuple[RichBlock, ...]:
     return tuple(blocks) if can_hold(blocks) else (RichBlock(Kind.SOURCE, source=source),)
 
 
-def format_of_block(block: RichBlock, key: str) -> QTextBlockFormat:
+def format_of_block(block: RichBlock, key: str, *, continues: bool = False) -> QTextBlockFormat:
     """The block format `block` gets as part of the slice `key`."""
-    return block_format(block.kind, key, block.depth, block.number)
+    return block_format(block.kind, key, block.depth, block.number, continues=continues)
 
 
 def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *, into_first: bool) -> None:
@@ -44,7 +44,11 @@ def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *
         into_first: the block the cursor is in is empty and becomes the first of them.
     """
     for index, (key, block) in enumerate(keyed):
-        made = format_of_block(block, key)
+        before = keyed[index - 1] if index else None
+        continues = (
+            before is not None and before[0] == key and before[1].kind is block.kind is Kind.PULL_QUOTE
+        )
+        made = format_of_block(block, key, continues=continues)
         if into_first and index == 0:
             cursor.setBlockFormat(made)
             cursor.setBlockCharFormat(QTextCharFormat())

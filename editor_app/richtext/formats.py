@@ -86,8 +86,13 @@ def new_key() -> str:
     return "n" + secrets.token_hex(6)
 
 
-def block_format(kind: Kind, key: str, depth: int = 0, number: int = 1) -> QTextBlockFormat:
-    """The block format of a block of `kind` that belongs to the slice `key`."""
+def block_format(
+    kind: Kind, key: str, depth: int = 0, number: int = 1, *, continues: bool = False
+) -> QTextBlockFormat:
+    """The block format of a block of `kind` that belongs to the slice `key`.
+
+    `continues`: it goes on from the block before it, as the source of a pull quote does.
+    """
     made = QTextBlockFormat()
     made.setProperty(BlockProperty.KEY, key)
     made.setProperty(BlockProperty.KIND, kind.value)
@@ -101,7 +106,7 @@ def block_format(kind: Kind, key: str, depth: int = 0, number: int = 1) -> QText
     line, before, after = _SPACING[kind]
     if line:
         made.setLineHeight(line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-    made.setTopMargin(before)
+    made.setTopMargin(0 if continues else before)
     made.setBottomMargin(after)
     return made
 

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QBrush, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFragment
+from PySide6.QtGui import (
+    QBrush,
+    QFont,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFragment,
+)
 
 from editor_app.markup.rich import Kind
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.drawing.canvas import Look, Scene
 from editor_app.richtext.drawing.painters import register_painters
-from editor_app.richtext.formats import Mark, kind_of
+from editor_app.richtext.formats import QUOTE_KINDS, Mark, kind_of
 
 __all__ = ["Look", "Presentation"]
 
@@ -61,7 +69,7 @@ class Presentation(QSyntaxHighlighter):
             return
         block = self.currentBlock()
         kind = kind_of(block)
-        face = _FACES.get(kind, "")
+        face = "caption" if _names_source(block, kind, text) else _FACES.get(kind, "")
         base = block.position()
         step = block.begin()
         while not step.atEnd():
@@ -75,7 +83,7 @@ class Presentation(QSyntaxHighlighter):
         bold, italic = marks.boolProperty(Mark.BOLD), marks.boolProperty(Mark.ITALIC)
         strike, code = marks.boolProperty(Mark.STRIKE), marks.boolProperty(Mark.CODE)
         verbatim, link = marks.boolProperty(Mark.VERBATIM), bool(marks.stringProperty(Mark.HREF))
-        quiet = kind is Kind.QUOTE
+        quiet = kind is Kind.QUOTE and not face
         if not (face or bold or italic or strike or code or verbatim or link or quiet):
             return
         key = (face, bold, italic, strike, code or verbatim, link, quiet)
@@ -106,3 +114,11 @@ class Presentation(QSyntaxHighlighter):
 
     def _wear(self) -> None:
         self.document().setDefaultFont(self._look.font("body"))
+
+
+def _names_source(block: QTextBlock, kind: Kind, text: str) -> bool:
+    """Whether the block is the last line of a quotation that says whose words it is."""
+    previous = block.previous()
+    return (
+        kind in QUOTE_KINDS and text.startswith("\u2014") and previous.isValid() and kind_of(previous) is kind
+    )

@@ -6,7 +6,7 @@ Plain functions over a document; the cache and the signals are `body_document`'s
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock
@@ -71,22 +71,28 @@ class Extent:
     count: int
 
 
-def belongs_with(block: QTextBlock, previous: QTextBlock, origins: Container[str]) -> bool:
+def belongs_with(block: QTextBlock, previous: QTextBlock, origins: Mapping[str, Slice]) -> bool:
     """Whether `block` is of the same run as `previous`, the block before it.
 
-    The same key says so. So do two list items or two quotes in a row when one of them is new: Markdown would read
-    them as one list or quotation. Slices of the file (`origins`) stay apart as they were.
+    The same key says so. So do two list items or two quotes in a row: Markdown would read them as one list or
+    quotation. Only two that were lists or quotations of their own in the file (`origins`) stay apart.
     """
     key, key_before = key_of(block), key_of(previous)
     if key == key_before:
         return True
-    if key in origins and key_before in origins:
-        return False
     kind, before = kind_of(block), kind_of(previous)
-    return (kind in LIST_KINDS and before in LIST_KINDS) or (kind is Kind.QUOTE and before is Kind.QUOTE)
+    attracts = (kind in LIST_KINDS and before in LIST_KINDS) or (kind is Kind.QUOTE and before is Kind.QUOTE)
+    return attracts and not (_was_apart(origins.get(key)) and _was_apart(origins.get(key_before)))
 
 
-def extent_at(block: QTextBlock, origins: Container[str]) -> Extent:
+def _was_apart(origin: Slice | None) -> bool:
+    """Whether a slice was a list or quotation already in the file. One just put in is taken to be."""
+    if origin is None:
+        return False
+    return not origin.blocks or origin.blocks[0].kind in LIST_KINDS or origin.blocks[0].kind is Kind.QUOTE
+
+
+def extent_at(block: QTextBlock, origins: Mapping[str, Slice]) -> Extent:
     """The run that `block` is part of. Cost: the length of that run."""
     first = block
     while (previous := first.previous()).isValid() and belongs_with(first, previous, origins):
@@ -94,7 +100,7 @@ def extent_at(block: QTextBlock, origins: Container[str]) -> Extent:
     return extent_from(first, origins)
 
 
-def extent_from(first: QTextBlock, origins: Container[str]) -> Extent:
+def extent_from(first: QTextBlock, origins: Mapping[str, Slice]) -> Extent:
     """The run that begins with `first`."""
     count, block = 1, first
     while (following := block.next()).isValid() and belongs_with(following, block, origins):
@@ -102,7 +108,7 @@ def extent_from(first: QTextBlock, origins: Container[str]) -> Extent:
     return Extent(key_of(first), first, block, count)
 
 
-def all_extents(first: QTextBlock, origins: Container[str]) -> list[Extent]:
+def all_extents(first: QTextBlock, origins: Mapping[str, Slice]) -> list[Extent]:
     """The runs from `first` to the document's end."""
     found: list[Extent] = []
     block = first

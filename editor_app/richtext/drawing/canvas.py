@@ -109,6 +109,7 @@ class Paragraph:
         self,
         scene: Scene,
         pieces: Sequence[tuple[str, str]],
+        *,
         role: str,
         width: float,
         line_height: float,

@@ -34,6 +34,8 @@ class _Painter(QPyTextObject):
         if block is None:
             return
         painter.save()
+        # Over the tint of a selection: a chosen object is shown by its ring.
+        painter.fillRect(rect, self._scene.color("bg.paper"))
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self.draw(painter, rect, block)
         painter.restore()

@@ -63,6 +63,7 @@ class BodyEditor(QTextEdit):
         self._head_height = self._left = 0
         self.zoom = 1.0
         self.dateline = ""
+        self.carries_dateline = False
         self.setProperty("bare", True)
         self.setAccessibleName("Story text")
         self.setFrameShape(QFrame.Shape.NoFrame)

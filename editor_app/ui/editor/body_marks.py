@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextBlock
 
 from editor_app.markup.rich import Kind
-from editor_app.richtext.formats import INDENT_WIDTH, depth_of, kind_of, number_of
+from editor_app.richtext.formats import INDENT_WIDTH, depth_of, key_of, kind_of, number_of
 from editor_app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def draw_under(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], 
         rect = text_rect(editor, block)
         top = rect.top()
         previous = block.previous()
-        if previous.isValid() and kind_of(previous) is kind and kind is Kind.QUOTE:
+        joined = kind is Kind.QUOTE or key_of(previous) == key_of(block)
+        if previous.isValid() and kind_of(previous) is kind and joined:
             top = text_rect(editor, previous).bottom()
         bar = round(width * editor.zoom)
         x = rect.right() - bar if _is_mirrored(block) else float(editor.column_left)
@@ -41,12 +42,7 @@ def draw_over(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], t
         kind = kind_of(block)
         if kind in (Kind.BULLET, Kind.NUMBER):
             _draw_marker(painter, editor, block, kind, theme)
-    if (
-        editor.dateline
-        and blocks
-        and blocks[0].blockNumber() == 0
-        and blocks[0].blockFormat().textIndent() > 0
-    ):
+    if editor.dateline and editor.carries_dateline and blocks and blocks[0].blockNumber() == 0:
         _draw_dateline(painter, editor, blocks[0], theme)
 
 
@@ -85,9 +81,11 @@ def dateline_words(dateline: str) -> str:
     return f"{dateline.upper()} \u2014" if dateline.strip() else ""
 
 
-def dateline_width(dateline: str, theme: Theme) -> float:
-    """The room the dateline takes at zoom 1."""
-    return QFontMetricsF(dateline_font(theme)).horizontalAdvance(dateline_words(dateline)) + 5.0
+def dateline_width(dateline: str, theme: Theme, zoom: float = 1.0) -> float:
+    """The room the dateline takes, in pixels; Qt does not scale an indent with the text."""
+    if not dateline.strip():
+        return 0.0
+    return QFontMetricsF(dateline_font(theme, zoom)).horizontalAdvance(dateline_words(dateline)) + 5.0 * zoom
 
 
 def _draw_dateline(painter: QPainter, editor: BodyEditor, block: QTextBlock, theme: Theme) -> None:

@@ -83,6 +83,7 @@ class Galley(QWidget):
             return
         self.body.set_zoom(zoom)
         self.head.set_zoom(zoom)
+        self._set_dateline()
         self._arrange()
         self.zoom_changed.emit(zoom)
 
@@ -169,7 +170,7 @@ class Galley(QWidget):
         self.body.dateline = meta.dateline if meta else ""
         document = self.body.document()
         if self._session is not None and not document.isUndoAvailable() and not document.isRedoAvailable():
-            self._indent_first(dateline_width(self.body.dateline, self._theme) if self.body.dateline else 0.0)
+            self._indent_first(dateline_width(self.body.dateline, self._theme, self.zoom))
         self._check_dateline()
 
     def _indent_first(self, width: float) -> None:
@@ -188,8 +189,9 @@ class Galley(QWidget):
     def _check_dateline(self) -> None:
         """Whether the first paragraph still has the room it needs for the dateline."""
         made = self.body.document().begin().blockFormat()
-        needed = dateline_width(self.body.dateline, self._theme) if self.body.dateline else 0.0
+        needed = dateline_width(self.body.dateline, self._theme, self.zoom)
         fits = abs(made.textIndent() - needed) < 1
+        self.body.carries_dateline = fits
         shown = "" if fits else dateline_words(self.body.dateline)
         if shown != self.head.dateline.text():
             self.head.set_dateline(shown)

@@ -51,7 +51,7 @@ class Head(QWidget):
         self.fields: dict[str, HeadField] = {}
         self.counters: dict[str, CounterLabel] = {}
         for key, name, role, token, _before, _down, limit in _FIELDS:
-            field = HeadField(name, role, token, theme, actions, self)
+            field = HeadField(name, (role, token), theme, actions, self)
             counter = CounterLabel(limit, theme, self)
             field.set_limit(limit)
             field.counted.connect(counter.set_count)
@@ -63,6 +63,7 @@ class Head(QWidget):
         self.byline = BylineRow(theme, self)
         self.byline.clicked.connect(lambda: self.panel_wanted.emit("story"))
         self.dateline = QLabel(self)
+        self.dateline.hide()
         theme.changed.connect(self._dress)
         self._dress()
 

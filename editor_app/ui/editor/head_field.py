@@ -37,10 +37,10 @@ class HeadField(QTextEdit):
     left_backwards = Signal()
 
     def __init__(
-        self, name: str, role: str, token: str, theme: Theme, actions: Actions, parent: QWidget
+        self, name: str, look: tuple[str, str], theme: Theme, actions: Actions, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._role, self._token, self._theme, self._actions = role, token, theme, actions
+        (self._role, self._token), self._theme, self._actions = look, theme, actions
         self._zoom, self._limit, self._height = 1.0, 0, 0
         self._is_setting = False
         self.setProperty("bare", True)

@@ -101,7 +101,9 @@ class InsertActions(QObject):
 
     def insert_also_read(self, links: Sequence[RelatedLink]) -> None:
         """Put an "Also read" block of these links below the caret's paragraph."""
-        entries = tuple(AlsoReadLink(link.title, f"{link.story}.md" if link.story else link.url) for link in links)
+        entries = tuple(
+            AlsoReadLink(link.title, f"{link.story}.md" if link.story else link.url) for link in links
+        )
         if entries:
             self._insert(RichBlock(Kind.ALSO_READ, links=entries), edit=False)
 
