@@ -217,6 +217,10 @@ def _in_zone(value: Any, timezone: tzinfo) -> Any:
 
 def _check_result(result: Story, new: Mapping[str, Any]) -> None:
     """No half-understood text is ever handed on: what was written has to read back."""
+    if unreadable := [problem for problem in result.problems if not problem.key and problem.line]:
+        head_end = result.head.count("\n") + 1
+        if any(problem.line <= head_end for problem in unreadable):
+            raise FrontMatterUnreadable(result.path, unreadable[0])
     for key, value in new.items():
         read = getattr(result.meta, "authors" if key == "author" else key, None)
         if plain(read) != (value if key != "author" or isinstance(value, list) else [value]):

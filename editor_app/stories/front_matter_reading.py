@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -147,14 +148,14 @@ def _suspicions(root: strict_yaml.Mapping, line_of: LineOf) -> list[FrontMatterP
     """Keys that were meant to hold a story back, and would not: misspelt, or left without a value."""
     problems = []
     for entry in root.entries:
-        key, line = entry.key.text, line_of(entry.key.start)
+        key = entry.key.text
         if key in _MUST_HAVE_VALUE and _is_blank(entry.value):
-            problems.append(
-                FrontMatterProblem(line, key, f"“{key}” has no value. Write one, or remove the line.")
-            )
+            message = f"“{key}” has no value. Write one, or remove the line."
         elif key not in FrontMatter.model_fields and (meant := _meant(key)):
             message = f"“{key}” is not a key that Stet knows. Write “{meant}”, or choose a name less like it."
-            problems.append(FrontMatterProblem(line, key, message))
+        else:
+            continue
+        problems.append(FrontMatterProblem(line_of(entry.key.start), key, message))
     problems += _draft_that_is_published(root, line_of)
     return problems
 
@@ -163,6 +164,7 @@ def _is_blank(node: strict_yaml.Node) -> bool:
     return isinstance(node, strict_yaml.Scalar) and (node.is_empty or not node.text.strip())
 
 
+@lru_cache(maxsize=1024)
 def _meant(key: str) -> str:
     folded = re.sub(r"[\s_-]", "", key.casefold())
     for known in _GUARDED:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -22,6 +23,10 @@ MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 6
 _MAX_OPEN_BRACKETS = 64
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_MARKED_STYLES = ("'", '"', "|", ">")
+_NO_ALIASES = "aliases (*) are not accepted; a text that begins with * needs quotes"
+_NO_ANCHORS = "anchors (&) are not accepted; a text that begins with & needs quotes"
+_NO_TAGS = "tags (!) are not accepted; a text that begins with ! needs quotes"
 _EMPTY_WORDS = frozenset({"", "~", "null"})
 
 _ADVICE = {
@@ -49,8 +54,7 @@ class YamlRefused(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text. `style` is `""` for plain, else `'`, `"`, `|` or `>`."""
 
     text: str
@@ -64,16 +68,14 @@ class Scalar:
         return not self.style and self.text in _EMPTY_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a mapping with its value."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values, in order. `is_flow`: written with curly brackets."""
 
     entries: tuple[Entry, ...]
@@ -86,8 +88,7 @@ class Mapping:
         return next((entry for entry in self.entries if entry.key.text == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list. `is_flow`: written with square brackets."""
 
     items: tuple[Node, ...]
@@ -109,10 +110,15 @@ class _Open:
     entries: list[Entry] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
     key: Scalar | None = None
+    seen: set[str] = field(default_factory=set)
 
 
+@lru_cache(maxsize=32)
 def parse(source: str) -> Mapping | None:
-    """The mapping that `source` holds, None when it holds nothing but comments. Raises `YamlRefused`."""
+    """The mapping that `source` holds, None when it holds nothing but comments. Raises `YamlRefused`.
+
+    Trees are immutable, and the last few are remembered: typing in a field reads the text it has just written.
+    """
     _refuse_what_is_too_much(source)
     try:
         root = _build(source)
@@ -139,6 +145,8 @@ def to_plain(node: Node | None) -> Any:
 def _refuse_what_is_too_much(source: str) -> None:
     if len(source) > MAX_CHARACTERS:
         raise YamlRefused(MAX_CHARACTERS, "it is longer than 64 KB; long text belongs in the body")
+    if source.startswith("\ufeff"):
+        raise YamlRefused(0, "there is a byte-order mark where a key should begin")
     if (stray := _SURROGATE.search(source)) is not None:
         raise YamlRefused(stray.start(), "there are bytes that are not UTF-8 text")
     is_open = 0
@@ -150,28 +158,34 @@ def _refuse_what_is_too_much(source: str) -> None:
 
 def _build(source: str) -> Node | None:
     loader: Any = _Loader(source)
+    next_event = loader.get_event
     stack: list[_Open] = []
     root: Node | None = None
     documents = 0
     try:
-        while loader.check_event():
-            event: Any = loader.get_event()
+        while True:
+            event: Any = next_event()
+            kind = event.__class__
             node: Node | None = None
-            if isinstance(event, yaml.DocumentStartEvent):
+            if kind is yaml.ScalarEvent:
+                node = _scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                stack.append(_opened(event, source, len(stack)))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                node = _closed(stack.pop(), event)
+            elif kind is yaml.AliasEvent:
+                raise YamlRefused(event.start_mark.index, _NO_ALIASES)
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 _refuse_document(event, documents)
-            elif isinstance(event, yaml.NodeEvent):
-                node = _opened_or_scalar(event, source, stack)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                node = _closed(stack.pop(), event)
-            if node is not None:
-                if stack:
-                    _add(stack[-1], node, source)
-                else:
-                    root = node
+            elif kind is yaml.StreamEndEvent:
+                return root
+            if node is not None and stack:
+                _add(stack[-1], node, source)
+            elif node is not None:
+                root = node
     finally:
         loader.dispose()
-    return root
 
 
 def _refuse_document(event: Any, documents: int) -> None:
@@ -183,22 +197,31 @@ def _refuse_document(event: Any, documents: int) -> None:
         raise YamlRefused(event.start_mark.index, "a line that begins with % is not accepted here")
 
 
-def _opened_or_scalar(event: Any, source: str, stack: list[_Open]) -> Node | None:
+def _scalar(event: Any) -> Scalar:
+    if event.anchor is not None or event.tag is not None:
+        _refuse_marks(event)
+    style = event.style
+    return Scalar(
+        event.value,
+        event.start_mark.index,
+        event.end_mark.index,
+        style if style in _MARKED_STYLES else "",
+    )
+
+
+def _opened(event: Any, source: str, depth: int) -> _Open:
+    _refuse_marks(event)
     offset = event.start_mark.index
-    if isinstance(event, yaml.AliasEvent):
-        raise YamlRefused(offset, "aliases (*) are not accepted; a text that begins with * needs quotes")
-    if event.anchor is not None:
-        raise YamlRefused(offset, "anchors (&) are not accepted; a text that begins with & needs quotes")
-    if event.tag is not None:
-        raise YamlRefused(offset, "tags (!) are not accepted; a text that begins with ! needs quotes")
-    if isinstance(event, yaml.ScalarEvent):
-        style = event.style if event.style in ("'", '"', "|", ">") else ""
-        return Scalar(event.value, offset, event.end_mark.index, style)
-    if len(stack) >= MAX_DEPTH:
+    if depth >= MAX_DEPTH:
         raise YamlRefused(offset, f"it is nested more than {MAX_DEPTH} levels deep")
-    is_flow = source[offset : offset + 1] in ("{", "[")
-    stack.append(_Open(isinstance(event, yaml.MappingStartEvent), offset, is_flow))
-    return None
+    return _Open(event.__class__ is yaml.MappingStartEvent, offset, source[offset : offset + 1] in ("{", "["))
+
+
+def _refuse_marks(event: Any) -> None:
+    if event.anchor is not None:
+        raise YamlRefused(event.start_mark.index, _NO_ANCHORS)
+    if event.tag is not None:
+        raise YamlRefused(event.start_mark.index, _NO_TAGS)
 
 
 def _closed(opened: _Open, event: Any) -> Node:
@@ -225,8 +248,9 @@ def _checked_key(parent: _Open, node: Node, source: str) -> Scalar:
         raise YamlRefused(node.start, "merging with << is not accepted")
     if source[max(node.start - 16, 0) : node.start].rstrip(" \t")[-1:] == "?":
         raise YamlRefused(node.start, "keys written with a question mark are not accepted")
-    if any(entry.key.text == node.text for entry in parent.entries):
+    if node.text in parent.seen:
         raise YamlRefused(node.start, f"“{node.text}” is there twice; keep one of them")
+    parent.seen.add(node.text)
     return node
 
 

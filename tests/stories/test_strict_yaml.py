@@ -60,6 +60,7 @@ def test_an_empty_document_is_none() -> None:
         ("a:\n\tb: c", 3, "tab"),
         ("a: 'x", 5, "never closed"),
         ("a: \udce9", 3, "UTF-8"),
+        ("\ufeffa: b", 0, "byte-order mark"),
     ],
 )
 def test_what_is_refused_says_where_and_why(source: str, offset: int, words: str) -> None:
