@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from markupsafe import escape
 
@@ -34,7 +33,7 @@ from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
 _DATELINE_MARK = ' data-field="dateline"'
-_FRAME = re.compile(r'<iframe[^>]*\ssrc="(https://[^"]+)"')
+_FRAME = re.compile(r'<iframe[^>]*\ssrc="https://([\w.-]+)[/"]')
 
 
 class PageRenderer:
@@ -226,7 +225,7 @@ class PageRenderer:
             section=section_of(story, self._newsroom),
             authors=meta.authors,
             tags=meta.tags,
-            frames=tuple(sorted({f"https://{urlsplit(found).hostname}" for found in _FRAME.findall(body)})),
+            frames=tuple(sorted({f"https://{host}" for host in _FRAME.findall(body)})),
             needs_script=any(button.network == "copy" for button in article.share),
         )
         return facts, article

@@ -92,7 +92,7 @@ class PageHeads:
             language=labels.language or "en",
             direction=labels.direction,
             kind=facts.kind,
-            policy=policy,
+            policy=safe(policy),  # no quotation mark, bracket or ampersand can be in it
             style=safe(css),
             date=facts.date,
             og_locale=open_graph_locale(labels.language),

@@ -42,6 +42,7 @@ class StoryLinks:
         self._addresses = addresses
         self._labels = labels
         self._picture_tag = picture_tag
+        self._shown: dict[str, PictureTag] = {}
 
     def story(self, target: str) -> LinkedStory | None:
         """The public story that `target` (`slug.md`, `../slug.md#part` or `slug`) names; else one that is not public."""
@@ -51,14 +52,21 @@ class StoryLinks:
         return LinkedStory(self._addresses.page(self._edition.path_of(story)), story.meta.title, True)
 
     def picture(self, src: str) -> PictureTag | None:
-        """The tag of a picture of the newsroom; None when there is none that can be shown."""
+        """The tag of a picture of the newsroom; None when there is none that can be shown.
+
+        An address that was given for a picture names that picture too: the page may be read more than once.
+        """
+        if src in self._shown:
+            return self._shown[src]
         path = self._edition.newsroom.picture_path(self._story_path, unquote(src))
         if path is None:
             return None
         try:
-            return self._picture_tag(path)
+            tag = self._picture_tag(path)
         except PictureUnusable:
             return None
+        self._shown[tag.address] = tag
+        return tag
 
     def embed_allowed(self, host: str) -> bool:
         """Whether `newsroom.yaml` lets pages embed `host`."""

@@ -30,7 +30,7 @@ from editor_app.stories.gate import is_public
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _PARTS_OF_A_NEWSROOM = ("stories", "images", "theme", ".stet")
 
 
@@ -259,8 +259,8 @@ def _feed_item(edition: Edition, renderer: PageRenderer, story: Story) -> FeedIt
 
 
 def _encoded(text: str) -> bytes:
-    """UTF-8; bytes of a story that are no text at all become the replacement character."""
-    return _SURROGATE.sub("\ufffd", text).encode("utf-8")
+    """UTF-8; what no page may hold (control characters, halves of characters) becomes the replacement character."""
+    return _NO_TEXT.sub("\ufffd", text).encode("utf-8")
 
 
 def _refuse_unfit(newsroom: Newsroom, output: Path) -> None:

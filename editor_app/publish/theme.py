@@ -62,6 +62,7 @@ class Theme:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            keep_trailing_newline=True,
             auto_reload=True,
             cache_size=100,
         )

@@ -175,7 +175,7 @@ class PageView:
     language: str
     direction: str
     kind: str
-    policy: str
+    policy: Markup
     style: Markup
     date: MomentView | None
     og_locale: str

@@ -58,7 +58,9 @@ class Desk:
         path.write_text(f"---\n{head}{front_matter}---\n\n{body}", encoding="utf-8")
         return self.newsroom.read(path)
 
-    def picture(self, name: str, size: tuple[int, int] = (1600, 900), colour: str = "navy", **options: object) -> Path:
+    def picture(
+        self, name: str, size: tuple[int, int] = (1600, 900), colour: str = "navy", **options: object
+    ) -> Path:
         path = self.folder / "images" / name
         path.parent.mkdir(exist_ok=True)
         Image.new("RGB", size, colour).save(path, **options)
@@ -70,7 +72,9 @@ class Desk:
     def renderer(self) -> PageRenderer:
         return PageRenderer(self.newsroom, self.edition(), lambda path: f"shelf:///{path.name}")
 
-    def export(self, now: datetime | None = None, output: Path | None = None, **options: object) -> ExportReport:
+    def export(
+        self, now: datetime | None = None, output: Path | None = None, **options: object
+    ) -> ExportReport:
         return export_site(self.newsroom, output or self.output, now or self.now, cache=self.cache, **options)
 
     def page(self, name: str) -> str:
@@ -91,7 +95,9 @@ def snapshot() -> Callable[[Path], dict[str, bytes]]:
 
     def take(folder: Path) -> dict[str, bytes]:
         return {
-            path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
         }
 
     return take

@@ -37,7 +37,9 @@ class Node:
 
     def matches(self, key: str, value: str) -> bool:
         given = self.attributes.get(key)
-        return given is not None and (value == "*" or given == value or (key == "class" and value in given.split()))
+        return given is not None and (
+            value == "*" or given == value or (key == "class" and value in given.split())
+        )
 
     def one(self, tag: str = "", **wanted: str) -> Node:
         found = self.all(tag, **wanted)
@@ -86,7 +88,8 @@ def meta(page: Node, name: str) -> list[str]:
     return [
         node.attributes["content"]
         for node in page.all("meta")
-        if name in (node.attributes.get("name"), node.attributes.get("property"), node.attributes.get("http-equiv"))
+        if name
+        in (node.attributes.get("name"), node.attributes.get("property"), node.attributes.get("http-equiv"))
     ]
 
 

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from editor_app.publish.addresses import AbsoluteAddresses, LoneAddresses, RelativeAddresses, UnsafeAddress, file_of
+from editor_app.publish.addresses import (
+    AbsoluteAddresses,
+    LoneAddresses,
+    RelativeAddresses,
+    UnsafeAddress,
+    file_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +27,18 @@ def test_file_of_a_page(path: str, file: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/../x/", "/a/%2e%2e/b/", "/a//b/", "/.git/", "/con/", "/a%5Cb/", "/a%00b/", "/c:/", "/" + "a" * 300 + "/", "/x%2f..%2fy/"],
+    [
+        "/../x/",
+        "/a/%2e%2e/b/",
+        "/a//b/",
+        "/.git/",
+        "/con/",
+        "/a%5Cb/",
+        "/a%00b/",
+        "/c:/",
+        "/" + "a" * 300 + "/",
+        "/x%2f..%2fy/",
+    ],
 )
 def test_paths_that_could_leave_the_folder_are_refused(path: str) -> None:
     with pytest.raises(UnsafeAddress):

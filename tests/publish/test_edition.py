@@ -45,7 +45,9 @@ def test_an_address_belongs_to_the_story_that_had_it_first(desk: Desk) -> None:
     desk.story("two", "slug: same\nsection: News\ndate: 2026-11-12T10:00:00Z\n")
     edition = desk.edition()
     assert [story.path.stem for story in edition.stories] == ["one"]
-    assert [(entry.path.stem, "belongs to one.md" in entry.reason) for entry in edition.withheld] == [("two", True)]
+    assert [(entry.path.stem, "belongs to one.md" in entry.reason) for entry in edition.withheld] == [
+        ("two", True)
+    ]
 
 
 def test_a_notice_only_for_what_readers_had(desk: Desk) -> None:
@@ -80,4 +82,7 @@ def test_groups_join_spellings_and_keep_the_newsrooms_order(desk: Desk) -> None:
         ("/authors/ana-ruiz/", 2),
         ("/authors/bo-ek/", 1),
     ]
-    assert [(group.path, len(group.stories)) for group in edition.tags()] == [("/tags/fog/", 2), ("/tags/sea/", 1)]
+    assert [(group.path, len(group.stories)) for group in edition.tags()] == [
+        ("/tags/fog/", 2),
+        ("/tags/sea/", 1),
+    ]

@@ -65,7 +65,11 @@ def test_social_crop_and_shapes(tmp_path: Path) -> None:
     social = shop.social_picture(path)
     with Image.open(social.data) as image:
         assert (image.format, image.size) == ("JPEG", (1200, 630))
-    assert [(file.width, file.height) for file in shop.shapes(path)] == [(1000, 562), (1000, 750), (1000, 1000)]
+    assert [(file.width, file.height) for file in shop.shapes(path)] == [
+        (1000, 562),
+        (1000, 750),
+        (1000, 1000),
+    ]
 
 
 def test_each_size_is_made_once(tmp_path: Path) -> None:
@@ -80,7 +84,10 @@ def test_each_size_is_made_once(tmp_path: Path) -> None:
     assert changed.webp[-1].name != first.webp[-1].name
 
 
-@pytest.mark.parametrize("content", [b"", b"no picture", b"\xff\xd8\xff\xe0 cut short", b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no picture", b"\xff\xd8\xff\xe0 cut short", b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
+)
 def test_what_is_no_picture_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.jpg"
     path.write_bytes(content)

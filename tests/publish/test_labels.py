@@ -30,7 +30,13 @@ def test_moments_are_shown_in_the_newsrooms_zone() -> None:
 
 @pytest.mark.parametrize(
     ("language", "date"),
-    [("en-GB", "1 July 2026"), ("de", "1. Juli 2026"), ("fr", "1 juillet 2026"), ("es", "1 de julio de 2026"), ("uk", "1 липня 2026\u202fр.")],
+    [
+        ("en-GB", "1 July 2026"),
+        ("de", "1. Juli 2026"),
+        ("fr", "1 juillet 2026"),
+        ("es", "1 de julio de 2026"),
+        ("uk", "1 липня 2026\u202fр."),
+    ],
 )
 def test_dates_as_the_language_writes_them(language: str, date: str) -> None:
     assert Labels(language, LONDON).date(MOMENT) == date

@@ -67,7 +67,9 @@ def site(desk: Desk) -> Desk:
         f"Links.\n\n{links}\nAlso read: " + "; ".join(f"[](zq{state}slugzq.md)" for state in STATES) + "\n",
     )
     (desk.folder / ".stet" / "spiked").mkdir(parents=True)
-    (desk.folder / ".stet" / "spiked" / "zqspikedzq.md").write_text("---\ntitle: ZqspikedZq\nstatus: published\n---\nx\n")
+    (desk.folder / ".stet" / "spiked" / "zqspikedzq.md").write_text(
+        "---\ntitle: ZqspikedZq\nstatus: published\n---\nx\n"
+    )
     desk.export()
     return desk
 
@@ -94,7 +96,9 @@ def test_no_picture_of_it_and_no_original_bytes(site: Desk) -> None:
     pictures = {path.read_bytes() for path in (site.output / "images").iterdir()}
     originals = {path.read_bytes() for path in (site.folder / "images").iterdir()}
     assert pictures and not pictures & originals
-    assert {path.name.rpartition("-")[0].partition("-")[0] for path in (site.output / "images").iterdir()} == {"open"}
+    assert {
+        path.name.rpartition("-")[0].partition("-")[0] for path in (site.output / "images").iterdir()
+    } == {"open"}
 
 
 def test_only_kinds_of_files_a_site_has(site: Desk) -> None:

@@ -54,7 +54,9 @@ def test_every_page_keeps_the_contract(site: Desk) -> None:
         page = read_page(path.read_text(encoding="utf-8"))
         name = path.relative_to(site.output).as_posix()
         address = "/" + name.removesuffix("index.html")
-        assert page.one("link", rel="canonical").attributes["href"] == f"https://courier.example{address}", name
+        assert page.one("link", rel="canonical").attributes["href"] == f"https://courier.example{address}", (
+            name
+        )
         assert meta(page, "og:url") == [f"https://courier.example{address}"]
         assert page.one("main").attributes["id"] == "main"
         assert len(page.all("h1")) == 1
@@ -63,7 +65,9 @@ def test_every_page_keeps_the_contract(site: Desk) -> None:
         assert page.all("a")[0].attributes["href"] == "#main"
         assert not any("style" in node.attributes for node in page.all())
         assert not any(key.startswith("on") for node in page.all() for key in node.attributes)
-        assert not [node for node in page.all("img") if not {"alt", "width", "height"} <= set(node.attributes)]
+        assert not [
+            node for node in page.all("img") if not {"alt", "width", "height"} <= set(node.attributes)
+        ]
         assert "maximum-scale" not in meta(page, "viewport")[0]
         if meta(page, "robots") == ["noindex, nofollow"]:
             assert name in ("404.html",)
@@ -77,7 +81,9 @@ def test_every_page_keeps_the_contract(site: Desk) -> None:
 def test_every_link_leads_somewhere(site: Desk) -> None:
     for path in sorted(site.output.rglob("*.html")):
         page = read_page(path.read_text(encoding="utf-8"))
-        addresses = [node.attributes[key] for node in page.all() for key in ("href", "src") if key in node.attributes]
+        addresses = [
+            node.attributes[key] for node in page.all() for key in ("href", "src") if key in node.attributes
+        ]
         sets = [node.attributes["srcset"] for node in page.all() if "srcset" in node.attributes]
         addresses += [part.split()[0] for value in sets for part in value.split(", ")]
         for address in addresses:
@@ -105,7 +111,10 @@ def test_social_picture_is_what_the_tags_say(site: Desk, article: Node) -> None:
     address = meta(article, "og:image")[0]
     assert address.startswith("https://courier.example/images/")
     with Image.open(site.output / address.removeprefix("https://courier.example/")) as image:
-        assert (str(image.width), str(image.height)) == (meta(article, "og:image:width")[0], meta(article, "og:image:height")[0])
+        assert (str(image.width), str(image.height)) == (
+            meta(article, "og:image:width")[0],
+            meta(article, "og:image:height")[0],
+        )
         assert image.size == (1200, 630)
         assert image.format == "JPEG"
 
@@ -133,7 +142,9 @@ def test_visible_article(article: Node) -> None:
     assert story.one("div", class_="body").all("p")[0].words == "Ostrey — The ferry ran aground."
     assert not story.all(class_="dateline")
     lead = story.one("figure", class_="lead")
-    assert lead.one("img").attributes["fetchpriority"] == "high" and "loading" not in lead.one("img").attributes
+    assert (
+        lead.one("img").attributes["fetchpriority"] == "high" and "loading" not in lead.one("img").attributes
+    )
     assert lead.one("figcaption").words == "On the bank. Leo Marsh"
     corrections = [node.words for node in story.all("section", class_="correction")]
     assert corrections == [
@@ -141,8 +152,17 @@ def test_visible_article(article: Node) -> None:
         "Clarification, 14:20, 17 November 2026. The bank is charted.",
     ]
     assert [node.text for node in story.all("a", rel="tag")] == ["Ferry", "Gull Holm"]
-    assert [node.words for node in story.all("ul", class_="share")[0].all("li")] == ["Facebook", "X", "LinkedIn", "Pinterest", "WhatsApp"]
-    assert all(node.attributes["rel"] == "noopener noreferrer nofollow" for node in story.one(class_="share").all("a"))
+    assert [node.words for node in story.all("ul", class_="share")[0].all("li")] == [
+        "Facebook",
+        "X",
+        "LinkedIn",
+        "Pinterest",
+        "WhatsApp",
+    ]
+    assert all(
+        node.attributes["rel"] == "noopener noreferrer nofollow"
+        for node in story.one(class_="share").all("a")
+    )
 
 
 def test_only_public_stories_are_linked(site: Desk, article: Node) -> None:
@@ -164,13 +184,18 @@ def test_structured_data(article: Node) -> None:
     news = things["NewsArticle"]
     assert news["headline"] == article.one("h1").text
     assert news["url"] == news["mainEntityOfPage"] == "https://courier.example/harbour/ferry/"
-    assert (news["datePublished"], news["dateModified"]) == ("2026-11-17T13:31:00+00:00", "2026-11-17T14:32:00+00:00")
+    assert (news["datePublished"], news["dateModified"]) == (
+        "2026-11-17T13:31:00+00:00",
+        "2026-11-17T14:32:00+00:00",
+    )
     assert [author["name"] for author in news["author"]] == ["Maren Oduya", "Tomas Brandt"]
     assert news["author"][0]["url"] == "https://courier.example/authors/maren-oduya/"
     assert [item["text"] for item in news["correction"]] == ["It was 143, not 134.", "The bank is charted."]
     assert news["publisher"]["name"] == things["NewsMediaOrganization"]["name"] == "The Courier"
     assert news["articleSection"] == "Harbour" and news["keywords"] == ["Ferry", "Gull Holm"]
-    assert len(news["image"]) == 4 and all(image.startswith("https://courier.example/images/") for image in news["image"])
+    assert len(news["image"]) == 4 and all(
+        image.startswith("https://courier.example/images/") for image in news["image"]
+    )
     trail = [(item["position"], item["name"]) for item in things["BreadcrumbList"]["itemListElement"]]
     assert trail == [(1, "The Courier"), (2, "Harbour"), (3, "Ferry “aground” & <fast>")]
 
@@ -197,7 +222,10 @@ def test_front_page(site: Desk) -> None:
     assert top.one("h2").words == "Ferry “aground” & <fast>"
     assert top.one("strong", class_="label").attributes["data-breaking-until"] == "2026-11-17T20:00:00Z"
     assert [node.text for node in page.one("nav", class_="sections").all("a")] == ["Harbour", "Weather"]
-    assert [node.text for node in page.one("ol", class_="latest").all("a")] == ["Quay repair", "Flood warning"]
+    assert [node.text for node in page.one("ol", class_="latest").all("a")] == [
+        "Quay repair",
+        "Flood warning",
+    ]
     assert set(graph(page)) == {"WebSite", "NewsMediaOrganization"}
 
 
@@ -211,18 +239,26 @@ def test_right_to_left_and_other_languages(desk: Desk) -> None:
     assert arabic.one("a", class_="skip").text == "انتقل إلى الخبر"
     assert "Оновлено" in read_page(desk.page("news/uk/index.html")).one(class_="times").words
     cards = read_page(desk.page("news/index.html")).all("article", class_="card")
-    assert {(card.attributes["lang"], card.attributes["dir"]) for card in cards} == {("ar", "rtl"), ("uk", "ltr")}
+    assert {(card.attributes["lang"], card.attributes["dir"]) for card in cards} == {
+        ("ar", "rtl"),
+        ("uk", "ltr"),
+    }
 
 
 def test_the_newsrooms_own_label(desk: Desk) -> None:
     desk.settings("breaking: {labels: {breaking: Urgent}}\n")
-    desk.story("a", "section: News\nbreaking: {level: breaking, since: 2026-11-17T13:00:00Z, until: 2026-11-17T20:00:00Z}\n")
+    desk.story(
+        "a",
+        "section: News\nbreaking: {level: breaking, since: 2026-11-17T13:00:00Z, until: 2026-11-17T20:00:00Z}\n",
+    )
     desk.export()
     assert read_page(desk.page("news/a/index.html")).one("strong", class_="label").text == "Urgent"
 
 
 def test_killed_notice_says_nothing_of_the_story(desk: Desk) -> None:
-    desk.story("gone", "title: Wrong man named\nsection: News\nauthor: Somebody\n", "Wrong body.\n", status="killed")
+    desk.story(
+        "gone", "title: Wrong man named\nsection: News\nauthor: Somebody\n", "Wrong body.\n", status="killed"
+    )
     desk.export()
     html = desk.page("news/gone/index.html")
     page = read_page(html)

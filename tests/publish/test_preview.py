@@ -40,7 +40,9 @@ def preview(renderer: PageRenderer, story: Story, **options: str) -> str:
 
 def draft(desk: Desk, extra: str = "") -> Story:
     desk.picture("quay.jpg", (800, 400))
-    return desk.story("ferry", f"title: Ferry\nsection: Harbour\ndateline: Ostrey\n{extra}", BODY, status="draft")
+    return desk.story(
+        "ferry", f"title: Ferry\nsection: Harbour\ndateline: Ostrey\n{extra}", BODY, status="draft"
+    )
 
 
 def body_of(page: Node) -> Node:
@@ -70,7 +72,12 @@ def test_every_slice_can_be_found(desk: Desk) -> None:
 def test_fields_of_the_head_can_be_found(desk: Desk) -> None:
     story = draft(desk, "kicker: Crossing\ndescription: Lifeboats.\nauthor: Maren Oduya\n")
     page = read_page(preview(desk.renderer(), story))
-    for field, words in {"title": "Ferry", "kicker": "Crossing", "description": "Lifeboats.", "dateline": "Ostrey —"}.items():
+    for field, words in {
+        "title": "Ferry",
+        "kicker": "Crossing",
+        "description": "Lifeboats.",
+        "dateline": "Ostrey —",
+    }.items():
         assert page.one(data_field=field).words == words
     assert page.one(data_field="byline").words == "By Maren Oduya"
 
@@ -112,13 +119,17 @@ def test_pictures_come_from_the_address_given(desk: Desk) -> None:
 
 def test_links_are_those_of_the_site(desk: Desk) -> None:
     desk.story("flood", "title: Flood\nsection: Weather\n")
-    story = desk.story("a", "section: News\n", "On [the flood](flood.md) and [a draft](a.md).\n", status="draft")
+    story = desk.story(
+        "a", "section: News\n", "On [the flood](flood.md) and [a draft](a.md).\n", status="draft"
+    )
     links = body_of(read_page(preview(desk.renderer(), story))).all("a")
     assert [node.attributes["href"] for node in links] == ["https://courier.example/weather/flood/"]
 
 
 def test_a_label_shows_while_it_would_be_in_force(desk: Desk) -> None:
-    story = draft(desk, "breaking: {level: developing, since: 2026-11-17T13:00:00Z, until: 2026-11-17T20:00:00Z}\n")
+    story = draft(
+        desk, "breaking: {level: developing, since: 2026-11-17T13:00:00Z, until: 2026-11-17T20:00:00Z}\n"
+    )
     page = read_page(preview(desk.renderer(), story))
     assert page.one("strong", class_="label").attributes["data-breaking-until"] == "2026-11-17T20:00:00Z"
 
@@ -147,10 +158,16 @@ def test_forcing_a_scheme_answers_every_query() -> None:
 
 
 def test_a_slice_costs_the_same_in_a_long_story(desk: Desk) -> None:
-    story = desk.story("long", "section: News\ndateline: Ostrey\n", "A paragraph with **bold** words and a [link](a.md).\n\n" * 1000)
+    story = desk.story(
+        "long",
+        "section: News\ndateline: Ostrey\n",
+        "A paragraph with **bold** words and a [link](a.md).\n\n" * 1000,
+    )
     renderer = desk.renderer()
     renderer.render_slice(story, "Warm.\n\n", "", "k0")
     started = time.perf_counter()
     for number in range(100):
-        renderer.render_slice(story, f"Paragraph {number} with **bold** and a [link](a.md).\n\n", "", f"k{number}")
+        renderer.render_slice(
+            story, f"Paragraph {number} with **bold** and a [link](a.md).\n\n", "", f"k{number}"
+        )
     assert (time.perf_counter() - started) / 100 < 0.01  # seconds; about 0.5 ms where nothing else runs

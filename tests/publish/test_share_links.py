@@ -39,7 +39,9 @@ def test_every_network_encodes_once(desk: Desk) -> None:
     assert found["copy"] == ADDRESS
 
 
-@pytest.mark.parametrize(("network", "key"), [("x", "text"), ("telegram", "text"), ("reddit", "title"), ("threads", "text")])
+@pytest.mark.parametrize(
+    ("network", "key"), [("x", "text"), ("telegram", "text"), ("reddit", "title"), ("threads", "text")]
+)
 def test_what_the_network_reads_is_what_was_written(desk: Desk, network: str, key: str) -> None:
     found = addresses(desk, f"{{networks: [{network}]}}")
     query = parse_qs(urlsplit(found[network]).query, strict_parsing=True)
@@ -48,7 +50,10 @@ def test_what_the_network_reads_is_what_was_written(desk: Desk, network: str, ke
 
 
 def test_order_aliases_and_own_text(desk: Desk) -> None:
-    found = addresses(desk, "{networks: [whatsapp, Twitter, whatsapp, myspace], x: {text: 'Live: fog', hashtags: [Ostrey, '#Fog']}}")
+    found = addresses(
+        desk,
+        "{networks: [whatsapp, Twitter, whatsapp, myspace], x: {text: 'Live: fog', hashtags: [Ostrey, '#Fog']}}",
+    )
     assert list(found) == ["whatsapp", "x"]
     assert found["x"] == f"https://x.com/intent/tweet?text=Live%3A%20fog&url={U}&hashtags=Ostrey%2CFog"
 

@@ -14,7 +14,11 @@ Snapshot = Callable[[Path], dict[str, bytes]]
 
 
 def stamps(folder: Path) -> dict[str, int]:
-    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def age(folder: Path) -> None:
@@ -59,14 +63,25 @@ def test_unchanged_files_keep_their_time(desk: Desk) -> None:
 def test_what_left_is_removed_and_nothing_else_is(desk: Desk) -> None:
     two_stories(desk)
     desk.export()
-    foreign = {"CNAME": "x", "news/own.html": "mine", "images/photo.jpg": "mine", "news/two/notes.txt": "mine", ".well-known/a": "b"}
+    foreign = {
+        "CNAME": "x",
+        "news/own.html": "mine",
+        "images/photo.jpg": "mine",
+        "news/two/notes.txt": "mine",
+        ".well-known/a": "b",
+    }
     for name, text in foreign.items():
         (desk.output / name).parent.mkdir(parents=True, exist_ok=True)
         (desk.output / name).write_text(text)
     desk.story("two", "section: News\n", status="draft")
     desk.story("one", "section: News\n", status="draft")
     report = desk.export()
-    assert {"news/two/index.html", "news/one/index.html", "authors/ana/index.html", "tags/fog/index.html"} <= set(report.removed)
+    assert {
+        "news/two/index.html",
+        "news/one/index.html",
+        "authors/ana/index.html",
+        "tags/fog/index.html",
+    } <= set(report.removed)
     assert any(name.startswith("images/a-") for name in report.removed)
     assert not (desk.output / "authors").exists()
     for name, text in foreign.items():
@@ -77,7 +92,9 @@ def test_what_left_is_removed_and_nothing_else_is(desk: Desk) -> None:
 def test_the_list_of_files_is_not_on_the_site(desk: Desk) -> None:
     two_stories(desk)
     desk.export()
-    assert not [path for path in desk.output.rglob("*") if "stet" in path.name.casefold() or path.name.startswith(".")]
+    assert not [
+        path for path in desk.output.rglob("*") if "stet" in path.name.casefold() or path.name.startswith(".")
+    ]
     assert list((desk.folder / ".stet" / "published").glob("*.json"))
     assert [path.name for path in desk.output.parent.iterdir() if "-new-" in path.name] == []
 
@@ -189,7 +206,9 @@ def test_long_sections_have_pages(desk: Desk) -> None:
 def test_one_page_alone(desk: Desk, tmp_path: Path) -> None:
     desk.picture("a.jpg")
     desk.story("other", "section: News\n")
-    story = desk.story("one", "section: News\nimage: {src: ../images/a.jpg, alt: x}\n", "See [other](other.md).\n")
+    story = desk.story(
+        "one", "section: News\nimage: {src: ../images/a.jpg, alt: x}\n", "See [other](other.md).\n"
+    )
     path = export_page(desk.newsroom, story, tmp_path / "alone", desk.now, cache=desk.cache)
     page = read_page(path.read_text(encoding="utf-8"))
     assert path.name == "one.html"
@@ -198,5 +217,7 @@ def test_one_page_alone(desk: Desk, tmp_path: Path) -> None:
         assert (path.parent / image.attributes["src"]).is_file()
     assert meta(page, "robots")[0].startswith("index")
     draft = desk.story("draft", "section: News\n", status="draft")
-    page = read_page(export_page(desk.newsroom, draft, tmp_path / "draft", desk.now, cache=desk.cache).read_text())
+    page = read_page(
+        export_page(desk.newsroom, draft, tmp_path / "draft", desk.now, cache=desk.cache).read_text()
+    )
     assert meta(page, "robots") == ["noindex, nofollow"]

@@ -19,7 +19,9 @@ def rendered(folder: Path, text: str, **context: object) -> str:
 def test_a_newsroom_replaces_one_file(desk: Desk) -> None:
     theme = desk.folder / "theme"
     theme.mkdir()
-    (theme / "notice.html").write_text('{% extends "base.html" %}{% block main %}<h1>Ours: {{ title }}</h1>{% endblock %}')
+    (theme / "notice.html").write_text(
+        '{% extends "base.html" %}{% block main %}<h1>Ours: {{ title }}</h1>{% endblock %}'
+    )
     (theme / "site.css").write_text("/* ours */ body { color: teal }")
     desk.story("a", "section: News\n")
     desk.export()
