@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ SCHEME = "stet-preview"
 
 _FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
 _NO_SANDBOX = "QTWEBENGINE_DISABLE_SANDBOX"
+_MISSING = "Qt WebEngine is not installed."
 
 # No name is ever looked up: without this, <link rel=preconnect> sends DNS and TLS packets past the interceptor and the
 # content policy. The inner quotes are needed, and the switch works from the environment only.
@@ -47,24 +48,25 @@ def prepare_web_engine(environment: MutableMapping[str, str] | None = None) -> W
     if running_as_root():
         # Chromium refuses to start as root with its sandbox on; every other guard of the preview stays.
         environment.setdefault(_NO_SANDBOX, "1")
-    if not _is_off(environment) and not sandbox_can_start():
-        return WebEngine(False, "This system does not allow the sandbox that the preview runs in.")
     if QCoreApplication.instance() is None:
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     try:
         _register_scheme()
         importlib.import_module("PySide6.QtWebEngineWidgets")
     except ImportError:
-        return WebEngine(False, "Qt WebEngine is not installed.")
-    return web_engine()
+        return WebEngine(False, _MISSING)
+    return web_engine(environment)
 
 
-def web_engine() -> WebEngine:
-    """Whether `prepare_web_engine` was called in time and all it needs is there."""
+def web_engine(environment: Mapping[str, str] | None = None) -> WebEngine:
+    """Whether pages can be shown: all that is needed is there, and `prepare_web_engine` was called in time."""
+    environment = os.environ if environment is None else environment
     try:
         from PySide6.QtWebEngineCore import QWebEngineUrlScheme
     except ImportError:
-        return WebEngine(False, "Qt WebEngine is not installed.")
+        return WebEngine(False, _MISSING)
+    if environment.get(_NO_SANDBOX, "") in {"", "0"} and not sandbox_can_start():
+        return WebEngine(False, "This system does not allow the sandbox that the preview runs in.")
     if QWebEngineUrlScheme.schemeByName(SCHEME.encode()).name().isEmpty():
         return WebEngine(False, "The web engine was not started with the program.")
     return WebEngine(True)
@@ -102,10 +104,6 @@ def _setting(file: Path) -> str:
         return file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _is_off(environment: MutableMapping[str, str]) -> bool:
-    return environment.get(_NO_SANDBOX, "") not in {"", "0"}
 
 
 def _register_scheme() -> None:

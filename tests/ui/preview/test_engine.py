@@ -29,7 +29,7 @@ def test_the_resolver_rule_keeps_its_inner_quotes() -> None:
 
 
 def test_preparing_again_changes_nothing(engine: None) -> None:
-    assert prepare_web_engine({}) == web_engine()
+    assert prepare_web_engine() == web_engine()
     assert web_engine().available
 
 
