@@ -21,9 +21,7 @@ def match(query: str, text: str) -> Match | None:
 
     Whole words of the query may come in any order ("page cop" finds "Copy page address").
     """
-    wanted, have = query.casefold().strip(), text.casefold()
-    if len(have) != len(text):  # a letter that folds into two would shift the spans
-        have = text.lower() if len(text.lower()) == len(text) else text
+    wanted, have = _folded(query.strip()), _folded(text)
     if not wanted:
         return Match(0, ())
     if wanted == have:
@@ -32,6 +30,11 @@ def match(query: str, text: str) -> Match | None:
     if words is not None:
         return words
     return _match_letters(wanted.replace(" ", ""), have)
+
+
+def _folded(text: str) -> str:
+    """Case folded letter by letter; one that would become two keeps its place, so that spans fit the text."""
+    return "".join(folded if len(folded := letter.casefold()) == 1 else letter for letter in text)
 
 
 def _match_words(words: list[str], text: str) -> Match | None:

@@ -185,8 +185,7 @@ class Theme(QObject):
         """Dress the application: Fusion, palette, font, stylesheet; and follow the system from now on."""
         if self._application is None:
             self._application = app
-            self._key_focus = KeyFocus(lambda: self.color("focus"), self)
-            app.installEventFilter(self._key_focus)
+            self._key_focus = KeyFocus(app, lambda: self.color("focus"), self)
             app.setStyle(QStyleFactory.create("Fusion"))
             self._hints = app.styleHints()
             self._accessibility = self._hints.accessibility()
@@ -221,7 +220,9 @@ class Theme(QObject):
         colors = self._tokens.colors[self._name]
         text = re.sub(r"\$\{([a-z.]+)\}", lambda found: colors[found[1]], self._template)
         folder = self._write_glyphs()
-        return re.sub(r"@glyph\(([a-z-]+)\)", lambda found: f'url("{(folder / found[1]).as_posix()}.svg")', text)
+        return re.sub(
+            r"@glyph\(([a-z-]+)\)", lambda found: f'url("{(folder / found[1]).as_posix()}.svg")', text
+        )
 
     def _resolve(self) -> str:
         scheme = QGuiApplication.styleHints().colorScheme()

@@ -61,7 +61,9 @@ def test_modes_choose_the_theme(theme: Theme) -> None:
     assert names == [("light", "light"), ("dark", "dark"), ("high_contrast", "hc_light"), ("system", "light")]
 
 
-def test_changing_the_mode_recolours_icons_palette_and_labels(worn: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+def test_changing_the_mode_recolours_icons_palette_and_labels(
+    worn: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
     label = QLabel("Saved")
     qtbot.addWidget(label)
     set_tone(label, "tertiary")
@@ -114,7 +116,20 @@ def test_an_icon_has_a_disabled_state_and_fills_its_square(theme: Theme) -> None
     assert any(normal.pixelColor(x, y).alpha() for x in range(16) for y in range(16))
 
 
-@pytest.mark.parametrize("name", ["caret-up-down", "list-checks", "devices", "markdown-logo", "sidebar", "text-b-bold", "ph.eye", "fa6b.facebook", "fa6b.x-twitter"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "caret-up-down",
+        "list-checks",
+        "devices",
+        "markdown-logo",
+        "sidebar",
+        "text-b-bold",
+        "ph.eye",
+        "fa6b.facebook",
+        "fa6b.x-twitter",
+    ],
+)
 def test_icons_the_design_names_can_be_drawn(theme: Theme, name: str) -> None:
     image = theme.pixmap(name, 32, "text.primary", ratio=1.0).toImage()
     assert icon_exists(name)

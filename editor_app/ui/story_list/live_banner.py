@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from editor_app.ui.theme import Theme, set_tone, type_role
 from editor_app.ui.widgets.buttons import link_button
@@ -39,6 +39,7 @@ class LiveBannerCard(QWidget):
         type_role(self._ends, "meta", theme)
         set_tone(self._ends, "tertiary")
         self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         manage = link_button("Manage", theme)
         manage.setAccessibleName("Manage banner")

@@ -180,6 +180,10 @@ class StoryListPane(QWidget):
         """The next or previous story (Ctrl+PageDown, Ctrl+PageUp)."""
         self.view.step(by)
 
+    def first_path(self) -> Path | None:
+        """The story at the top of the list."""
+        return next(iter(self.model.paths()), None)
+
     def next_in_review(self) -> Path | None:
         """The story after the current one that needs review, over the whole newsroom; None when there is none."""
         waiting = [entry.path for entry in select(self._entries, Desk.NEEDS_REVIEW, now=self._now())]
