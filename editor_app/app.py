@@ -10,13 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor_app import __version__
 from editor_app.ui import settings as keys
-from editor_app.ui.main_window import MainWindow
+from editor_app.ui.main_window import MainWindow, log_path
 from editor_app.ui.preview.engine import prepare_web_engine
 from editor_app.ui.settings import Settings
 from editor_app.ui.theme import Theme
@@ -86,7 +85,7 @@ def _try(act: Callable[[], bool]) -> bool:
 
 def _write_log(kind: type[BaseException], trace: TracebackType | None) -> Path:
     # The exception's own words may quote a story, so only its kind and the places in the code are kept.
-    log = user_log_path("stet", appauthor=False) / "stet.log"
+    log = log_path()
     places = "".join(
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n" for frame in traceback.extract_tb(trace)
     )

@@ -1,48 +1,44 @@
 """Focus rings for the keyboard only, which stylesheets cannot say by themselves.
 
-Sets the property `kf` on a control while it has focus that came from the keyboard. Buttons get a ring around
+Sets the property `kf` on a control while it has focus that did not come from the mouse. Buttons get a ring around
 them; widgets that paint their own say so with the property `wants_key_focus` and look at `kf`.
+
+Listens to `QApplication.focusChanged`. An event filter on the application would see the reason for the focus, but it
+would also wrap every object that the web engine owns, which ends the process, and cost something for every event.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QFocusEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
 from editor_app.ui.focus_ring import FocusRing
 
-_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-
 
 class KeyFocus(QObject):
-    """An event filter for the whole application; `color` is asked for the ring's colour."""
+    """Follows the focus of the application; `color` is asked for the ring's colour."""
 
-    def __init__(self, color: Callable[[], QColor], parent: QObject | None = None) -> None:
+    def __init__(self, application: QApplication, color: Callable[[], QColor], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._color = color
         self._ring: FocusRing | None = None
+        application.focusChanged.connect(self._follow)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Mark on focus in, unmark on focus out."""
-        kind = event.type()
-        if kind not in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) or not isinstance(event, QFocusEvent):
-            return False
-        if not isinstance(watched, QWidget):
-            return False
-        paints_own = bool(watched.property("wants_key_focus"))
-        if paints_own or isinstance(watched, QAbstractButton):
-            on = kind == QEvent.Type.FocusIn and event.reason() in _KEYBOARD
-            mark_key_focus(watched, on)
-            self._move_ring(watched if on and not paints_own else None)
-        return False
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None and isValid(before) and before.property("kf"):
+            mark_key_focus(before, False)
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        ring_around = None
+        if now is not None and not by_mouse:
+            paints_own = bool(now.property("wants_key_focus"))
+            if paints_own or isinstance(now, QAbstractButton):
+                mark_key_focus(now, True)
+                ring_around = None if paints_own else now
+        self._move_ring(ring_around)
 
     def _move_ring(self, control: QWidget | None) -> None:
         if self._ring is not None and not isValid(self._ring):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from platformdirs import user_log_path
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget
 
 from editor_app.intake.sample import SampleNotMade, copy_sample, sample_newsroom
@@ -21,6 +22,7 @@ from editor_app.stories.story_file import StoryFileError
 from editor_app.ui import settings as keys
 from editor_app.ui.actions import Actions
 from editor_app.ui.dialogs.new_newsroom_dialog import NewNewsroom, NewNewsroomDialog
+from editor_app.ui.help_sheets import AboutSheet, ShortcutSheet
 from editor_app.ui.palette import CommandPalette
 from editor_app.ui.palette_entries import command_entries, story_entries
 from editor_app.ui.settings import Settings
@@ -90,6 +92,9 @@ class MainWindow(QMainWindow):
             "file.close": self.close,
             "file.quit": self.close,
             "go.palette": self.show_palette,
+            "help.keys": lambda: ShortcutSheet(self.theme, self.table, self).open(),
+            "help.about": lambda: AboutSheet(self.theme, self).open(),
+            "help.log": self._show_log,
         }
         for identity, slot in plain.items():
             table.handle(identity, lambda _checked=False, slot=slot: slot())
@@ -304,6 +309,13 @@ class MainWindow(QMainWindow):
     def _set_fullscreen(self, on: bool) -> None:
         self.showFullScreen() if on else self.showNormal()
 
+    def _show_log(self) -> None:
+        log = log_path()
+        if log.exists():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(log)))
+        else:
+            self.toast.say("The log is empty")
+
     def _restore_geometry(self) -> None:
         self.resize(1440, 900)
         geometry = self.settings.get(keys.WINDOW_GEOMETRY)
@@ -361,6 +373,11 @@ def language_name(tag: str) -> str:
     name = locale.get_language_name("en") or tag
     territory = {"GB": "UK", "US": "US"}.get(locale.territory or "", locale.get_territory_name("en") or "")
     return f"{name} ({territory})" if territory else name
+
+
+def log_path() -> Path:
+    """Where faults are noted, without any story's text."""
+    return user_log_path("stet", appauthor=False) / "stet.log"
 
 
 def _is_welcome(path: Path) -> bool:

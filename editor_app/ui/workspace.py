@@ -335,11 +335,11 @@ class Workspace(QWidget):
             self._rearrange(resize_side=True)
 
     def open_last_story(self) -> None:
-        """Open the story that was open when the newsroom was left, else the newest."""
+        """Open the story that was open when the newsroom was left, else the first of the list."""
         remembered = self.desk.newsroom.folder / self.settings.get(keys.OPEN_STORY)
         if self.desk.catalogue.by_path(remembered) is not None:
             self.open_story(remembered)
             return
-        newest = max(self.desk.catalogue.entries, key=lambda entry: entry.changed, default=None)
-        if newest is not None:
-            self.open_story(newest.path)
+        first = self.stories.first_path()
+        if first is not None:
+            self.open_story(first)

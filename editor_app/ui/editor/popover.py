@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ class Popover(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget, *, words: str = "Done", remove: str = "") -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._host = theme, parent
         self._is_open = False
         self.setProperty("popover", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -53,7 +53,7 @@ class Popover(QFrame):
 
     def open_at(self, place: QRect, first: QWidget) -> None:
         """Show it below `place` (in the parent's coordinates), or above where there is no room; focus `first`."""
-        parent = self.parentWidget()
+        parent = self._host
         width = min(max(_LEAST_WIDTH, place.width()), parent.width() - 2 * _MARGIN)
         self.setFixedWidth(width)
         self.adjustSize()
@@ -73,9 +73,8 @@ class Popover(QFrame):
         self.show()
         self.raise_()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        # Not an event filter on the application: it would wrap every object the web engine owns, and crash.
+        _application().focusChanged.connect(self._follow_focus)
 
     def finish(self) -> None:
         """Take the change and go."""
@@ -90,26 +89,24 @@ class Popover(QFrame):
             self._close()
             self.closed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click outside finishes; Esc cancels."""
-        kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            outside = watched is not self and not self.isAncestorOf(watched)
-            if outside and watched.window() is self.window():
-                self.finish()
-        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
-            if not self.isAncestorOf(watched):
-                return False
-            if event.key() == Qt.Key.Key_Escape:
-                self.cancel()
-                return True
-            strong = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
-                strong or not self._takes_lines(watched)
-            ):
-                self.finish()
-                return True
-        return False
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc cancels; Ctrl+Enter finishes, and so does Enter that a one-line field has no use for."""
+        strong = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        widget = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            strong or (widget is not None and not self._takes_lines(widget))
+        ):
+            self.finish()
+        else:
+            super().keyPressEvent(event)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The focus went elsewhere in the window: that takes the change. Another window or a menu does not."""
+        if now is None or now is self or self.isAncestorOf(now) or now.window() is not self.window():
+            return
+        self.finish()
 
     def _takes_lines(self, widget: QWidget) -> bool:
         return not widget.inherits("QLineEdit")
@@ -121,8 +118,12 @@ class Popover(QFrame):
 
     def _close(self) -> None:
         self._is_open = False
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        _application().focusChanged.disconnect(self._follow_focus)
         self.hide()
         self.deleteLater()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
