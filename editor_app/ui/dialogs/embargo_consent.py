@@ -12,7 +12,7 @@ from editor_app.ui.theme import Theme, type_role
 from editor_app.ui.widgets.buttons import default_button, destructive_button
 from editor_app.ui.widgets.fields import LabeledField
 from editor_app.ui.widgets.text_label import TextLabel
-from editor_app.ui.widgets.time_words import moment_words
+from editor_app.ui.widgets.time_words import moment_in_sentence
 
 
 class EmbargoConsent(Sheet):
@@ -23,7 +23,7 @@ class EmbargoConsent(Sheet):
     def __init__(self, theme: Theme, embargo: datetime, now: datetime, zone: tzinfo, host: QWidget) -> None:
         super().__init__(theme, self.tr("Break the embargo"), host, 420)
         self._word = self.tr("publish")
-        when = moment_words(embargo, now, zone)
+        when = moment_in_sentence(embargo, now, zone)
         words = self.tr(
             "This story is held until {0}. Publishing now puts it before readers at once."
         ).format(when)

@@ -53,7 +53,7 @@ class ImportResult(Sheet):
             )
         column.addStretch(1)
         area = scrolling(content)
-        area.setMinimumHeight(min(360, 52 * (len(stories) + len(failures)) + 8))
+        area.setFixedHeight(min(360, column.totalHeightForWidth(440) + 2))
         self.body.addWidget(area)
         footer = self.add_footer()
         footer.addStretch(1)

@@ -44,7 +44,7 @@ class LinkDialog(Sheet):
         for field in (self.target, self.words):
             type_role(field, "interface", theme)
         self.results = QListWidget()
-        self.results.setProperty("surface", "panel")
+        self.results.setProperty("completer", True)
         self.results.setAccessibleName(self.tr("Stories found"))
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         type_role(self.results, "interface", theme)
@@ -111,7 +111,7 @@ class LinkDialog(Sheet):
         self.results.setVisible(bool(found))
         if found:
             self.results.setCurrentRow(0)
-            self.results.setFixedHeight(self.results.sizeHintForRow(0) * len(found) + 6)
+            self.results.setFixedHeight(self.results.sizeHintForRow(0) * len(found) + 12)
         self.relayout()
 
     def _take(self, item: QListWidgetItem) -> None:

@@ -25,9 +25,9 @@ from editor_app.ui.widgets.fields import LabeledField
 from editor_app.ui.widgets.moment_field import MomentField
 from editor_app.ui.widgets.segmented import Segmented
 from editor_app.ui.widgets.text_label import TextLabel
-from editor_app.ui.widgets.time_words import clock_time, moment_words
+from editor_app.ui.widgets.time_words import clock_time, moment_in_sentence
 
-PASSED_IN_DIALOG = 8
+PASSED_IN_DIALOG = 10
 
 
 class ChecksPage(QWidget):
@@ -78,7 +78,8 @@ class ChecksPage(QWidget):
         column.addLayout(self._build_counts())
         self.checks = CheckList(self._theme)
         self.checks.add_problems((*self._report.must_fix, *self._report.look_at))
-        self.checks.add_passed(self._report.passed, PASSED_IN_DIALOG)
+        shown = max(4, PASSED_IN_DIALOG - len(self._report.problems))
+        self.checks.add_passed(self._report.passed, shown)
         self.checks.place_requested.connect(self.place_requested)
         column.addWidget(hline())
         column.addWidget(self.checks)
@@ -170,13 +171,13 @@ class ChecksPage(QWidget):
         if at and self.moment.moment() <= summary.now:
             words, tone = self.tr("That time has passed. It goes live at once."), "developing"
         elif at:
-            when = moment_words(self.moment.moment(), summary.now, summary.zone)
+            when = moment_in_sentence(self.moment.moment(), summary.now, summary.zone)
             words, tone = (
                 self.tr("Held until {0}. Publish the site again then, or leave Stet open.").format(when),
                 "embargo",
             )
         elif summary.is_embargoed and summary.embargo is not None:
-            when = moment_words(summary.embargo, summary.now, summary.zone)
+            when = moment_in_sentence(summary.embargo, summary.now, summary.zone)
             words, tone = (
                 self.tr("Under embargo until {0}. Publishing now breaks it.").format(when),
                 "breaking",

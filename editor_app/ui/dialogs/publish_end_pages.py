@@ -25,7 +25,7 @@ from editor_app.ui.widgets.fields import LabeledField
 from editor_app.ui.widgets.flow import FlowLayout
 from editor_app.ui.widgets.network_marks import NETWORK_ICONS
 from editor_app.ui.widgets.text_label import ElidedLabel, TextLabel
-from editor_app.ui.widgets.time_words import clock_time, moment_words
+from editor_app.ui.widgets.time_words import clock_time, moment_in_sentence
 
 
 class DonePage(QWidget):
@@ -60,7 +60,7 @@ class DonePage(QWidget):
         words.setSpacing(1)
         time = clock_time(outcome.at, summary.zone)
         if outcome.goes_live is not None:
-            when = moment_words(outcome.goes_live, outcome.at, summary.zone)
+            when = moment_in_sentence(outcome.goes_live, outcome.at, summary.zone)
             first = self.tr("Ready to go live {0}").format(when)
         else:
             kind = self.tr("Update published at {0}") if summary.is_update else self.tr("Published at {0}")

@@ -61,7 +61,7 @@ class Sheet(QWidget):
     def open(self) -> None:
         """Show the sheet over its host and move the keyboard into it."""
         self._is_open = True
-        self._focus_before = QApplication.focusWidget()
+        self._focus_before = self.window().focusWidget()
         self._menu_bar = self._window.findChild(QMenuBar)
         if self._menu_bar is not None:
             self._menu_bar.setEnabled(False)
@@ -148,7 +148,7 @@ class Sheet(QWidget):
         width = min(self._wanted[0], self.width() - 2 * _MARGIN)
         room = self.height() - 2 * _MARGIN
         layout = self.card.layout()
-        needed = layout.heightForWidth(width) if layout and layout.hasHeightForWidth() else 0
+        needed = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else 0
         height = min(max(self._wanted[1], needed or self.card.sizeHint().height()), room)
         if self._wanted[1]:
             height = min(self._wanted[1], room)
@@ -192,7 +192,7 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round inside the sheet."""
-        start = QApplication.focusWidget()
+        start = self.window().focusWidget()
         if start is None or not self.isAncestorOf(start):
             start = self
         widget = start
@@ -201,7 +201,13 @@ class Sheet(QWidget):
             if widget is start or widget is None:
                 return True
             takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-            if self.isAncestorOf(widget) and takes_tab and widget.isEnabled() and widget.isVisible():
+            if (
+                widget is not self
+                and self.isAncestorOf(widget)
+                and takes_tab
+                and widget.isEnabled()
+                and widget.isVisible()
+            ):
                 reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
                 widget.setFocus(reason)
                 return True

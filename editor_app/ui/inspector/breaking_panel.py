@@ -22,7 +22,7 @@ from editor_app.ui.widgets.fields import CountedText, LabeledField
 from editor_app.ui.widgets.moment_field import MomentField
 from editor_app.ui.widgets.segmented import Segmented
 from editor_app.ui.widgets.text_label import TextLabel
-from editor_app.ui.widgets.time_words import clock_time, countdown_words, moment_words
+from editor_app.ui.widgets.time_words import clock_time, countdown_words, moment_in_sentence
 
 NONE = "none"
 TICK_MS = 20_000
@@ -188,7 +188,7 @@ class BreakingPanel(Panel):
             return
         now = self._this_minute()
         known = before or self._remembered
-        runs_on = known.until is not None and known.until > now and known.since is not None
+        runs_on = known.until is not None and known.until > self.desk.clock() and known.since is not None
         hours = self.desk.newsroom.settings.breaking.hours
         since = known.since if runs_on else now
         until = known.until if runs_on else now + timedelta(hours=hours)
@@ -269,15 +269,15 @@ class BreakingPanel(Panel):
             return self.tr("Not shown: it ends before it starts.")
         if breaking.ended(now):
             return self.tr("Ended {0}. Choose a new end to show it again.").format(
-                moment_words(breaking.until, now, zone)
+                moment_in_sentence(breaking.until, now, zone)
             )
         if breaking.since > now:
             return self.tr("Starts {0}, {1}.").format(
-                moment_words(breaking.since, now, zone), countdown_words(breaking.since - now)
+                moment_in_sentence(breaking.since, now, zone), countdown_words(breaking.since - now)
             )
         if not is_live:
             return self.tr("In force. Readers see it once the story is published.")
-        return self.tr("In force until {0}.").format(moment_words(breaking.until, now, zone))
+        return self.tr("In force until {0}.").format(moment_in_sentence(breaking.until, now, zone))
 
     def _show_footer(self, breaking: Breaking | None, in_force: bool, is_live: bool) -> None:
         footer = self._footer
@@ -304,7 +304,7 @@ class BreakingPanel(Panel):
         if other is None:
             return
         self._other_slug = other.slug
-        until = moment_words(other.breaking.until, now, self.desk.newsroom.timezone)
+        until = moment_in_sentence(other.breaking.until, now, self.desk.newsroom.timezone)
         self._other_words.setText(
             self.tr(
                 "“{0}” has a banner until {1}. One is shown: breaking before developing, then the newest."

@@ -32,7 +32,7 @@ def draw_facebook(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[f
     """Picture above, then the domain in capitals and the headline in two lines."""
     picture_height = round(width / WIDE_SHAPE)
     strip = QRectF(11, picture_height + 8, width - 22, 0)
-    domain_font, headline_font = canvas.font(11), canvas.font(14.5, 600)
+    domain_font, headline_font = canvas.font(11), canvas.font(13.5, 600)
     measure = CardCanvas(None, canvas.font)
     domain_height, _ = measure.text(strip, facts.domain.upper(), domain_font, "#606770")
     headline_height, cut = measure.text(strip, facts.headline, headline_font, "#1D2129", 2)
@@ -65,7 +65,7 @@ def draw_linkedin(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[f
     """A small picture at the left, the headline in three lines and the domain beside it."""
     text_left = 110
     column = QRectF(text_left, 9, width - text_left - 10, 0)
-    headline_font, domain_font = canvas.font(13, 600), canvas.font(11)
+    headline_font, domain_font = canvas.font(12.5, 600), canvas.font(11)
     measure = CardCanvas(None, canvas.font)
     headline_height, cut = measure.text(column, facts.headline, headline_font, "#191919", 3)
     domain_height, _ = measure.text(column, facts.domain, domain_font, "#5E5E5E")
@@ -86,7 +86,7 @@ def draw_whatsapp(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[f
     canvas.box(bubble.adjusted(2, 2, -2, -2), "#CBF2C4", radius=6)
     canvas.picture(QRectF(bubble.left() + 2, bubble.top() + 2, 62, 52), facts, 5)
     column = QRectF(bubble.left() + 72, bubble.top() + 5, bubble.width() - 82, 0)
-    used, headline_cut = canvas.text(column, facts.headline, canvas.font(12.5, 600), "#111B21")
+    used, headline_cut = canvas.text(column, facts.headline, canvas.font(12, 600), "#111B21")
     column.translate(0, used)
     used, description_cut = canvas.text(column, facts.description, canvas.font(11), "#54656F")
     column.translate(0, used)
@@ -100,7 +100,7 @@ def draw_whatsapp(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[f
 def draw_google(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[float, CardNote]:
     """A search result: site and path, the headline as a link in two lines, then when and what."""
     column = QRectF(11, 0, width - 22, 0)
-    headline_font, text_font = canvas.font(16), canvas.font(11.5)
+    headline_font, text_font = canvas.font(15), canvas.font(11)
     measure = CardCanvas(None, canvas.font)
     headline_height, cut = measure.text(column, facts.headline, headline_font, "#1A0DAB", 2)
     summary = " — ".join(part for part in (facts.age, facts.description) if part)
@@ -125,7 +125,7 @@ def draw_pinterest(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[
     )
     canvas.picture(QRectF(0, 0, pin_width, pin_height), facts, 14)
     column = QRectF(pin_width + 10, 0, width - pin_width - 10, 0)
-    used, cut = canvas.text(column, facts.headline, canvas.font(13, 600), canvas.ink, 4)
+    used, cut = canvas.text(column, facts.headline, canvas.font(12.5, 600), canvas.ink, 4)
     is_wide = facts.picture_shape > 1
     if is_wide:
         advice = column.translated(0, used + 4)

@@ -11,7 +11,7 @@ from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.moment_field import MomentField
 from editor_app.ui.widgets.switch import Switch
 from editor_app.ui.widgets.text_label import TextLabel
-from editor_app.ui.widgets.time_words import countdown_words, moment_words
+from editor_app.ui.widgets.time_words import countdown_words, moment_in_sentence
 
 
 class EmbargoRow(QWidget):
@@ -56,11 +56,11 @@ class EmbargoRow(QWidget):
         if embargo > now:
             words = self.tr("Not published before {0}, {1} ({2}).")
             text = words.format(
-                moment_words(embargo, now, self._zone), countdown_words(embargo - now), self._zone
+                moment_in_sentence(embargo, now, self._zone), countdown_words(embargo - now), self._zone
             )
             self._help.set_tone("embargo")
         else:
-            text = self.tr("Ended {0}.").format(moment_words(embargo, now, self._zone))
+            text = self.tr("Ended {0}.").format(moment_in_sentence(embargo, now, self._zone))
             self._help.set_tone("developing")
         self._help.setText(text)
 

@@ -109,7 +109,7 @@ class NetworkPills(QWidget):
         self._current = 0
         self._order_before_drag: tuple[str, ...] | None = None
         self._flow = FlowLayout(self, gap=6)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -159,7 +159,7 @@ class Panel(QWidget):
         if ruled and self._sections.count() > 1:
             self._sections.insertWidget(self._sections.count() - 1, hline())
         holder = QWidget()
-        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(holder)
         column.setContentsMargins(PADDING, top, PADDING, bottom)
         column.setSpacing(gap)

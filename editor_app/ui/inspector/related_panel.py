@@ -22,7 +22,7 @@ from editor_app.ui.widgets.buttons import default_button, link_button
 from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.state_glyph import LONG_STATE_WORDS
 from editor_app.ui.widgets.text_label import ElidedLabel, TextLabel
-from editor_app.ui.widgets.time_words import moment_words
+from editor_app.ui.widgets.time_words import moment_in_sentence
 
 
 class RelatedPanel(Panel):
@@ -265,10 +265,10 @@ class RelatedPanel(Panel):
         now, zone = self.desk.clock(), self.desk.newsroom.timezone
         if entry.status is Status.PUBLISHED and (entry.embargo is None or entry.embargo <= now):
             moment = entry.date or entry.modified
-            when = moment_words(moment, now, zone) if moment else ""
+            when = moment_in_sentence(moment, now, zone) if moment else ""
             if with_section and entry.section:
-                return ", ".join(part for part in (entry.section, _lower_first(when)) if part), "tertiary"
-            return self.tr("Published {0}").format(_lower_first(when)).strip(), "tertiary"
+                return ", ".join(part for part in (entry.section, when) if part), "tertiary"
+            return self.tr("Published {0}").format(when).strip(), "tertiary"
         if entry.status is Status.PUBLISHED:
             state = self.tr("Embargoed")
         else:
@@ -319,8 +319,3 @@ class RelatedPanel(Panel):
         row.addLayout(words, 1)
         row.addWidget(add)
         return holder
-
-
-def _lower_first(words: str) -> str:
-    """ "Today 14:20" inside a sentence: "today 14:20"; a weekday keeps its capital."""
-    return words[:1].lower() + words[1:] if words.startswith(("Today", "Yesterday", "Tomorrow")) else words

@@ -66,7 +66,7 @@ class ReorderRow(QWidget):
         self._movable = movable
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         remove = tool_button("x", self.tr("Remove"), theme, size=24)
         remove.setAccessibleName(self.tr("Remove {0}").format(name))
         remove.setIconSize(QSize(13, 13))

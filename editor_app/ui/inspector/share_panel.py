@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QSize, QSizeF, Signal
+from PySide6.QtCore import QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -66,6 +66,8 @@ class SharePanel(Panel):
         limits = self.desk.newsroom.settings.limits
         self.headline = CountedLine(self.tr("Share headline"), limits.share_title, self.theme)
         self.description = CountedText(self.tr("Share description"), limits.share_description, self.theme)
+        self._headline_source = self._inheritance_label(self.headline)
+        self._description_source = self._inheritance_label(self.description)
         words = QVBoxLayout()
         words.setSpacing(12)
         words.addWidget(self.headline)
@@ -106,6 +108,8 @@ class SharePanel(Panel):
         heading.addStretch(1)
         self._buttons_hint = TextLabel(self.tr("Drag to reorder"), self.theme, "meta", "tertiary")
         self.enabled = Switch(self.tr("Share buttons"), self.theme)
+        self.more_networks = link_button(self.tr("More networks"), self.theme)
+        heading.addWidget(self.more_networks)
         heading.addWidget(self._buttons_hint)
         heading.addWidget(self.enabled)
         self.pills = NetworkPills(self.theme)
@@ -115,13 +119,7 @@ class SharePanel(Panel):
         column.setSpacing(4)
         column.addLayout(heading)
         column.addWidget(self.pills)
-        self.more_networks = link_button(self.tr("More networks"), self.theme)
-        links = QHBoxLayout()
-        links.setSpacing(12)
-        links.addWidget(self.more_networks)
-        links.addWidget(self.reset_networks)
-        links.addStretch(1)
-        column.addLayout(links)
+        column.addWidget(self.reset_networks, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
     def _build_cards(self) -> None:
@@ -165,12 +163,10 @@ class SharePanel(Panel):
         share = meta.share
         self.headline.setText(share.title)
         self.headline.setPlaceholder(meta.title)
-        self._count_inherited(self.headline, share.title, meta.title, self.tr("Same as headline"))
+        self._count_inherited(self.headline, self._headline_source, share.title, meta.title)
         self.description.setText(share.description)
         self.description.setPlaceholder(meta.description)
-        self._count_inherited(
-            self.description, share.description, meta.description, self.tr("Same as standfirst")
-        )
+        self._count_inherited(self.description, self._description_source, share.description, meta.description)
         address = self.desk.newsroom.address(self.session.story)
         own_texts = {network: _network(share, network).text for network in TEXT_NETWORKS}
         self.texts.show_texts(own_texts, share.title_or(meta.title), address)
@@ -218,14 +214,22 @@ class SharePanel(Panel):
         if self.session is not None:
             self._show_buttons(self.session.meta.share)
 
+    def _inheritance_label(self, field: CountedLine | CountedText) -> TextLabel:
+        """Words before the counter that say where an empty field's text comes from."""
+        label = TextLabel("", self.theme, "meta", "tertiary")
+        head = field.layout().itemAt(0).layout()
+        if isinstance(head, QHBoxLayout):
+            head.insertWidget(1, label)
+        return label
+
     def _count_inherited(
-        self, field: CountedLine | CountedText, own: str, inherited: str, words: str
+        self, field: CountedLine | CountedText, source: TextLabel, own: str, inherited: str
     ) -> None:
         """An empty field counts what goes out in its place, and says where that comes from."""
         if not own:
             field.counter.set_count(grapheme_count(inherited))
-        field.counter.setToolTip("" if own else words)
-        field.set_help("" if own or not inherited else words)
+        words = self.tr("Same as headline") if field is self.headline else self.tr("Same as standfirst")
+        source.setText("" if own or not inherited else words)
 
     def _show_buttons(self, share: Share) -> None:
         defaults = tuple(self.desk.newsroom.settings.share.networks)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from editor_app.stories.checks import Problem, Severity
@@ -22,7 +23,7 @@ MARKS: dict[str, tuple[str, str]] = {
     "passed": ("check-circle-fill", "ready.text"),
     "none": ("x-circle-fill", "text.tertiary"),
     "waiting": ("circle", "text.tertiary"),
-    "running": ("circle-notch", "accent"),
+    "running": ("", "accent"),
 }
 
 
@@ -42,7 +43,23 @@ class Mark(QLabel):
 
     def _draw(self) -> None:
         icon, token = MARKS[self._state]
-        self.setPixmap(self._theme.pixmap(icon, self._size, token))
+        self.setPixmap(self._theme.pixmap(icon, self._size, token) if icon else self._ring(token))
+
+    def _ring(self, token: str) -> QPixmap:
+        """A ring of which a quarter is done: work under way, without motion."""
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(round(self._size * ratio), round(self._size * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = QRectF(2, 2, self._size - 4, self._size - 4)
+        painter.setPen(QPen(self._theme.color("line.strong"), 1.8))
+        painter.drawEllipse(ring)
+        painter.setPen(QPen(self._theme.color(token), 1.8))
+        painter.drawArc(ring, 90 * 16, -100 * 16)
+        painter.end()
+        return pixmap
 
 
 class CheckRow(QWidget):
@@ -55,7 +72,7 @@ class CheckRow(QWidget):
     ) -> None:
         super().__init__()
         self.title = title
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(" ".join(part for part in (title, advice) if part))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 7)

@@ -36,7 +36,11 @@ def moment_words(moment: datetime, now: datetime, zone: tzinfo) -> str:
 def moment_in_sentence(moment: datetime, now: datetime, zone: tzinfo) -> str:
     """`moment_words` for the middle of a sentence: "today 14:32", but "Tue 17 Nov, 14:32"."""
     words = moment_words(moment, now, zone)
-    return words if any(letter.isdigit() for letter in day_words(moment, now, zone)) else words[:1].lower() + words[1:]
+    return (
+        words
+        if any(letter.isdigit() for letter in day_words(moment, now, zone))
+        else words[:1].lower() + words[1:]
+    )
 
 
 def countdown_words(span: timedelta) -> str:
