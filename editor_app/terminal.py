@@ -90,7 +90,7 @@ def print_checks(summary: CheckSummary) -> None:
     rows = [(path, story, problem) for path, story, report in summary.reports for problem in report.problems]
     rows.sort(key=lambda row: row[2].severity is not Severity.MUST_FIX)
     if rows:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
         table.add_column("", no_wrap=True)
         table.add_column("Story", overflow="fold")
         table.add_column("Problem", overflow="fold")

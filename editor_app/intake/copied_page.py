@@ -53,6 +53,11 @@ _NOT_OFFERED = frozenset({
 _UNSURE_ALONE = frozenset({
     "x", "mail", "email", "e mail", "copy", "link", "threads", "line", "print", "signal", "pocket", "messenger",
 })  # fmt: skip
+# Links that stood side by side on the page run together when they are copied: FacebookTwitterLinkedIn.
+_RUN_TOGETHER = re.compile(
+    r"(?:Facebook|Twitter|LinkedIn|Linkedin|Pinterest|WhatsApp|Whatsapp|Telegram|Reddit|Bluesky|Threads|Mastodon|"
+    r"Messenger|Instagram|Email|E-mail|Copy [Ll]ink|Print|X(?![a-z]))"
+)
 _SHARE_HEADING = re.compile(r"share(?: (?:on|to|via|this|this (?:article|story|page|post)))?", re.IGNORECASE)
 _VERB_BEFORE_NAME = re.compile(r"(?:share|post|tweet|send|save|pin) (?:on|to|via|by|with|in) ", re.IGNORECASE)
 
@@ -137,7 +142,8 @@ def network_line(line: str) -> NetworkLine | None:
         return NetworkLine(sure=False)
     if single := _one_name(words):
         return single
-    names = [_one_name(_plain(part)) for part in re.split(r"[,;|•·\t]| {2,}", line) if part.strip()]
+    parts = _RUN_TOGETHER.findall(line) if not _RUN_TOGETHER.sub("", line).strip() else []
+    names = [_one_name(_plain(part)) for part in parts or re.split(r"[,;|•·\t]| {2,}", line) if part.strip()]
     if len(names) < 2:
         names = [_one_name(_plain(part)) for part in line.split()]
     if len(names) < 2 or not all(names):

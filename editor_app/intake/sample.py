@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import platformdirs
@@ -40,10 +42,14 @@ def sample_newsroom(now: datetime, data_folder: Path | None = None) -> Path:
     `now` is aware; `data_folder` is the app's data folder, by default the user's. Raises `SampleNotMade`.
     """
     data = data_folder or platformdirs.user_data_path("stet", appauthor=False)
-    folder = data / "sample" / "ostrey-courier"
-    if not (folder / "newsroom.yaml").is_file():
-        copy_sample(folder, now)
-    return folder
+    for name in _names():
+        folder = data / "sample" / name
+        if (folder / "newsroom.yaml").is_file():
+            return folder
+        if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+            copy_sample(folder, now)
+            return folder
+    raise AssertionError("the names never end")
 
 
 def copy_sample(folder: Path, now: datetime, seeds: Path | None = None) -> None:
@@ -67,6 +73,12 @@ def copy_sample(folder: Path, now: datetime, seeds: Path | None = None) -> None:
         raise SampleNotMade(folder, (error.strerror or str(error)).lower()) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def _names() -> Iterator[str]:
+    """A folder that holds something else, such as what is left of a sample, is nobody's to clear: take the next name."""
+    yield "ostrey-courier"
+    yield from (f"ostrey-courier-{number}" for number in count(2))
 
 
 def moved_to(data: bytes, now: datetime) -> bytes:

@@ -76,6 +76,11 @@ def test_sentences_are_not_also_read(line: str) -> None:
         ("E-mail", ("email",)),
         ("Copy link", ("copy",)),
         ("Facebook Twitter LinkedIn", ("facebook", "x", "linkedin")),
+        (
+            "FacebookTwitterLinkedInPinterestWhatsAppCopy link",
+            ("facebook", "x", "linkedin", "pinterest", "whatsapp", "copy"),
+        ),
+        ("FacebookXWhatsApp", ("facebook", "x", "whatsapp")),
         ("Facebook | X | Pinterest", ("facebook", "x", "pinterest")),
         ("[Telegram](https://t.me/share)", ("telegram",)),
         ("Share this article", ()),

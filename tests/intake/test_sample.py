@@ -73,6 +73,14 @@ def test_the_sample_is_made_once_and_kept(tmp_path: Path) -> None:
     assert not (folder / "stories" / "merrow-flood.md").exists()
 
 
+def test_a_sample_whose_settings_are_gone_is_left_and_another_made(tmp_path: Path) -> None:
+    first = sample_newsroom(WRITTEN_AT, tmp_path)
+    (first / "newsroom.yaml").unlink()
+    second = sample_newsroom(WRITTEN_AT, tmp_path)
+    assert second != first and (second / "newsroom.yaml").is_file()
+    assert (first / "stories" / "ferry-aground.md").is_file()
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(SampleNotMade, match="something in it already"):
