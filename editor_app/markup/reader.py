@@ -23,7 +23,7 @@ from editor_app.markup.spans import normal_spans
 
 _TRAILING_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t\r\n]*\Z")
 # Python-Markdown stops looking for raw HTML at such a thing, so mending it would change what follows.
-_BROKEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;).*<", re.S)
+BROKEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;)")
 _HEADINGS = {"h2": Kind.CROSSHEAD, "h3": Kind.SMALL_CROSSHEAD}
 
 
@@ -45,7 +45,8 @@ def read_slice(source: str, references: str = "") -> tuple[RichBlock, ...]:
     dialect = reading_dialect()
     try:
         root = dialect.parse(source, references)
-        if dialect.own or _BROKEN_REFERENCE.search(source):
+        broken = BROKEN_REFERENCE.search(source) if "&#" in source else None
+        if dialect.own or (broken and "<" in source[broken.start() :]):
             raise NotRepresentableError
         blocks = _Walk(dialect, source).blocks(root)
     except (NotRepresentableError, RecursionError):

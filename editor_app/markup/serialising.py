@@ -217,9 +217,6 @@ def _code(text: str) -> str:
     ticks = 1
     while ticks in runs:
         ticks += 1
-    inner = text
-    if text.startswith("`"):
-        inner = " " + inner
-    if text.endswith("`"):
-        inner += " "
+    # A blank on both sides keeps a backtick of the text apart; the reader takes them off again.
+    inner = f" {text} " if text.startswith("`") or text.endswith("`") else text
     return "`" * ticks + inner + "`" * ticks

@@ -14,7 +14,7 @@ from editor_app.markup.escaping import written_text
 from editor_app.markup.extensions.also_read import write_also_read
 from editor_app.markup.extensions.quotes import DASH
 from editor_app.markup.picture_source import normal_picture, write_picture
-from editor_app.markup.reader import read_slice
+from editor_app.markup.reader import BROKEN_REFERENCE, read_slice
 from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock, Span
 from editor_app.markup.spans import TEXT_KINDS, normal_block, normal_spans
 
@@ -156,22 +156,28 @@ class _GroupWriter:
             return "* * *"
         if block.kind is Kind.SOURCE:
             return block.source.rstrip("\r\n")
-        return self._text(block, lambda text: _HEADS.get(block.kind, "") + text)
+        prefix = _HEADS.get(block.kind, "")
+        return prefix + self._text(block, lambda text: prefix + text)
 
-    def _text(
-        self,
-        wanted: RichBlock,
-        placed: Callable[[str], str],
-        spelt: Callable[[str], str] = str,
-        indent: str = "",
-    ) -> str:
-        """The text of `wanted` in its place; `placed` makes the Markdown that must read back to it."""
-        text = written_text(
-            wanted.spans, lambda text: read_slice(placed(text), self._references) == (wanted,), indent
-        )
-        return placed(text) if spelt is str else spelt(text)
+    def _text(self, wanted: RichBlock, placed: Callable[[str], str], indent: str = "") -> str:
+        """The text of `wanted`, which reads back to it when `placed` where it belongs."""
+
+        def reads_back(text: str) -> bool:
+            if "&#" in text and BROKEN_REFERENCE.search(text):
+                return False
+            return read_slice(placed(text), self._references) == (wanted,)
+
+        return written_text(wanted.spans, reads_back, indent)
 
     def _list(self, group: list[RichBlock]) -> str:
+        text = self._items(group, "")
+        if all(block.spans for block in group) or read_slice(text, self._references) == tuple(group):
+            return text
+        # `- ` above `- ` would be an underlined heading.
+        return self._items(group, "&#32;")
+
+    def _items(self, group: list[RichBlock], nothing: str) -> str:
+        """The items, one below the other; an empty one holds `nothing`."""
         lines: list[str] = []
         kind = group[0].kind
         for block in group:
@@ -180,20 +186,15 @@ class _GroupWriter:
                 lines.append("")
             marker = "- " if block.kind is Kind.BULLET else f"{block.number}. "
             indent = "    " * block.depth
-            lines.append(
-                self._text(
-                    replace(block, depth=0),
-                    lambda text, marker=marker: marker + text,
-                    lambda text, start=indent + marker: start + text,
-                    indent + "    ",
-                )
-            )
+            text = nothing
+            if block.spans:
+                alone = replace(block, depth=0)
+                text = self._text(alone, lambda text, marker=marker: marker + text, indent + "    ")
+            lines.append(indent + marker + text)
         return "\n".join(lines)
 
     def _quote(self, group: list[RichBlock]) -> str:
-        paragraphs = [
-            self._text(replace(block, kind=Kind.QUOTE), _quoted, lambda text: text) for block in group
-        ]
+        paragraphs = [self._text(replace(block, kind=Kind.QUOTE), _quoted) for block in group]
         text = _quoted("\n\n".join(paragraphs))
         return f"{text}\n{{.pull}}" if group[0].kind is Kind.PULL_QUOTE else text
 

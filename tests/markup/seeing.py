@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-_INLINE = frozenset({"a", "abbr", "b", "code", "del", "em", "i", "small", "span", "strong", "sup", "sub", "u", "s"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "code", "del", "em", "i", "small", "span", "strong", "sup", "sub", "u", "s"}
+)
 _ALONE = frozenset({"br", "hr", "img"})
 
 

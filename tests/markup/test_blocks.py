@@ -45,7 +45,9 @@ def test_slices_add_up_to_any_text(body: str) -> None:
     assert "".join(slice_body(body)) == body
 
 
-@given(st.lists(st.sampled_from([*DOCUMENTS, "\r", "\n", "\r\n", "\x00", "\x02", "\x03", " ", "\t", "\ud800"])))
+@given(
+    st.lists(st.sampled_from([*DOCUMENTS, "\r", "\n", "\r\n", "\x00", "\x02", "\x03", " ", "\t", "\ud800"]))
+)
 @settings(max_examples=600, deadline=None)
 def test_slices_add_up_to_any_markdown(parts: list[str]) -> None:
     body = "".join(parts)
@@ -130,7 +132,9 @@ def test_slices_of_random_stories_render_as_the_whole_does(dialect: Dialect) -> 
 
 
 def test_slices_render_as_the_whole_does_without_our_extensions() -> None:
-    vanilla = markdown.Markdown(extensions=["tables", "fenced_code", "sane_lists", "def_list", "abbr", "md_in_html"])
+    vanilla = markdown.Markdown(
+        extensions=["tables", "fenced_code", "sane_lists", "def_list", "abbr", "md_in_html"]
+    )
     for body in (*DOCUMENTS, *PAIRS[::7]):
         if "{.pull}" in body or "[^" in body or "lso read" in body:
             continue
@@ -171,7 +175,9 @@ def test_a_long_story_is_sliced_quickly() -> None:
     assert time.perf_counter() - start < 5
 
 
-@pytest.mark.parametrize("piece", ["<div>\n\n", "<!-- \n\n", "<a b='\n\n", "```\n\n", "[a]: \n\n", "- <b\n\n", "&#x\n\n<"])
+@pytest.mark.parametrize(
+    "piece", ["<div>\n\n", "<!-- \n\n", "<a b='\n\n", "```\n\n", "[a]: \n\n", "- <b\n\n", "&#x\n\n<"]
+)
 def test_hostile_repetition_is_sliced_in_reasonable_time(piece: str) -> None:
     body = piece * 1500
     start = time.perf_counter()

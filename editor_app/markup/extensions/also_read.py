@@ -114,6 +114,9 @@ def _plain(text: str) -> str:
     return " ".join(html.unescape(_ESCAPE.sub(r"\1", text)).split())
 
 
+_X = AlsoReadLink("x")
+
+
 def write_also_read(links: tuple[AlsoReadLink, ...]) -> str:
     """The paragraph that reads back to `links`."""
     return " ".join(["Also read:", "; ".join(map(_write_entry, links))]).rstrip()
@@ -122,7 +125,8 @@ def write_also_read(links: tuple[AlsoReadLink, ...]) -> str:
 def _write_entry(link: AlsoReadLink) -> str:
     title = " ".join(link.title.split())
     bare = AlsoReadLink(title)
-    if not link.target and title and parse_also_read(f"Also read: {title}") == (bare,):
+    # With a neighbour on each side: `&x` and a semicolon make an entity.
+    if not link.target and title and parse_also_read(f"Also read: x; {title}; x") == (_X, bare, _X):
         return title
     written = ""
     for escaped in (title, _escaped(title, r"[\\`*_\[\]~]"), _escaped(title, r"[\\`*_\[\]~&<>]")):
