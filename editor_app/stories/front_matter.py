@@ -17,10 +17,10 @@ from typing import Any
 from editor_app.stories import strict_yaml
 from editor_app.stories.front_matter_patch import patched
 from editor_app.stories.front_matter_reading import read_meta
+from editor_app.stories.line_ends import LINE_END, newline_of
 from editor_app.stories.plain_values import as_text, is_default, plain
 from editor_app.stories.story import FrontMatter, FrontMatterProblem, Story
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _OPENING = re.compile(r"\ufeff?---[ \t]*(\r\n|\n|\r)")
 _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r|\Z)")
 _KEY_LINE = re.compile(r"[ \t\r\n]*[A-Za-z_][\w-]*[ \t]*:(?:[ \t\r\n]|\Z)")
@@ -102,12 +102,6 @@ def with_values(story: Story, values: Mapping[str, object], timezone: tzinfo) ->
     return result
 
 
-def newline_of(text: str) -> str:
-    """The line end that `text` uses first; LF when it has none."""
-    match = _LINE_END.search(text)
-    return match.group() if match else "\n"
-
-
 class _Lines:
     """Turns offsets into line numbers, counting from 1."""
 
@@ -117,7 +111,7 @@ class _Lines:
 
     def line_of(self, offset: int) -> int:
         if self._ends is None:
-            self._ends = [match.end() for match in _LINE_END.finditer(self._text)]
+            self._ends = [match.end() for match in LINE_END.finditer(self._text)]
         return bisect_right(self._ends, offset) + 1
 
 

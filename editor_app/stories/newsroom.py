@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from editor_app.stories import front_matter, spiking, story_file, strict_yaml, yaml_text
 from editor_app.stories.front_matter_reading import validate, without_empty
+from editor_app.stories.line_ends import LINE_END
 from editor_app.stories.newsroom_settings import NewsroomSettings
 from editor_app.stories.pictures import find_picture
 from editor_app.stories.slugs import is_slug, slug_from, unique_slug
@@ -26,7 +27,6 @@ from editor_app.stories.workflow import Status
 
 SETTINGS_FILE = "newsroom.yaml"
 _OWN_FOLDERS = ("stories", "images", "theme", ".stet")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _REMOVED_FROM_A_COPY = ("slug", "date", "lastmod", "breaking", "corrections")
 
 
@@ -257,7 +257,7 @@ def _read_settings(path: Path, text: str) -> NewsroomSettings:
         root = strict_yaml.parse(source)
     except strict_yaml.YamlRefused as refused:
         message = refused.message[:1].upper() + refused.message[1:] + "."
-        raise NewsroomInvalid(path, len(_LINE_END.findall(source, 0, refused.offset)) + 1, message) from None
+        raise NewsroomInvalid(path, len(LINE_END.findall(source, 0, refused.offset)) + 1, message) from None
     values = strict_yaml.to_plain(root) if root else {}
     if isinstance(values.get("authors"), dict):  # a name alone, with nothing about it, is an author too
         values["authors"] = {name: about or {} for name, about in values["authors"].items()}
@@ -281,7 +281,7 @@ def _read_settings(path: Path, text: str) -> NewsroomSettings:
 
 
 def _line_of_key(text: str, key: str) -> int:
-    for number, line in enumerate(_LINE_END.split(text), start=1):
+    for number, line in enumerate(LINE_END.split(text), start=1):
         if re.match(rf"\ufeff?[\"']?{re.escape(key)}[\"']?\s*:", line):
             return number
     return 1

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from editor_app.stories.breaking import Breaking
+from editor_app.stories.line_ends import newline_of
 from editor_app.stories.related import RelatedLinks
 from editor_app.stories.sharing import Share
 from editor_app.stories.values import FrontMatterValue, Moment, TextList, WordList
@@ -107,7 +108,13 @@ class Story:
 
     @property
     def text(self) -> str:
-        """The whole file as text."""
+        """The whole file as text.
+
+        As read it is `head + body`. A body written below a head that ended with the file gets a line of its own, so that
+        it never runs into the closing `---`.
+        """
+        if self.head and self.body and self.head[-1] not in "\r\n":
+            return self.head + newline_of(self.head) + self.body
         return self.head + self.body
 
     @property

@@ -32,7 +32,7 @@ def newsroom(tmp_path: Path) -> Newsroom:
     (folder / "stories").mkdir(parents=True)
     (folder / "images").mkdir()
     (folder / "newsroom.yaml").write_text(SETTINGS, encoding="utf-8")
-    Image.new("RGB", (8, 6)).save(folder / "images" / "ferry.jpg")
+    Image.new("RGB", (1200, 630)).save(folder / "images" / "ferry.jpg")
     return Newsroom.open(folder)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from editor_app.stories.catalogue import Catalogue
 from editor_app.stories.checks import CheckReport, Place, Severity, check_story
@@ -97,6 +98,7 @@ FRONT = [
     ({"authors": "[Maren Oduya and Tomas Brandt]"}, "byline_two_names", "look_at", "authors"),
     ({"tags": ""}, "no_tags", "look_at", "tags"),
     ({"embargo": "2026-11-18T06:00:00Z"}, "embargo", "must_fix", "embargo"),
+    ({"embargo": "2026-11-16 06:00"}, "embargo_without_zone", "look_at", "embargo"),
     ({"embargo": "soon"}, "front_matter", "must_fix", "embargo"),
     ({"date": "2026-11-18T06:00:00Z"}, "date_in_future", "must_fix", "date"),
     ({"date": "2026-11-10T06:00:00Z", "lastmod": "2026-11-09T06:00:00Z"}, "updated_before_published", "look_at", "lastmod"),
@@ -119,7 +121,7 @@ FRONT = [
     ({"share": "{image: ../images/gone.jpg}"}, "missing_picture", "must_fix", "share"),
     ({"share": f"{{title: {'s' * 61}}}"}, "long_share_title", "look_at", "share"),
     ({"share": f"{{description: {'s' * 161}}}"}, "long_share_description", "look_at", "share"),
-    ({"share": f"{{x: {{text: {'s' * 257}}}}}"}, "long_share_text", "look_at", "share.x"),
+    ({"share": f"{{x: {{text: {'s' * 257}}}}}"}, "long_share_text", "look_at", "share:x"),
     ({"share": "{networks: [x, myspace]}"}, "unknown_network", "look_at", "share"),
     ({"related": "[{story: ferry}]"}, "related_to_itself", "must_fix", "related:0"),
     ({"related": "[{story: flood}, {story: gone}]"}, "dead_story_link", "look_at", "related:1"),
@@ -257,3 +259,14 @@ def test_the_sample_newsroom_can_be_checked(seeds: Path, now: datetime) -> None:
     ids = {problem.id for report in reports for problem in report.problems}
     assert {"placeholder", "embargo", "unpublished_related"} <= ids
     assert not ids & {"front_matter", "missing_picture", "duplicate_slug", "bad_slug", "dead_story_link"}
+
+
+def test_pictures_are_opened_and_measured(check: Check, newsroom: Newsroom) -> None:
+    assert "Share picture is 1200 × 630" in check().passed
+    Image.new("RGB", (600, 400)).save(newsroom.images_folder / "small.jpg")
+    (newsroom.images_folder / "broken.png").write_bytes(b"not a picture")
+    small, broken = (
+        {"image": f"{{src: ../images/{name}, alt: a, credit: b}}"} for name in ("small.jpg", "broken.png")
+    )
+    assert found(check(**small)) == {("small_share_picture", "look_at", "image")}
+    assert found(check(**broken)) == {("missing_picture", "must_fix", "image")}

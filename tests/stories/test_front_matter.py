@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -183,3 +184,9 @@ def test_a_new_body_keeps_clear_of_the_closing_line() -> None:
     assert with_body(read("---\r\ntitle: a\r\n---"), "Body").text == "---\r\ntitle: a\r\n---\r\nBody"
     assert with_body(read("---\ntitle: a\n---\nOld"), "New").text == "---\ntitle: a\n---\nNew"
     assert with_body(read("Old"), "New").text == "New"
+
+
+def test_a_body_below_a_head_that_ends_the_file_gets_its_own_line() -> None:
+    story = replace(read("---\r\ntitle: a\r\n---"), body="Body")
+    assert story.text == "---\r\ntitle: a\r\n---\r\nBody"
+    assert read(story.text).body == "Body"

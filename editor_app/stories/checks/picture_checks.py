@@ -9,7 +9,10 @@ from editor_app.markup.counts import graphemes
 from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
 from editor_app.stories.folding import fold
-from editor_app.stories.pictures import PICTURE_ENDINGS, is_elsewhere, is_picture_name
+from editor_app.stories.pictures import PICTURE_ENDINGS, is_elsewhere, is_picture_name, picture_size
+from editor_app.stories.sharing import NETWORK_NAMES
+
+SHARE_WIDTH, SHARE_HEIGHT = 1200, 630
 
 
 def check_lead_picture(subject: Subject, findings: Findings) -> None:
@@ -65,23 +68,40 @@ def check_body_pictures(subject: Subject, findings: Findings) -> None:
 
 
 def check_share_picture(subject: Subject, findings: Findings) -> None:
-    """The pictures that only share cards show."""
-    share = subject.meta.share
+    """The pictures that share cards show: there, and large enough."""
+    share, lead = subject.meta.share, subject.meta.image
     if share.image:
         _file_is_missing(subject, share.image, "The share picture", findings, Place("share"))
-    for network in type(share).model_fields:
-        own = getattr(getattr(share, network), "image", "")
+    for network in share.chosen_networks(subject.newsroom.settings.share.networks):
+        own = getattr(getattr(share, network, None), "image", "")
         if own:
-            _file_is_missing(
-                subject, own, f"The share picture for {network}", findings, Place(f"share.{network}")
-            )
+            name = NETWORK_NAMES[network]
+            _file_is_missing(subject, own, f"The picture for {name}", findings, Place(f"share:{network}"))
+    src = share.image or (lead.src if lead else "")
+    path = subject.newsroom.picture_path(subject.story.path, src) if src and share.enabled else None
+    size = picture_size(path) if path else None
+    if size is None:
+        return
+    width, height = size
+    if width < SHARE_WIDTH or height < SHARE_HEIGHT:
+        findings.look_at(
+            "small_share_picture",
+            f"The share picture is {width} × {height} pixels",
+            f"Use one of at least {SHARE_WIDTH} × {SHARE_HEIGHT}, so that cards are not blurred.",
+            Place("share" if share.image else "image"),
+        )
+    else:
+        findings.passed(f"Share picture is {width} × {height}")
 
 
 def _file_is_missing(subject: Subject, src: str, what: str, findings: Findings, place: Place) -> bool:
     """Report a picture that cannot be shown; whether it was one."""
-    if subject.newsroom.picture_path(subject.story.path, src) is not None:
+    path = subject.newsroom.picture_path(subject.story.path, src)
+    if path is not None and picture_size(path) is not None:
         return False
-    if is_elsewhere(src):
+    if path is not None:
+        title, advice = f"{what} cannot be opened", "The file is damaged or of another kind. Replace it."
+    elif is_elsewhere(src):
         title, advice = (
             f"{what} is not in this newsroom",
             "Save it to the images folder and place it from there.",

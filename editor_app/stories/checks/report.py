@@ -17,8 +17,8 @@ class Severity(StrEnum):
 class Place:
     """Where to look.
 
-    `field` is a front-matter key (`title`, `image`, `share.x`), `body`, `breaking`, or an entry of a list (`related:0`,
-    `corrections:1`). `block` is the index of the body slice, None outside the body.
+    `field` is a front-matter key (`title`, `image`, `breaking`), a part of one (`related:0`, `share:x`), `body`,
+    `front_matter`, or `newsroom` for what only `newsroom.yaml` can mend. `block` is the index of the body slice, None outside the body.
     """
 
     field: str

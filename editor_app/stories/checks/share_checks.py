@@ -59,5 +59,5 @@ def _check_network(subject: Subject, network: str, findings: Findings) -> None:
             "long_share_text",
             f"The text for {NETWORK_NAMES[network]} is {count - limit} {'character' if count - limit == 1 else 'characters'} too long",
             f"With its link it has {count} of {limit} characters.",
-            Place(f"share.{network}"),
+            Place(f"share:{network}"),
         )

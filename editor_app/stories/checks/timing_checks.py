@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from editor_app.markup.counts import graphemes
 from editor_app.stories.breaking import Breaking, Level
@@ -19,7 +20,15 @@ def check_embargo(subject: Subject, findings: Findings) -> None:
     embargo = subject.meta.embargo
     if embargo is None:
         findings.passed("No embargo is set")
-    elif embargo > subject.now:
+        return
+    if isinstance(embargo.tzinfo, ZoneInfo):  # only a time without a zone is given the newsroom's
+        findings.look_at(
+            "embargo_without_zone",
+            "The embargo names no time zone",
+            f"It is read as {embargo.isoformat(timespec='minutes')}. Write it like that in the Markdown source, to be sure.",
+            Place("embargo"),
+        )
+    if embargo > subject.now:
         findings.must_fix(
             "embargo",
             f"The story is embargoed until {subject.time(embargo)}",
