@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QFont,
@@ -83,7 +84,8 @@ class Presentation(QSyntaxHighlighter):
         bold, italic = marks.boolProperty(Mark.BOLD), marks.boolProperty(Mark.ITALIC)
         strike, code = marks.boolProperty(Mark.STRIKE), marks.boolProperty(Mark.CODE)
         verbatim, link = marks.boolProperty(Mark.VERBATIM), bool(marks.stringProperty(Mark.HREF))
-        quiet = kind is Kind.QUOTE and not face
+        # Scripts that are written from the right have no italics of their own.
+        quiet = kind is Kind.QUOTE and not face and not self._is_mirrored()
         if not (face or bold or italic or strike or code or verbatim or link or quiet):
             return
         key = (face, bold, italic, strike, code or verbatim, link, quiet)
@@ -91,6 +93,9 @@ class Presentation(QSyntaxHighlighter):
         if made is None:
             made = self._formats[key] = self._format(key)
         self.setFormat(fragment.position() - base, fragment.length(), made)
+
+    def _is_mirrored(self) -> bool:
+        return self.currentBlock().textDirection() == Qt.LayoutDirection.RightToLeft
 
     def _format(self, key: _Dress) -> QTextCharFormat:
         face, bold, italic, strike, fixed, link, quiet = key

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
     QImage,
     QInputMethodEvent,
     QKeyEvent,
@@ -19,22 +21,28 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from editor_app.richtext import paste, structure
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.commands import shift_depth
+from editor_app.richtext.drawing.picture import image_height
 from editor_app.richtext.formats import Mark
 from editor_app.richtext.reader import object_in
 from editor_app.richtext.shortcuts import convert_typed_markdown
 from editor_app.stories.pictures import is_picture_name
 from editor_app.ui.actions import Actions
-from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under
+from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, text_rect
 from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, belongs_to_action
 from editor_app.ui.theme import Theme
 
+TEXT_MENU = (
+    "edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.paste_plain", "edit.select_all",
+    "-", "format.bold", "format.italic", "insert.link", "format.clear",
+)  # fmt: skip
 _BOTTOM_ROOM = 80
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -48,12 +56,14 @@ class BodyEditor(QTextEdit):
         head_wanted(): the caret leaves the first line upwards.
         pictures_dropped(list[Path], int): picture files were dropped or pasted at a document position.
         scrolled(): the page moved.
+        zoom_wanted(int): the wheel was turned with Ctrl: larger (1) or smaller (-1).
     """
 
     object_opened = Signal(object)
     head_wanted = Signal()
     pictures_dropped = Signal(object, int)
     scrolled = Signal()
+    zoom_wanted = Signal(int)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -295,6 +305,57 @@ class BodyEditor(QTextEdit):
             self.setTextCursor(cursor)
 
     # -- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a caption, or on the mark of a missing alt text, opens the picture's words."""
+        super().mousePressEvent(event)
+        point = event.position()
+        block = self.cursorForPosition(point.toPoint()).block()
+        lone = object_in(block)
+        if (
+            event.button() != Qt.MouseButton.LeftButton
+            or lone is None
+            or lone.picture is None
+            or not self._body
+        ):
+            return
+        presentation = self._body.presentation
+        if presentation is None or self.isReadOnly():
+            return
+        place = text_rect(self, block)
+        bottom = place.top() + image_height(presentation.scene, lone.picture, place.width())
+        on_badge = (
+            not lone.picture.alt and point.y() < place.top() + 30 and point.x() > self._column_right() - 60
+        )
+        if place.contains(point) and (point.y() > bottom or on_badge):
+            self.object_opened.emit(block)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl the page grows and shrinks."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The actions that make sense on text."""
+        self._actions.context_menu(self, TEXT_MENU).popup(event.globalPos())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The address of a link shows while the pointer rests on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            cursor = self.cursorForPosition(event.pos())
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+            address = cursor.charFormat().stringProperty(Mark.HREF)
+            if address:
+                QToolTip.showText(event.globalPos(), address, self)
+                return True
+            QToolTip.hideText()
+        return super().viewportEvent(event)
+
+    def _column_right(self) -> int:
+        return self._left + self.lineWrapColumnOrWidth()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Objects open."""

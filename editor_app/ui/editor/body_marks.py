@@ -32,7 +32,9 @@ def draw_under(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], 
         if previous.isValid() and kind_of(previous) is kind and joined:
             top = text_rect(editor, previous).bottom()
         bar = round(width * editor.zoom)
-        x = rect.right() - bar if _is_mirrored(block) else float(editor.column_left)
+        x = float(editor.column_left)
+        if _is_mirrored(block):
+            x += editor.lineWrapColumnOrWidth() - bar
         painter.fillRect(QRectF(x, top, bar, rect.bottom() - top), theme.color(token))
 
 
@@ -109,15 +111,14 @@ def _draw_marker(painter: QPainter, editor: BodyEditor, block: QTextBlock, kind:
     depth = depth_of(block)
     step = INDENT_WIDTH * editor.zoom
     text = _BULLETS[min(depth, 2)] if kind is Kind.BULLET else f"{shown_number(block)}."
-    painter.setFont(theme.font("body", editor.zoom))
-    painter.setPen(theme.color("text.secondary"))
-    rect = QRectF(editor.column_left + depth * step - step, top, 2 * step - 7 * editor.zoom, line.height())
-    align = Qt.AlignmentFlag.AlignRight
+    font = theme.font("body", editor.zoom)
+    width, gap = QFontMetricsF(font).horizontalAdvance(text), 8 * editor.zoom
+    x = editor.column_left + (depth + 1) * step - gap - width
     if _is_mirrored(block):
-        right = editor.column_left + editor.lineWrapColumnOrWidth() - depth * step
-        rect = QRectF(right - step + 7 * editor.zoom, top, 2 * step, line.height())
-        align = Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, text)
+        x = editor.column_left + editor.lineWrapColumnOrWidth() - (depth + 1) * step + gap
+    painter.setFont(font)
+    painter.setPen(theme.color("text.secondary"))
+    painter.drawText(QPointF(x, top + line.ascent()), text)
 
 
 def shown_number(block: QTextBlock) -> int:

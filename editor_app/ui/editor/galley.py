@@ -47,7 +47,8 @@ class Galley(QWidget):
         self.head.height_changed.connect(self._later.start)
         self.head.body_wanted.connect(self.focus_body_start)
         self.head.panel_wanted.connect(self.panel_wanted)
-        self.body.head_wanted.connect(lambda: self.head.focus_field("description"))
+        self.body.head_wanted.connect(self._focus_head)
+        self.body.zoom_wanted.connect(self.step_zoom)
         self.body.scrolled.connect(self._move_head)
         self.body.cursorPositionChanged.connect(self._tell_caret)
         theme.changed.connect(self._later.start)
@@ -100,6 +101,10 @@ class Galley(QWidget):
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.body.setTextCursor(cursor)
         self.body.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_head(self) -> None:
+        self.body.scroll_to_top()
+        self.head.focus_field("description")
 
     def go_to_key(self, key: str, *, focus: bool = True) -> None:
         """The caret goes to the beginning of a run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -18,6 +19,8 @@ from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, belongs_to_action
 from editor_app.ui.fonts import ROLES
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
+
+_MENU = ("edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.select_all")
 
 
 class HeadField(QTextEdit):
@@ -123,6 +126,10 @@ class HeadField(QTextEdit):
             self.left_backwards.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Undo and the clipboard."""
+        self._actions.context_menu(self, _MENU).popup(event.globalPos())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Several lines are joined; formatting is left behind."""

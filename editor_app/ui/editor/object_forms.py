@@ -43,7 +43,7 @@ class PictureForm(Popover):
     @property
     def first_field(self) -> QWidget:
         """Where the caret goes."""
-        return self.alt.findChild(QWidget, "") if self._picture.alt == "" else self.caption
+        return self.caption if self._picture.alt else self.alt.editor
 
     def block(self) -> RichBlock:
         """The picture with the words as they stand in the form."""

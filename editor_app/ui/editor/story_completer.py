@@ -25,7 +25,9 @@ class StoryCompleter(QCompleter):
         self.setModel(self._model)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.popup().setProperty("completer", True)
+        popup = self.popup()
+        if popup is not None:
+            popup.setProperty("completer", True)
         line.setCompleter(self)
         line.textEdited.connect(self._look)
         self.activated.connect(self._taken)
