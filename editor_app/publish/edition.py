@@ -196,6 +196,11 @@ def in_force(story: Story, now: datetime) -> Breaking | None:
     return breaking if breaking is not None and breaking.in_force(now) else None
 
 
+def level_of(story: Story) -> Level | None:
+    """How urgent the story says it is, in force or not."""
+    return story.meta.breaking.level if story.meta.breaking else None
+
+
 def _urgency(story: Story) -> tuple[bool, float, str]:
     breaking = story.meta.breaking
     if breaking is None or breaking.since is None:

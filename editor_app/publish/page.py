@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import escape
 
@@ -42,7 +43,8 @@ class PageRenderer:
     Args:
         newsroom: the newsroom.
         edition: its public stories; its `now` decides what is in force and how dates read.
-        picture_address: for a preview, the address of each original picture; None: its `file:` address.
+        picture_address: for a preview, the address of each original picture, relative or of the web (the sanitiser
+            lets no other scheme through); None: its file name.
         shop: for export, makes the picture sizes; without it pictures are shown as in a preview.
         used: collects every picture file the pages name, by name.
         theme: the theme; None: the newsroom's own over the built-in one.
@@ -68,7 +70,7 @@ class PageRenderer:
         self._heads = PageHeads(edition, self._theme)
         self._absolute = AbsoluteAddresses(newsroom.settings.url)
         self._alone = alone
-        self._preview_pictures = PreviewPictures(picture_address or Path.as_uri)
+        self._preview_pictures = PreviewPictures(picture_address or _by_name)
         self._site_pages = SitePages(edition, self._heads, self._theme, self._absolute, self._pictures)
         self._preview_html: tuple[tuple[Path, str], HtmlRenderer] | None = None
         self._leading: dict[Path, str] = {}
@@ -292,6 +294,10 @@ class PageRenderer:
 def theme_of(newsroom: Newsroom) -> Theme:
     """The built-in theme with the newsroom's own files laid over it."""
     return Theme(resources_folder() / "theme", newsroom.theme_folder)
+
+
+def _by_name(path: Path) -> str:
+    return quote(path.name)
 
 
 def _dateline(story: Story, mark: str = "") -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, RelativeAddresses
-from editor_app.publish.edition import Edition, Group, KilledPage, updated_at
+from editor_app.publish.edition import Edition, Group, KilledPage, level_of, updated_at
 from editor_app.publish.labels import Labels
 from editor_app.publish.page_head import HIDDEN, PageFacts, PageHeads
 from editor_app.publish.page_pictures import PagePictures
@@ -129,7 +129,9 @@ class SitePages:
             lead=next((views.card(story) for story in lead), None),
             second=[views.card(story) for story in second],
             latest=CardList(
-                labels.word("latest"), addresses.page(LATEST_PATH), tuple(views.card(s) for s in latest)
+                labels.word("latest"),
+                addresses.page(LATEST_PATH),
+                tuple(replace(views.card(s), moment=views.stamp(s)) for s in latest),
             ),
             sections=[
                 block
@@ -139,9 +141,12 @@ class SitePages:
         )
 
     def _front_stories(self, breaking: tuple[Story, ...]) -> tuple[list[Story], list[Story], list[Story]]:
+        """Lead, second rank and latest. The lead is urgent before new, and one with a picture where there is a choice."""
         ranked = list({story.path: story for story in [*breaking, *self._edition.stories]}.values())
-        lead = ranked[:1]
-        pictured = [s for s in ranked[1:] if s in breaking] + [s for s in ranked[1:] if s.meta.image]
+        rivals = [s for s in breaking if level_of(s) == level_of(breaking[0])] or ranked[:3]
+        lead = [next((story for story in rivals if story.meta.image), *ranked[:1])] if ranked else []
+        others = [story for story in ranked if story not in lead]
+        pictured = [s for s in others if s in breaking] + [s for s in others if s.meta.image]
         second = list({story.path: story for story in pictured}.values())[:_SECOND]
         taken = {story.path for story in [*lead, *second]}
         rest = [story for story in self._edition.stories if story.path not in taken]

@@ -61,12 +61,13 @@ class StoryViews:
         meta = story.meta
         published, updated = self._times(story)
         section = section_of(story, self._edition.newsroom)
+        label = self.label(story)
         return ArticleView(
             headline=meta.title,
-            kicker=meta.kicker or section,
+            kicker=section if _says_the_same(meta.kicker, label) else meta.kicker,
             kicker_link=self._section_link(story),
             standfirst=meta.description,
-            label=self.label(story),
+            label=label,
             byline=self._byline(meta.authors),
             published=published,
             updated=updated,
@@ -98,7 +99,7 @@ class StoryViews:
             standfirst=story.meta.description,
             kicker=section_of(story, newsroom),
             byline=labels.names(story.meta.authors),
-            moment=self._stamp(story, labels),
+            moment=self.stamp(story, labels),
             label=self.label(story, labels),
             picture=self.lead_picture(story, decorated=False),
             lang=language if foreign else "",
@@ -159,8 +160,9 @@ class StoryViews:
             _told("updated", updated, labels.date_time(updated), labels),
         )
 
-    def _stamp(self, story: Story, labels: Labels) -> MomentView | None:
+    def stamp(self, story: Story, labels: Labels | None = None) -> MomentView | None:
         """What a list says of the story's time: the last change, named as one when there was one."""
+        labels = labels or self._labels
         if story.meta.date is None:
             return None
         moment = updated_at(story)
@@ -227,6 +229,14 @@ class StoryViews:
             return None
         title = self._labels.word("more_from", name=name)
         return CardList(title, self._addresses.page(f"/{section}/"), tuple(cards))
+
+
+def _says_the_same(kicker: str, label: LabelView | None) -> bool:
+    """Whether the kicker is empty or only repeats the label beside it."""
+    words = kicker.strip().casefold()
+    if not words or label is None:
+        return not words
+    return words in (label.text.casefold(), label.level, f"{label.level} news", f"{label.level} story")
 
 
 def _told(key: str, moment: datetime, text: str, labels: Labels) -> MomentView:

@@ -72,7 +72,12 @@ def listing_graph(
 
 def author_graph(edition: Edition, canonical: str, name: str) -> dict[str, Any]:
     """The graph of an author's page."""
-    person = {"@type": "Person", "name": name, "url": canonical, "sameAs": _elsewhere(edition, name)}
+    person = {
+        "@type": "Person",
+        "name": name,
+        "url": canonical,
+        "sameAs": _elsewhere(edition, name, canonical),
+    }
     return _graph(
         {"@type": "ProfilePage", "@id": canonical, "url": canonical, "mainEntity": _without_empty(person)},
         publisher(edition),
@@ -123,13 +128,15 @@ def _authors(story: Story, edition: Edition) -> list[dict[str, Any]]:
     ]
 
 
-def _elsewhere(edition: Edition, name: str) -> list[str]:
+def _elsewhere(edition: Edition, name: str, canonical: str) -> list[str]:
     author = edition.newsroom.settings.authors.get(name)
     if author is None:
         return []
     handle = author.x.lstrip("@")
     found = [author.url, f"https://x.com/{handle}" if handle else ""]
-    return [address for address in found if address.startswith(("https://", "http://"))]
+    return [
+        address for address in found if address.startswith(("https://", "http://")) and address != canonical
+    ]
 
 
 def _story_breadcrumbs(story: Story, edition: Edition, labels: Labels, canonical: str) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class Desk:
         return Edition.of(self.newsroom, now or self.now)
 
     def renderer(self) -> PageRenderer:
-        return PageRenderer(self.newsroom, self.edition(), lambda path: f"shelf:///{path.name}")
+        return PageRenderer(self.newsroom, self.edition(), lambda path: f"/picture/{path.name}")
 
     def export(
         self, now: datetime | None = None, output: Path | None = None, **options: object

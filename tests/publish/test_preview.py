@@ -113,7 +113,7 @@ def test_preview_and_export_show_the_same_body(desk: Desk) -> None:
 def test_pictures_come_from_the_address_given(desk: Desk) -> None:
     story = draft(desk, "image: {src: ../images/quay.jpg, alt: Cranes}\n")
     page = read_page(preview(desk.renderer(), story))
-    assert {node.attributes["src"] for node in page.all("img")} == {"shelf:///quay.jpg"}
+    assert {node.attributes["src"] for node in page.all("img")} == {"/picture/quay.jpg"}
     assert page.one("figure", class_="lead").one("img").attributes["width"] == "800"
 
 
