@@ -13,14 +13,13 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]*\]:[^\n]*$", re.M)
 _LINK_TARGET = re.compile(
     r"\]\((?:<[^>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
-_TAG = re.compile(r"<(?:!--.*?-->|/?[a-zA-Z][^<>]*|[a-zA-Z][\w+.-]*:[^<>\s]*)>", re.S)
+_TAG = re.compile(r"<!--.*?-->|<(?:/?[a-zA-Z][^<>]*|[a-zA-Z][\w+.-]*:[^<>\s]*)>", re.S)
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.I)
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][^{}\n]*\}")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
-_WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"  # one character, one word
-    r"|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+(?:['’.\-‐‑][^\W_]+|[\u0300-\u036f]|,\d{3}\b)*"
-)
+_IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # each counts as a word
+_LETTERS = rf"(?:[^\W_{_IDEOGRAPHS}][\u0300-\u036f]*)+"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}\U00020000-\U0003ffff]|{_LETTERS}(?:['’.\-‐‑]{_LETTERS}|,\d{{3}}\b)*")
 _PLACEHOLDER = re.compile(r"(?<![\w/#@&])TKs?(?![\w/])")
 
 

@@ -208,8 +208,10 @@ class AlsoReadPageTreeprocessor(Treeprocessor):
         if not link.target:
             return None
         found = story_target(link.target)
-        if found is None and re.match(r"(?:https?://|mailto:)", link.target, re.I):
-            return link.target, link.title or link.target
+        scheme = re.match(r"[a-z][a-z0-9+.-]*:", link.target, re.I) if found is None else None
+        if scheme:
+            is_web = scheme[0].lower() in ("http:", "https:", "mailto:")
+            return (link.target, link.title or link.target) if is_web else None
         story = self._links.story(found[0] if found else link.target)
         if story is None or not story.is_public:
             return None
