@@ -263,9 +263,11 @@ class CommandPalette(QWidget):
         self._list.setFixedHeight(max(_ROW, min(rows, _MOST_HIGH, host.height() - _TOP - 160)))
         width = min(_WIDTH, host.width() - 40) + 2 * _SHADOW
         self.setFixedWidth(width)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+        for widget in (self._frame, self):  # inside first, so that the outer one measures what is there now
+            layout = widget.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
         self.resize(width, self.sizeHint().height())
         self.move((host.width() - width) // 2, _TOP)
 

@@ -11,10 +11,10 @@ from editor_app.stories.catalogue import StoryEntry
 from editor_app.ui.actions import Actions
 from editor_app.ui.fuzzy import match
 
-COMMANDS, STORIES, GO_TO, PEOPLE = "Commands", "Stories", "Go to", "People"
-_PREFIXES = {">": COMMANDS, "#": GO_TO, "@": PEOPLE}
-_ORDER = (COMMANDS, STORIES, GO_TO, PEOPLE)
-_MOST = {COMMANDS: 8, STORIES: 8, GO_TO: 4, PEOPLE: 4}
+COMMANDS, STORIES, GO_TO = "Commands", "Stories", "Go to"
+_PREFIXES = {">": COMMANDS, "#": GO_TO}
+_ORDER = (COMMANDS, STORIES, GO_TO)
+_MOST = {COMMANDS: 8, STORIES: 8, GO_TO: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ def answers(entries: Iterable[PaletteEntry], query: str, recent: Sequence[str] =
     words = query[1:].strip() if only else query.strip()
     ranked: dict[str, list[tuple[tuple[int, int, str], Answer]]] = {}
     for entry in entries:
-        hidden = entry.group == PEOPLE and not only and not words
-        if hidden or (only and entry.group != only):
+        if only and entry.group != only:
             continue
         found = match(words, entry.text)
         score, spans = (found.score, found.spans) if found else (0, ())
@@ -119,6 +118,14 @@ def story_entries(
             also=" ".join((entry.slug, entry.section, str(entry.status), *entry.authors, *entry.tags)),
         )
         for entry in ordered
+    ]
+
+
+def place_entries(places: Iterable[tuple[str, str, str, Callable[[], object]]]) -> list[PaletteEntry]:
+    """Desks and sections, as (title, icon, count, what shows it)."""
+    return [
+        PaletteEntry(GO_TO, f"place:{title}", title, show, icon=icon or "folder-simple", right=count)
+        for title, icon, count, show in places
     ]
 
 

@@ -75,6 +75,14 @@ def test_groups_and_prefixes() -> None:
     assert [answer.entry.group for answer in answers(entries, "#publ")] == [GO_TO]
 
 
+def test_places_are_found_and_shown_with_their_count() -> None:
+    shown: list[str] = []
+    entries = place_entries([("Published today", "paper-plane-tilt", "11", lambda: shown.append("today"))])
+    found = answers(entries, "#today")[0].entry
+    found.run()
+    assert (found.right, shown) == ("11", ["today"])
+
+
 def test_stories_are_found_by_byline_and_state() -> None:
     entries = story_entries(ALL, lambda story: None)
     assert [answer.entry.text for answer in answers(entries, "abara")] == ["Night buses return to Fennick"]
@@ -175,6 +183,15 @@ def test_it_opens_with_the_last_query_selected(palette: CommandPalette, qtbot: Q
     palette.dismiss()
     palette.show_for()
     assert palette.line.selectedText() == "save"
+
+
+def test_it_is_no_higher_than_what_it_shows(palette: CommandPalette, qtbot: QtBot) -> None:
+    palette.show_for("save")
+    low = palette.height()
+    palette.line.setText("")
+    assert palette.height() > low
+    palette.line.setText("save")
+    assert palette.height() == low == palette.sizeHint().height()
 
 
 def test_nothing_found_says_so(palette: CommandPalette) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPen
@@ -128,6 +129,20 @@ class Sidebar(QWidget):
             action.triggered.connect(lambda _checked=False, which=shelf: self._choose(which))
             group.addAction(action)
             menu.addAction(action)
+
+    def places(self) -> list[tuple[str, str, str, Callable[[], object]]]:
+        """Every shelf as (title, icon, count, what shows it), for the command palette."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return [
+            (
+                item.text(),
+                str(item.data(_ICON) or ""),
+                str(item.data(_COUNT) or ""),
+                partial(self._choose, item.data(_SHELF)),
+            )
+            for item in items
+            if item.data(_SHELF) is not None
+        ]
 
     def focus_list(self) -> None:
         """F6."""

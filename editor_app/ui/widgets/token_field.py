@@ -217,7 +217,7 @@ class TokenField(QWidget):
         popup = QListView()
         popup.setProperty("completer", True)
         completer.setPopup(popup)
-        completer.activated[str].connect(self._chosen)
+        completer.activated[str].connect(self._chosen)  # type: ignore[index]
         self.line.setCompleter(completer)
 
     def _chosen(self, _text: str) -> None:

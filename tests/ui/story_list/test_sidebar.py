@@ -125,6 +125,15 @@ def test_manage_names_the_story(sidebar: Sidebar, qtbot: QtBot) -> None:
     assert asked.args == [FLOOD.path]
 
 
+def test_places_for_the_palette_show_their_shelf(sidebar: Sidebar, qtbot: QtBot) -> None:
+    places = {title: (count, show) for title, _icon, count, show in sidebar.places()}
+    count, show = places["Harbour"]
+    assert count == "1"
+    with qtbot.waitSignal(sidebar.shelf_chosen) as told:
+        show()
+    assert told.args == [Shelf(section="Harbour")]
+
+
 def test_spiked_shows_a_count_only_when_there_is_something(sidebar: Sidebar) -> None:
     assert _shelves(sidebar)["Spiked"] == ""
     sidebar.set_spiked_count(2)
