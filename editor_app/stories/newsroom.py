@@ -11,13 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
-from editor_app.stories import front_matter, spiking, story_file, strict_yaml, yaml_text
-from editor_app.stories.front_matter_reading import validate, without_empty
-from editor_app.stories.line_ends import LINE_END
+from editor_app.stories import front_matter, spiking, story_file, yaml_text
+from editor_app.stories.newsroom_file import (
+    SETTINGS_FILE,
+    NewsroomError,
+    NewsroomInvalid,
+    NewsroomNotFound,
+    line_of_key,
+    machine_zone,
+    parse_settings,
+    read_settings,
+)
 from editor_app.stories.newsroom_settings import NewsroomSettings
 from editor_app.stories.pictures import find_picture
 from editor_app.stories.slugs import is_slug, slug_from, unique_slug
@@ -25,36 +31,19 @@ from editor_app.stories.spiking import SpikedStory
 from editor_app.stories.story import Story
 from editor_app.stories.workflow import Status
 
-SETTINGS_FILE = "newsroom.yaml"
+__all__ = [
+    "SETTINGS_FILE",
+    "Newsroom",
+    "NewsroomError",
+    "NewsroomInvalid",
+    "NewsroomNotFound",
+    "SpikedStory",
+    "create_newsroom",
+    "machine_zone",
+]
+
 _OWN_FOLDERS = ("stories", "images", "theme", ".stet")
 _REMOVED_FROM_A_COPY = ("slug", "date", "lastmod", "breaking", "corrections")
-
-
-class NewsroomError(Exception):
-    """A newsroom that cannot be opened; str() is one sentence."""
-
-
-class NewsroomNotFound(NewsroomError):
-    """There is no newsroom in this folder."""
-
-    def __init__(self, folder: Path) -> None:
-        if folder.is_dir():
-            sentence = f"The folder {folder} is not a newsroom: it has no {SETTINGS_FILE}."
-        else:
-            sentence = f"The folder {folder} cannot be found. Choose it again, or open another."
-        super().__init__(sentence)
-        self.folder = folder
-
-
-class NewsroomInvalid(NewsroomError):
-    """`newsroom.yaml` cannot be used. `line` counts from 1, 0 when it is about the whole file."""
-
-    def __init__(self, path: Path, line: int, message: str) -> None:
-        where = f"{path}, line {line}" if line else f"{path}"
-        super().__init__(f"{where}: {message}")
-        self.path = path
-        self.line = line
-        self.message = message
 
 
 class Newsroom:
@@ -76,16 +65,10 @@ class Newsroom:
         folder = Path(folder)
         folder = folder.parent if folder.name == SETTINGS_FILE and not folder.is_dir() else folder
         path = folder.expanduser().absolute() / SETTINGS_FILE
-        if not path.is_file():
-            raise NewsroomNotFound(path.parent)
-        try:
-            text = story_file.read_text(path).text
-        except story_file.StoryNotReadable as error:
-            raise NewsroomInvalid(path, 0, f"It cannot be read: {error.reason}.") from error
-        settings = _read_settings(path, text)
-        newsroom = cls(path.parent.resolve(), settings, _zone(path, text, settings.timezone))
-        if reason := _bad_output(newsroom):
-            raise NewsroomInvalid(path, _line_of_key(text, "output"), reason)
+        settings, timezone, text = read_settings(path)
+        newsroom = cls(path.parent.resolve(), settings, timezone)
+        if reason := newsroom._bad_output():
+            raise NewsroomInvalid(path, line_of_key(text, "output"), reason)
         return newsroom
 
     def story_paths(self) -> list[Path]:
@@ -177,6 +160,15 @@ class Newsroom:
         """The canonical address of the story's page; only its path while the newsroom has no `url`."""
         return self.settings.url + self.address_path(story)
 
+    def _bad_output(self) -> str:
+        output = self.output_folder
+        own = [self.folder / name for name in _OWN_FOLDERS]
+        if self.folder.is_relative_to(output):
+            return "“output”: the site cannot be written over the newsroom itself. Name another folder, such as site."
+        if any(output.is_relative_to(folder) for folder in own):
+            return "“output”: the site cannot be written among the newsroom's own files. Name another folder, such as site."
+        return ""
+
     def _walk(self, folder: Path) -> Iterator[Path]:
         try:
             entries = list(os.scandir(folder))
@@ -241,7 +233,7 @@ def create_newsroom(
         "sections": list(sections),
     }
     text = "".join(yaml_text.entry(key, value, 0, "\n") for key, value in values.items() if value)
-    _zone(path, text, _read_settings(path, text).timezone)
+    parse_settings(path, text)
     story_file.write_text(path, text, None)
     try:
         for own in ("stories", "images"):
@@ -249,77 +241,3 @@ def create_newsroom(
     except OSError as error:
         raise story_file.StorySaveFailed(folder, f"its folders cannot be made ({error.strerror})") from error
     return Newsroom.open(folder)
-
-
-def _read_settings(path: Path, text: str) -> NewsroomSettings:
-    source = text.removeprefix("\ufeff")
-    try:
-        root = strict_yaml.parse(source)
-    except strict_yaml.YamlRefused as refused:
-        message = refused.message[:1].upper() + refused.message[1:] + "."
-        raise NewsroomInvalid(path, len(LINE_END.findall(source, 0, refused.offset)) + 1, message) from None
-    values = strict_yaml.to_plain(root) if root else {}
-    if isinstance(values.get("authors"), dict):  # a name alone, with nothing about it, is an author too
-        values["authors"] = {name: about or {} for name, about in values["authors"].items()}
-    values = without_empty(values)
-    if not str(values.get("name", "")).strip():
-        raise NewsroomInvalid(
-            path,
-            _line_of_key(text, "name"),
-            "The newsroom has no name. Add a line such as “name: The Courier”.",
-        )
-    try:
-        settings, faults = validate(NewsroomSettings, values, {})
-    except ValidationError:
-        raise NewsroomInvalid(path, 0, "Its values cannot be understood.") from None
-    if faults:
-        key, message = faults[0]
-        raise NewsroomInvalid(
-            path, _line_of_key(text, str(key[0])), f"“{'.'.join(map(str, key))}”: {message}."
-        )
-    return settings
-
-
-def _line_of_key(text: str, key: str) -> int:
-    for number, line in enumerate(LINE_END.split(text), start=1):
-        if re.match(rf"\ufeff?[\"']?{re.escape(key)}[\"']?\s*:", line):
-            return number
-    return 1
-
-
-def _zone(path: Path, text: str, name: str) -> ZoneInfo:
-    if not name:
-        return machine_zone()
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = f"“{name}” is not a time zone. Write one such as Europe/London."
-        raise NewsroomInvalid(path, _line_of_key(text, "timezone"), message) from None
-
-
-def machine_zone() -> ZoneInfo:
-    """The time zone this machine is set to, UTC when it does not say."""
-    candidates = [os.environ.get("TZ", "").lstrip(":")]
-    try:
-        linked = Path("/etc/localtime").resolve().as_posix()
-        candidates.append(linked.partition("zoneinfo/")[2])
-        candidates.append(Path("/etc/timezone").read_text(encoding="utf-8").strip())
-    except OSError:
-        pass
-    for name in candidates:
-        try:
-            if name:
-                return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            continue
-    return ZoneInfo("UTC")
-
-
-def _bad_output(newsroom: Newsroom) -> str:
-    output = newsroom.output_folder
-    own = [newsroom.folder / name for name in _OWN_FOLDERS]
-    if newsroom.folder.is_relative_to(output):
-        return "“output”: the site cannot be written over the newsroom itself. Name another folder, such as site."
-    if any(output.is_relative_to(folder) for folder in own):
-        return "“output”: the site cannot be written among the newsroom's own files. Name another folder, such as site."
-    return ""

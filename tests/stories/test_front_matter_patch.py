@@ -314,3 +314,13 @@ def test_changes_upon_changes_hold(steps: list[tuple[str, Any]]) -> None:
     for key, value in wanted.items():
         read_again = with_values(story, {key: value}, LONDON)
         assert read_again is story, f"{key} did not read back"
+
+
+def test_every_sample_story_changes_one_line_at_a_time(seeds: Path) -> None:
+    for path in sorted((seeds / "stories").rglob("*.md")):
+        text = path.read_bytes().decode()
+        story = read_story(path, text, LONDON)
+        assert story.text == text and story.problems == (), path
+        after = with_values(story, {"dateline": "Elsewhere"}, LONDON).text
+        lines = list(difflib.unified_diff(text.splitlines(True), after.splitlines(True), n=0))[3:]
+        assert 1 <= len(lines) <= 2 and lines[-1].startswith("+dateline: Elsewhere"), path
