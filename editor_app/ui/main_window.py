@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self._stack, theme)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_PAUSE_MS)
         self.table = self._make_actions()
+        self._palette_button = PaletteButton(theme, self.show_palette, self.menuBar().sizeHint().height())
+        self.menuBar().setCornerWidget(self._palette_button)
         self._connect()
         self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
         self.setAcceptDrops(True)
@@ -79,8 +81,6 @@ class MainWindow(QMainWindow):
         self.recent_menu = QMenu("Open recent", bar)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         table.add_submenu("File", "file.sample_room", self.recent_menu)
-        if bar.cornerWidget() is None:
-            bar.setCornerWidget(PaletteButton(self.theme, self.show_palette, bar.sizeHint().height()))
         table.add_to(self)
         return table
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.story_session import StorySession
@@ -38,7 +38,7 @@ _RAIL = (
     ("checks", "Checks", "list-checks"),
 )
 _BADGES = {"breaking": ("breaking", "on.breaking"), "developing": ("developing", "on.developing")}
-_SIDEBAR, _LIST, _EDITOR, _SIDE = range(4)
+_SIDEBAR, _LIST, _EDITOR, _INSPECTOR, _PREVIEW_COLUMN = range(5)
 _PREVIEW = "preview"
 
 
@@ -76,7 +76,6 @@ class Workspace(QWidget):
         self.rail = RailTabs(_RAIL, theme)
         self.toast = Toast(self.editor, theme)
         self.notices = Notices(theme, self.editor, desk, self)
-        self._side = QStackedWidget()
         self._build()
         self._connect_list()
         self._connect_editor()
@@ -87,14 +86,12 @@ class Workspace(QWidget):
     # -- building
 
     def _build(self) -> None:
-        self._side.addWidget(self.inspector)
-        self._side.addWidget(self.preview)
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for column in (self.sidebar, self.stories, self.editor, self._side):
+        for column in (self.sidebar, self.stories, self.editor, self.inspector, self.preview):
             self.splitter.addWidget(column)
-        for index in (_SIDEBAR, _LIST, _SIDE):
+        for index in (_SIDEBAR, _LIST, _INSPECTOR, _PREVIEW_COLUMN):
             self.splitter.setStretchFactor(index, 0)
         self.splitter.setStretchFactor(_EDITOR, 1)
         self.splitter.splitterMoved.connect(self._remember_widths)
@@ -232,12 +229,9 @@ class Workspace(QWidget):
 
     def show_panel(self, panel: str) -> None:
         """Open one of the inspector's panels or the preview."""
-        if panel == _PREVIEW:
-            self._side.setCurrentWidget(self.preview)
-        elif panel in self.inspector.panel_ids:
+        if panel in self.inspector.panel_ids:
             self.inspector.show_panel(panel)
-            self._side.setCurrentWidget(self.inspector)
-        else:
+        elif panel != _PREVIEW:
             return
         changed = panel != self.open_panel
         self.open_panel = panel
@@ -281,7 +275,8 @@ class Workspace(QWidget):
         self.stories.setVisible(plan.story_list)
         self.stories.set_sidebar_hidden(not plan.sidebar)
         self.stories.set_compact(self._compact_wanted or plan.compact_rows)
-        self._side.setVisible(bool(self.open_panel))
+        self.inspector.setVisible(self.open_panel not in ("", _PREVIEW))
+        self.preview.setVisible(self.open_panel == _PREVIEW)
         self.editor.setVisible(not (plan.panel_over_editor and self.open_panel))
         self.rail.set_compact(not plan.rail_labels)
         self._rail_column.setFixedWidth(60 if plan.rail_labels else 44)
@@ -294,7 +289,9 @@ class Workspace(QWidget):
         stories = self._widths.get("list", wide_list) if self.stories.isVisibleTo(self) else 0
         side = panel_width(self.open_panel, self._widths) if self.open_panel else 0
         editor = max(self.splitter.width() - sidebar - stories - side - 3, 1)
-        self.splitter.setSizes([sidebar, stories, editor, side])
+        sizes = [sidebar, stories, editor, 0, 0]
+        sizes[_PREVIEW_COLUMN if self.open_panel == _PREVIEW else _INSPECTOR] = side
+        self.splitter.setSizes(sizes)
 
     def _remember_widths(self, _position: int, _handle: int) -> None:
         sizes = self.splitter.sizes()
@@ -303,7 +300,7 @@ class Workspace(QWidget):
         if self.stories.isVisible():
             self._widths["list"] = sizes[_LIST]
         if self.open_panel:
-            self._widths[self.open_panel] = sizes[_SIDE]
+            self._widths[self.open_panel] = sizes[_INSPECTOR] or sizes[_PREVIEW_COLUMN]
         self.settings.set(keys.COLUMNS, tuple(f"{name}={width}" for name, width in self._widths.items()))
 
     def _rail_chosen(self, panel: str) -> None:
