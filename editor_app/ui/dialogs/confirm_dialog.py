@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor_app.ui.dialogs.sheet import Sheet
@@ -46,10 +46,12 @@ class ConfirmDialog(Sheet):
 
 def spike_question(theme: Theme, headline: str, host: QWidget) -> ConfirmDialog:
     """The question before a published story is spiked."""
-    words = ConfirmDialog.tr(
+    words = _tr(
         "“{0}” is on the site. Spiking it takes its page away when the site is next published. "
         "It waits in Spiked and can be restored."
     ).format(headline)
-    return ConfirmDialog(
-        theme, ConfirmDialog.tr("Spike a published story"), words, ConfirmDialog.tr("Spike story"), host
-    )
+    return ConfirmDialog(theme, _tr("Spike a published story"), words, _tr("Spike story"), host)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ConfirmDialog", text)

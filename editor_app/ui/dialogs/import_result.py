@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from editor_app.ui.dialogs.scrolling import scrolling
@@ -95,9 +95,9 @@ def _row(mark: QWidget, words: QWidget) -> QHBoxLayout:
 
 def _title(count: int) -> str:
     if count == 0:
-        return ImportResult.tr("Nothing was imported")
-    return (
-        ImportResult.tr("1 story imported")
-        if count == 1
-        else ImportResult.tr("{0} stories imported").format(count)
-    )
+        return _tr("Nothing was imported")
+    return _tr("1 story imported") if count == 1 else _tr("{0} stories imported").format(count)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ImportResult", text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from editor_app.ui.dialogs.sheet import Sheet
@@ -29,7 +29,7 @@ class NewNewsroom:
 
 def ask_for_folder(parent: QWidget, start: Path) -> Path | None:
     """Let a person choose a folder; None when they change their mind."""
-    title = QFileDialog.tr("Choose where the newsroom is kept")
+    title = QCoreApplication.translate("NewNewsroomDialog", "Choose where the newsroom is kept")
     chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
     return Path(chosen) if chosen else None
 

@@ -39,7 +39,8 @@ class Sheet(QWidget):
 
     def __init__(self, theme: Theme, title: str, host: QWidget, width: int = 440, height: int = 0) -> None:
         self._window = host
-        surface = host.centralWidget() if isinstance(host, QMainWindow) and host.centralWidget() else host
+        central = host.centralWidget() if isinstance(host, QMainWindow) else None
+        surface = central or host
         super().__init__(surface)
         self.theme = theme
         self._host = surface

@@ -58,10 +58,12 @@ class ChecksPanel(Panel):
         column = self.add_section(gap=6)
         heading, _title, count = self.heading(title)
         column.addLayout(heading)
+        section = column.parentWidget()
+        assert section is not None
         rows = CheckList(self.theme)
         rows.place_requested.connect(self.place_requested)
         column.addWidget(rows)
-        return rows, count, column.parentWidget()
+        return rows, count, section
 
     def _build_reading(self) -> None:
         column = self.add_section(gap=2)

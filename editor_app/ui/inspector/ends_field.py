@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from editor_app.stories.breaking import Breaking
 from editor_app.ui.theme import Theme
@@ -45,7 +45,8 @@ class EndsField(QWidget):
     @property
     def words(self) -> str:
         """What the field says about the end."""
-        return self._field.right.text() if hasattr(self._field.right, "text") else ""
+        right = self._field.right
+        return right.text() if isinstance(right, QLabel) else ""
 
     def show_end(self, breaking: Breaking, now: datetime) -> None:
         """Show when `breaking` ends, as it stands at `now`."""

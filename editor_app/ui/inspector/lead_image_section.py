@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QSize, QSizeF, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from editor_app.stories.story import LeadImage
@@ -14,56 +13,11 @@ from editor_app.ui.theme import Theme, type_role
 from editor_app.ui.widgets.buttons import link_button
 from editor_app.ui.widgets.fields import CountedText, LabeledField
 from editor_app.ui.widgets.text_label import ElidedLabel, TextLabel
+from editor_app.ui.widgets.thumbnail import Thumbnail
 
 ALT_LIMIT = 140
+THUMBNAIL = QSize(112, 63)
 RIGHTS = ("Staff", "Agency", "Handout", "Licensed", "Reader", "Public domain")
-
-
-class Thumbnail(QWidget):
-    """A picture cropped to its frame, or a dashed frame with words where there is none."""
-
-    def __init__(self, theme: Theme, cache: PictureCache, size: QSize, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._cache = cache
-        self._path: Path | None = None
-        self._words = ""
-        self.setMinimumSize(size)
-        self.setMaximumHeight(size.height())
-        theme.changed.connect(self.update)
-
-    def show_picture(self, path: Path | None, words: str = "") -> None:
-        """Show the picture at `path`, or `words` in an empty frame."""
-        self._path, self._words = path, words
-        self.setAccessibleName(words or (path.name if path else ""))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = QRectF(self.rect())
-        pixmap = self._pixmap()
-        if pixmap.isNull():
-            painter.setPen(QPen(self._theme.color("line.strong"), 1, Qt.PenStyle.DashLine))
-            painter.setBrush(self._theme.color("bg.well"))
-            painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-            painter.setFont(self._theme.font("meta"))
-            painter.setPen(self._theme.color("text.tertiary"))
-            flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(frame.adjusted(6, 4, -6, -4), flags, self._words)
-            return
-        shape = QPainterPath()
-        shape.addRoundedRect(frame, 3, 3)
-        painter.setClipPath(shape)
-        scale = max(frame.width() / pixmap.width(), frame.height() / pixmap.height())
-        width, height = frame.width() / scale, frame.height() / scale
-        source = QRectF((pixmap.width() - width) / 2, (pixmap.height() - height) / 2, width, height)
-        painter.drawPixmap(frame, pixmap, source)
-
-    def _pixmap(self) -> QPixmap:
-        if self._path is None:
-            return QPixmap()
-        return self._cache.covering(self._path, QSizeF(self.size()), self.devicePixelRatioF())
 
 
 class LeadImageSection(QWidget):
@@ -101,14 +55,19 @@ class LeadImageSection(QWidget):
         self.remove.setVisible(image is not None)
         self.replace.setText(self.tr("Replace…") if image else self.tr("Choose picture…"))
         if image is None:
-            self.thumbnail.show_picture(None, self.tr("No lead image"))
+            self.thumbnail.set_image(None, missing=self.tr("No lead image"))
             self._name.setText(self.tr("No lead image"))
             self._size.setText(self.tr("It heads the page and the share cards."))
             self._mark.hide()
             self._state.setText("")
             return
         facts = self._cache.facts(path) if path else None
-        self.thumbnail.show_picture(path if facts else None, self.tr("Not found"))
+        pixmap = (
+            self._cache.covering(path, QSizeF(THUMBNAIL), self.devicePixelRatioF())
+            if path and facts
+            else None
+        )
+        self.thumbnail.set_image(pixmap, Path(image.src).name, missing=self.tr("Not found"))
         self._name.setText(Path(image.src).name)
         self._size.setText(
             _size_words(facts.width, facts.height, facts.weight) if facts else self.tr("Not found")
@@ -127,8 +86,7 @@ class LeadImageSection(QWidget):
         self.replace.clicked.connect(self.replace_requested)
         heading.addWidget(self.remove)
         heading.addWidget(self.replace)
-        self.thumbnail = Thumbnail(self._theme, self._cache, QSize(112, 63))
-        self.thumbnail.setFixedWidth(112)
+        self.thumbnail = Thumbnail(self._theme, THUMBNAIL)
         self._name = ElidedLabel("", self._theme, "interface")
         self._size = TextLabel("", self._theme, "meta", "tertiary", wrap=True)
         self._mark = TextLabel("", self._theme, "meta", "ready")
@@ -179,9 +137,9 @@ class LeadImageSection(QWidget):
         self.decorative.clicked.connect(self._set_decorative)
         self.caption.textEdited.connect(lambda text: self._edit(self.tr("Change caption"), caption=text))
         self.credit.textEdited.connect(lambda text: self._edit(self.tr("Change credit"), credit=text))
-        self.rights.lineEdit().textEdited.connect(
-            lambda text: self._edit(self.tr("Change rights"), rights=text)
-        )
+        rights_line = self.rights.lineEdit()
+        assert rights_line is not None  # the box is editable
+        rights_line.textEdited.connect(lambda text: self._edit(self.tr("Change rights"), rights=text))
         self.rights.activated.connect(
             lambda _index: self._edit(self.tr("Change rights"), rights=self.rights.currentText())
         )

@@ -64,7 +64,8 @@ class NetworkPill(QAbstractButton):
         painter.drawText(
             QRectF(27, 0, self.width() - 30, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
         )
-        if self.property("current") and self.parentWidget().hasFocus():
+        pills = self.parentWidget()
+        if self.property("current") and pills is not None and pills.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)

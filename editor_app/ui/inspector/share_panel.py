@@ -9,14 +9,13 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor_app.stories.sharing import DEFAULT_NETWORKS, NETWORKS, NetworkShare, Share
 from editor_app.stories.story import FrontMatter
 from editor_app.ui.inspector.card_canvas import CardFacts
-from editor_app.ui.inspector.lead_image_section import Thumbnail
 from editor_app.ui.inspector.network_pills import NetworkPills
 from editor_app.ui.inspector.panel import Panel
 from editor_app.ui.inspector.picture_cache import PictureCache
@@ -30,6 +29,7 @@ from editor_app.ui.widgets.fields import CountedLine, CountedText
 from editor_app.ui.widgets.graphemes import grapheme_count
 from editor_app.ui.widgets.switch import Switch
 from editor_app.ui.widgets.text_label import TextLabel
+from editor_app.ui.widgets.thumbnail import Thumbnail
 from editor_app.ui.widgets.time_words import day_words
 
 NARROW = 430
@@ -91,7 +91,9 @@ class SharePanel(Panel):
         self.replace_image = link_button(self.tr("Replace…"), self.theme)
         heading.addWidget(self.reset_image)
         heading.addWidget(self.replace_image)
-        self.thumbnail = Thumbnail(self.theme, self._cache, QSize(120, 99))
+        self.thumbnail = Thumbnail(self.theme)
+        self.thumbnail.setFixedHeight(99)
+        self.thumbnail.setMinimumWidth(120)
         self._image_words = TextLabel("", self.theme, "meta", "tertiary", wrap=True)
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -217,7 +219,9 @@ class SharePanel(Panel):
     def _inheritance_label(self, field: CountedLine | CountedText) -> TextLabel:
         """Words before the counter that say where an empty field's text comes from."""
         label = TextLabel("", self.theme, "meta", "tertiary")
-        head = field.layout().itemAt(0).layout()
+        column = field.layout()
+        first = column.itemAt(0) if column is not None else None
+        head = first.layout() if first is not None else None
         if isinstance(head, QHBoxLayout):
             head.insertWidget(1, label)
         return label
@@ -247,7 +251,8 @@ class SharePanel(Panel):
     def _show_image(self, meta: FrontMatter) -> None:
         path = self._picture_of(meta)
         facts = self._cache.facts(path) if path else None
-        self.thumbnail.show_picture(path if facts else None, self.tr("No image"))
+        pixmap = self._covering(path, QSizeF(240, 126)) if path and facts else None
+        self.thumbnail.set_image(pixmap, path.name if path else "", missing=self.tr("No image"))
         self.reset_image.setVisible(bool(meta.share.image) and meta.image is not None)
         self.replace_image.setText(self.tr("Replace…") if path else self.tr("Choose…"))
         if facts is None:

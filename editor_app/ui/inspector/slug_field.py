@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from editor_app.ui.theme import Theme, type_role
 from editor_app.ui.widgets.buttons import default_button
 from editor_app.ui.widgets.fields import LabeledField
-from editor_app.ui.widgets.text_label import ElidedLabel
+from editor_app.ui.widgets.text_label import TextLabel
 
+ADDRESS_WIDTH = 200
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -27,9 +28,7 @@ class SlugField(QWidget):
         self._locked = False
         self._unlocked_by_person = False
         self._is_taken = False
-        self._address = ElidedLabel("", theme, "meta", "tertiary")
-        self._address.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._address.setMinimumWidth(190)
+        self._address = TextLabel("", theme, "meta", "tertiary")
         self.editor = QLineEdit()
         type_role(self.editor, "interface", theme)
         self._lock = QAction(self)
@@ -62,7 +61,9 @@ class SlugField(QWidget):
             pass  # leave what is being typed, it is not a slug yet
         elif self.editor.text() != slug:
             self.editor.setText(slug)
-        self._address.setText(address)
+        room = Qt.TextElideMode.ElideMiddle, ADDRESS_WIDTH
+        self._address.setText(self._address.fontMetrics().elidedText(address, *room))
+        self._address.setToolTip(address)
         self._locked, self._is_taken = locked, taken
         self._show_state()
 
