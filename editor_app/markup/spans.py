@@ -15,6 +15,8 @@ from itertools import groupby
 from editor_app.markup.rich import Kind, RichBlock, Span
 
 _UNSAYABLE = re.compile("[\x02\x03]")
+# A line break, the blanks that begin or end a line, or what lies between.
+_PIECE = re.compile(r"\n|[^\S\n]+(?=\n|\Z)|(?:(?<=\n)|\A)[^\S\n]+|\S(?:[^\n]*\S)?")
 _PLAIN_MARKS = ("bold", "italic", "strike", "code")
 TEXT_KINDS = frozenset(
     {
@@ -51,11 +53,12 @@ def normal_block(block: RichBlock) -> RichBlock:
 
 
 def _is_simple(span: Span) -> bool:
-    return span == Span(span.text) and span.text.isprintable() and "  " not in span.text[:1] + span.text[-1:]
+    """Whether `span` is bare text on one line, so that only its ends can be out of form."""
+    return span == Span(span.text) and span.text.isprintable()
 
 
 def _cells(spans: Iterable[Span], breaks: bool) -> list[Span]:
-    """One span a character; a verbatim span is one cell."""
+    """The spans cut where blanks begin or end them, and at line breaks; a verbatim span is one cell."""
     cells: list[Span] = []
     for span in spans:
         if span.verbatim:
@@ -65,11 +68,17 @@ def _cells(spans: Iterable[Span], breaks: bool) -> list[Span]:
         text = _UNSAYABLE.sub("", span.text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
         if not breaks or span.code:
             text = text.replace("\n", " ")
-        href = _UNSAYABLE.sub("", "".join(span.href.split("\n"))).strip()
-        title = " ".join(_UNSAYABLE.sub("", span.title).split()) if href else ""
-        model = replace(span, href=href, title=title)
-        cells += [replace(model, text=character) for character in text]
+        model = _addressed(span)
+        cells += [replace(model, text=piece) for piece in _PIECE.findall(text)]
     return cells
+
+
+def _addressed(span: Span) -> Span:
+    if not span.href and not span.title:
+        return span
+    href = _UNSAYABLE.sub("", span.href.replace("\n", "")).strip()
+    title = " ".join(_UNSAYABLE.sub("", span.title).split()) if href else ""
+    return replace(span, href=href, title=title)
 
 
 def _is_blank(cell: Span) -> bool:
