@@ -17,6 +17,7 @@ from editor_app.ui.palette_entries import (
     PaletteEntry,
     answers,
     command_entries,
+    place_entries,
     story_entries,
 )
 from editor_app.ui.theme import Theme
