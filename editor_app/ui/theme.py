@@ -50,6 +50,7 @@ _GLYPHS = {
     "caret": ("M3 5.2 7 9.2 11 5.2", "text.tertiary", 1.6),
     "caret-disabled": ("M3 5.2 7 9.2 11 5.2", "text.disabled", 1.6),
     "caret-up": ("M3 9 7 5 11 9", "text.secondary", 1.6),
+    "caret-left": ("M9 3 5 7 9 11", "text.secondary", 1.6),
     "caret-right": ("M5 3 9 7 5 11", "text.tertiary", 1.6),
     "check": ("M2.6 7.4 5.6 10.3 11.4 4", "on.accent", 2.0),
     "check-menu": ("M2.6 7.4 5.6 10.3 11.4 4", "text.primary", 1.7),
