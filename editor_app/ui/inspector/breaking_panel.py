@@ -42,6 +42,7 @@ class BreakingPanel(Panel):
     panel_id = "breaking"
     default_width = 340
     minimum_panel_width = 320
+    works_hidden = True
     follows = frozenset({"breaking", "title", "corrections", "status", "embargo", "lastmod", "date"})
 
     def __init__(self, theme: Theme, desk: DeskLike, parent: QWidget | None = None) -> None:
@@ -159,8 +160,7 @@ class BreakingPanel(Panel):
             self.alert.set_limit(limit)
             self.alert.setText(breaking.alert)
             self.alert.setPlaceholder(meta.title)
-            if breaking.since is not None:
-                self.since.set_moment(breaking.since)
+            self.since.set_moment(breaking.since or self.desk.clock())
         self._show_standing()
 
     def focus_key(self, key: str) -> bool:

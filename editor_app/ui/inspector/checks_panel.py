@@ -34,11 +34,14 @@ class ChecksPanel(Panel):
 
     panel_id = "checks"
     follows_body = True
+    works_hidden = True
+    locked_in_source = False
 
     def __init__(self, theme: Theme, desk: DeskLike, parent: QWidget | None = None) -> None:
         super().__init__(theme, desk, parent)
         self.title = self.tr("Checks")
         self.report = CheckReport((), ())
+        self._shown: CheckReport | None = None
         self._time = ""
         self.run_again = default_button(self.tr("Run again"), theme, size="small")
         self.run_again.clicked.connect(self.run)
@@ -117,8 +120,12 @@ class ChecksPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.session is not None and self._rest.isActive():
+        if self.session is None:
+            return
+        if self._rest.isActive():
             self.run()
+        elif self._shown is not self.report:
+            self._show_report()
 
     # -- doing
 
@@ -131,8 +138,9 @@ class ChecksPanel(Panel):
         now = self.desk.clock()
         self.report = self._check(story)
         self._time = now.astimezone(self.desk.newsroom.timezone).strftime("%H:%M:%S")
-        self._show_report()
-        self._show_reading(story)
+        self._show_count()
+        if self.isVisible():
+            self._show_report()
         self.header_changed.emit(self._time)
         self.checked.emit(self.report)
         return self.report
@@ -161,6 +169,12 @@ class ChecksPanel(Panel):
         self._look_at.add_problems(report.look_at)
         self._fill(self._passed, self._passed_count, self._passed_section, len(report.passed))
         self._passed.add_passed(report.passed)
+        self._shown = report
+        if self.session is not None:
+            self._show_reading(self.session.story)
+
+    def _show_count(self) -> None:
+        report = self.report
         count = len(report.problems)
         kind = "breaking" if report.must_fix else "developing"
         self.set_badge(str(count) if count else "", kind if count else "")

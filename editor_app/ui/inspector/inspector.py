@@ -128,10 +128,10 @@ class Inspector(QWidget):
     def focus_key(self, key: str) -> bool:
         """Show the panel that edits a front-matter key and put the caret there; False when none does."""
         for panel_id, panel in self._panels.items():
+            panel.catch_up()
             if panel.focus_key(key):
                 self.show_panel(panel_id)
-                panel.focus_key(key)
-                return True
+                return panel.focus_key(key)
         return False
 
     def _follow_desk(self, desk: DeskLike) -> None:

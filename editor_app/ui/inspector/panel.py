@@ -6,8 +6,11 @@ of its own accord.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -44,6 +47,9 @@ class _WheelGuard(QObject):
 class Panel(QWidget):
     """The base of the panels. Subclasses set `title`, the widths, build sections, and fill them in `show_meta`.
 
+    A hidden panel costs nothing while somebody types: it notes which keys changed and catches up when it is shown,
+    unless `works_hidden` says that its badge depends on them.
+
     Signals:
         badge_changed(text, kind): what the rail shows; kind is "breaking", "developing" or "" (empty text: no badge).
         header_changed(text): the small text beside the title.
@@ -58,6 +64,8 @@ class Panel(QWidget):
     minimum_panel_width = 280
     follows: frozenset[str] = ALL_KEYS
     follows_body = False
+    works_hidden = False
+    locked_in_source = True
 
     def __init__(self, theme: Theme, desk: DeskLike, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +73,7 @@ class Panel(QWidget):
         self.desk = desk
         self.session: StorySessionLike | None = None
         self._badge = ("", "")
+        self._missed: frozenset[str] = frozenset()
         self._wheel_guard = _WheelGuard(self)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +92,13 @@ class Panel(QWidget):
         self._scroll.setWidget(self._body)
         self._scroll.viewport().setAutoFillBackground(False)
         self._body.setAutoFillBackground(False)
+        self._source_note = TextLabel(
+            self.tr("The Markdown source is open. Edit these there, or leave it to edit them here."),
+            theme, "meta", "developing", wrap=True,
+        )  # fmt: skip
+        self._source_note.setContentsMargins(PADDING, 10, PADDING, 10)
+        self._source_note.hide()
+        self._outer.addWidget(self._source_note)
         self._outer.addWidget(self._scroll, 1)
         self._empty = TextLabel(self.tr("Choose a story to see this."), theme, "meta", "tertiary")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -113,19 +129,27 @@ class Panel(QWidget):
     def set_session(self, session: StorySessionLike | None) -> None:
         """Follow another story, or none."""
         if self.session is not None:
-            self.session.meta_changed.disconnect(self._follow)
-            if self.follows_body:
-                self.session.body_changed.disconnect(self.body_edited)
+            self._listen(self.session, on=False)
         self.session = session
         if session is not None:
-            session.meta_changed.connect(self._follow)
-            if self.follows_body:
-                session.body_changed.connect(self.body_edited)
+            self._listen(session, on=True)
         self._show_emptiness()
+        self._show_source_mode()
+        self._missed = frozenset()
         self.session_replaced()
         if session is not None:
-            self.show_meta(ALL_KEYS)
+            self._show_or_note(ALL_KEYS)
             self._scroll.verticalScrollBar().setValue(0)
+
+    def catch_up(self) -> None:
+        """Show what changed while the panel was hidden."""
+        missed, self._missed = self._missed, frozenset()
+        if missed and self.session is not None:
+            self.show_meta(missed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.catch_up()
 
     def focus_key(self, key: str) -> bool:
         """Put the caret in the field of a front-matter key; False when this panel has none."""
@@ -145,7 +169,7 @@ class Panel(QWidget):
     def refresh(self) -> None:
         """Show everything again, e.g. because other stories or the time changed."""
         if self.session is not None:
-            self.show_meta(ALL_KEYS)
+            self._show_or_note(ALL_KEYS)
 
     def edit(self, label: str, **values: object) -> None:
         """Change front-matter keys of the story followed."""
@@ -201,7 +225,36 @@ class Panel(QWidget):
     def _follow(self, keys: frozenset[str]) -> None:
         touched = frozenset(keys) & self.follows
         if touched:
-            self.show_meta(touched)
+            self._show_or_note(touched)
+
+    def _show_or_note(self, keys: frozenset[str]) -> None:
+        if self.works_hidden or self.isVisible():
+            self.show_meta(keys | self._missed)
+            self._missed = frozenset()
+        else:
+            self._missed |= keys
+
+    def _listen(self, session: StorySessionLike, on: bool) -> None:
+        pairs: list[tuple[Any, Callable[..., None]]] = [(session.meta_changed, self._follow)]
+        if self.follows_body:
+            pairs.append((session.body_changed, self.body_edited))
+        source_mode_changed = getattr(session, "source_mode_changed", None)
+        if source_mode_changed is not None:
+            pairs.append((source_mode_changed, self._show_source_mode))
+        for signal, slot in pairs:
+            if on:
+                signal.connect(slot)
+            else:
+                signal.disconnect(slot)
+
+    def _show_source_mode(self, _on: bool = False) -> None:
+        """While the Markdown source is open, front matter is edited there and here it can only be read."""
+        in_source = self.locked_in_source and bool(getattr(self.session, "in_source_mode", False))
+        self._source_note.setVisible(in_source and self.session is not None)
+        self._body.setEnabled(not in_source)
+        footer = getattr(self, "_footer", None)
+        if footer is not None:
+            footer.setEnabled(not in_source)
 
     def _show_emptiness(self) -> None:
         has_story = self.session is not None

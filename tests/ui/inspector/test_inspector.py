@@ -90,3 +90,27 @@ def test_every_control_has_a_name(inspector):
             if not inside and not words and control.focusPolicy():
                 nameless.append(control)
     assert nameless == []
+
+
+def test_a_hidden_panel_catches_up_when_it_is_shown(inspector, ferry):
+    inspector.show_panel("checks")
+    ferry.edit("x", dateline="Fennick")
+    assert inspector.story.dateline.text() == "Ostrey"
+    inspector.show_panel("story")
+    assert inspector.story.dateline.text() == "Fennick"
+
+
+def test_breaking_keeps_its_badge_while_hidden(inspector, ferry):
+    inspector.show_panel("story")
+    ferry.edit("x", breaking=None)
+    assert inspector.breaking.badge == ("", "")
+
+
+def test_front_matter_cannot_be_edited_here_while_its_source_is(inspector, ferry):
+    ferry.enter_source()
+    assert not inspector.story.dateline.isEnabled()
+    assert inspector.story._source_note.isVisible()
+    assert inspector.checks.run_again.isEnabled()
+    ferry.leave_source()
+    assert inspector.story.dateline.isEnabled()
+    assert not inspector.story._source_note.isVisible()
