@@ -18,7 +18,7 @@ _EXCHANGE = 2
 _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 
-class RenameNotSupported(Exception):  # noqa: N818  (a state of the system, not a fault)
+class RenameNotSupported(Exception):
     """The system or the file system has no such rename."""
 
 

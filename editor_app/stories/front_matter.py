@@ -173,6 +173,8 @@ def _differences(
         written = "author" if key == "authors" and "authors" not in in_file and "author" in in_file else key
         if not was_default:
             old[written] = _one_author(plain(before)) if written == "author" else plain(before)
+        if goes and written == "authors" and "author" in in_file:
+            old["author"] = ""  # it would take the place of the list
         if key in unread:
             forced.add(written)
         if not goes:

@@ -38,7 +38,7 @@ def patched(
     return patch.applied()
 
 
-class _Tangled(Exception):  # noqa: N818  (never leaves this module)
+class _Tangled(Exception):
     """This part cannot be changed in place; whoever holds it writes it anew."""
 
 
@@ -52,7 +52,11 @@ class _Patch:
 
     def applied(self) -> str:
         text = self._source
-        for start, end, replacement in sorted(self._edits, key=lambda edit: (edit[0], edit[1]), reverse=True):
+        # From the back. Of two insertions at one place the later one stands behind, so it is put in first.
+        order = sorted(
+            range(len(self._edits)), key=lambda index: (*self._edits[index][:2], index), reverse=True
+        )
+        for start, end, replacement in (self._edits[index] for index in order):
             text = text[:start] + replacement + text[end:]
         return text
 

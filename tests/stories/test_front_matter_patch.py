@@ -203,6 +203,19 @@ def test_the_single_author_keeps_its_key() -> None:
     assert change("---\nauthor: A\n---\n", authors=()) == ["-author: A"]
 
 
+def test_a_single_author_does_not_outlive_the_list() -> None:
+    assert change("---\nauthors: [A]\nauthor: B\n---\n", authors=()) == ["-authors: [A]", "-author: B"]
+
+
+def test_keys_added_at_one_place_stay_in_their_mappings() -> None:
+    share = Share(title="Short", x=NetworkShare(text="On X"))
+    after = with_values(
+        read("---\nshare:\n  title: Short\n---\n"), {"share": share, "kicker": "Sound"}, LONDON
+    )
+    assert after.text == "---\nshare:\n  title: Short\n  x:\n    text: On X\nkicker: Sound\n---\n"
+    assert after.meta.share == share
+
+
 def test_a_faulty_value_can_be_replaced_and_removed() -> None:
     faulty = "---\ntitle: a\nembargo: soon\nshare:\n  enabled: perhaps\n  title: Short\n---\n"
     story = with_values(read(faulty), {"embargo": None}, LONDON)
