@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from editor_app.stories.story import FrontMatter
 from editor_app.ui.theme import Theme
-from editor_app.ui.widgets.time_words import day_words, moment_words
+from editor_app.ui.widgets.time_words import clock_time, day_words, moment_words
 
 _HEIGHT = 34
 _GAP = 12
@@ -25,14 +25,19 @@ def byline_words(authors: tuple[str, ...]) -> str:
     return "By " + (", ".join(names[:-1]) + " and " if len(names) > 1 else "") + names[-1]
 
 
-def times_words(meta: FrontMatter, now: datetime, zone: tzinfo) -> str:
-    """ "First published 13:31 · Updated 14:32"; the day is left out for today."""
-    parts = [
-        f"{label} {_short(moment, now, zone)}"
-        for label, moment in (("First published", meta.date), ("Updated", meta.lastmod))
-        if moment is not None
-    ]
-    return " · ".join(parts)
+def times_words(meta: FrontMatter, now: datetime, zone: tzinfo) -> tuple[str, ...]:
+    """When it was first published and last updated, the fullest words first: shorter ones for less room.
+
+    "First published 13:31 · Updated 14:32"; days are left out where they are today's or the same.
+    """
+    if meta.date is None:
+        return ()
+    first = f"First published {_short(meta.date, now, zone)}"
+    if meta.lastmod is None or meta.lastmod <= meta.date:
+        return (first, f"Published {_short(meta.date, now, zone)}")
+    same_day = meta.date.astimezone(zone).date() == meta.lastmod.astimezone(zone).date()
+    updated = clock_time(meta.lastmod, zone) if same_day else _short(meta.lastmod, now, zone)
+    return (f"{first} · Updated {updated}", f"Updated {_short(meta.lastmod, now, zone)}")
 
 
 def _short(moment: datetime, now: datetime, zone: tzinfo) -> str:
@@ -50,6 +55,7 @@ class BylineRow(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._zoom = 1.0
+        self._variants: tuple[str, ...] = ()
         self._names = QLabel(self)
         self._names.setTextFormat(Qt.TextFormat.RichText)
         self._times = QLabel(self)
@@ -63,8 +69,9 @@ class BylineRow(QWidget):
     def show_meta(self, meta: FrontMatter, now: datetime, zone: tzinfo) -> None:
         """Show byline and times."""
         self._names.setText(byline_words(meta.authors))
-        self._times.setText(times_words(meta, now, zone))
-        self.setAccessibleName(f"{self._names.text()}. {self._times.text()}")
+        self._variants = times_words(meta, now, zone)
+        names = ", ".join(meta.authors) or "no byline"
+        self.setAccessibleName(". ".join((f"By {names}", *self._variants[:1])))
         self._arrange()
 
     def set_zoom(self, zoom: float) -> None:
@@ -94,12 +101,16 @@ class BylineRow(QWidget):
         painter.end()
 
     def _arrange(self) -> None:
-        height = self.height()
-        names, times = self._names.sizeHint().width(), self._times.sizeHint().width()
-        fits = names + _GAP + times <= self.width()
-        self._times.setVisible(fits and bool(self._times.text()))
+        height, names = self.height(), self._names.sizeHint().width()
+        room = self.width() - names - _GAP
+        metrics = self._times.fontMetrics()
+        fitting = (words for words in self._variants if metrics.horizontalAdvance(words) <= room)
+        words = next(fitting, "")
+        self._times.setText(words)
+        self._times.setVisible(bool(words))
+        width = self._times.sizeHint().width()
         self._names.setGeometry(0, 0, min(names, self.width()), height)
-        self._times.setGeometry(self.width() - times, 0, times, height)
+        self._times.setGeometry(self.width() - width, 0, width, height)
 
     def _dress(self) -> None:
         self._names.setFont(self._theme.font("caption", self._zoom))

@@ -91,7 +91,6 @@ class EditorPane(QWidget):
         self.galley.set_session(session)
         self.header.set_session(session)
         self.source_switch.set_session(session)
-        self.notices.clear()
         self._set_available()
 
     @property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QWidget
 
 from editor_app.markup.rich import Kind
@@ -73,6 +73,9 @@ class FormatBar(QWidget):
         row.addStretch(1)
         for identity in _TRAILING:
             row.addWidget(self._button(identity, theme))
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more.installEventFilter(self)
+        self.kinds.installEventFilter(self)
 
     def show_kind(self, kind: Kind) -> None:
         """The caret is in a paragraph of this kind."""
@@ -95,6 +98,21 @@ class FormatBar(QWidget):
         self.kinds.setEnabled(rich)
         self.more.setEnabled(rich)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The bar is one stop for Tab, at the kinds; Left and Right go along it, Esc is for the window."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        stops: list[QWidget] = [self.kinds, *self.buttons.values(), self.more]
+        stops = sorted(
+            (stop for stop in stops if stop.isVisible() and stop.isEnabled()), key=lambda stop: stop.x()
+        )
+        if event.key() not in steps or watched not in stops:
+            return False
+        place = (stops.index(watched) + steps[Qt.Key(event.key())]) % len(stops)  # type: ignore[arg-type]
+        stops[place].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow editor some buttons move into the More menu."""
         for identity in _GIVES_WAY:
@@ -105,7 +123,8 @@ class FormatBar(QWidget):
         icon = _ICONS.get(identity) or self._actions[identity].spec.icon
         button = self._actions.button_for(identity, lambda action: action_button(action, icon, theme))
         assert isinstance(button, ActionButton)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus if not self.buttons else Qt.FocusPolicy.NoFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.installEventFilter(self)
         self.buttons[identity] = button
         return button
 

@@ -144,7 +144,7 @@ class Galley(QWidget):
         if self._is_arranging:
             return
         self._is_arranging = True
-        width, zoom = self.body.viewport().width(), self.zoom
+        width, zoom = self.width(), self.zoom
         column = max(160, min(round(COLUMN * zoom), width - LEFT - GUTTER))
         left = LEFT + max(0, (width - LEFT - GUTTER - column) // 2)
         bar = self.body.verticalScrollBar()

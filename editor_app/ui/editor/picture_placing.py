@@ -14,7 +14,7 @@ from editor_app.stories.slugs import slug_from
 _LARGEST = 60_000_000
 
 
-class PictureNotPlaced(Exception):  # noqa: N818
+class PictureNotPlaced(Exception):
     """A picture could not be brought in. `str()` is one sentence for the person."""
 
 

@@ -6,14 +6,16 @@ from datetime import datetime, tzinfo
 
 from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.gate import may_be_read
-from editor_app.ui.widgets.time_words import moment_words
+from editor_app.ui.widgets.time_words import clock_time, day_words
 
 
 def published_words(entry: object, now: datetime, zone: tzinfo) -> str:
-    """ "14:20" for today, "Tue 17 Nov, 14:20" for another day; empty for a story that is not public."""
+    """ "14:20" for today, "Tue 17 Nov" for another day; empty for a story that is not public."""
     if not isinstance(entry, StoryEntry) or not may_be_read(
         entry.status, entry.embargo, not entry.broken, now
     ):
         return ""
-    words = moment_words(entry.date or entry.modified, now, zone)
-    return words.removeprefix("Today ")
+    moment = entry.date or entry.modified
+    if moment.astimezone(zone).date() == now.astimezone(zone).date():
+        return clock_time(moment, zone)
+    return day_words(moment, now, zone)

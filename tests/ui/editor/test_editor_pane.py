@@ -370,3 +370,39 @@ def test_everything_is_drawn_in_every_theme(desk: Desk) -> None:
     desk.theme.set_mode("light")
     assert len(shades) >= 2
     assert desk.session.undo_stack.count() == 0
+
+
+def test_page_keys_go_through_the_text(desk: Desk, qtbot: QtBot) -> None:
+    body = desk.pane.galley.body
+    desk.pane.resize(640, 420)
+    QApplication.processEvents()
+    desk.pane.galley.focus_body_start()
+    for _ in range(6):
+        qtbot.keyClick(body, Qt.Key.Key_PageDown)
+    assert body.textCursor().block().text() == "Last words"
+    assert body.viewport().rect().contains(body.cursorRect())
+
+
+def test_arrows_go_along_the_format_bar(desk: Desk, qtbot: QtBot) -> None:
+    bar = desk.pane.format_bar
+    bar.kinds.setFocus()
+    qtbot.keyClick(bar.kinds, Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is bar.buttons["format.bold"]
+    qtbot.keyClick(bar.buttons["format.bold"], Qt.Key.Key_Left)
+    assert QApplication.focusWidget() is bar.kinds
+
+
+def test_times_give_way_before_names(desk: Desk) -> None:
+    from editor_app.ui.editor.byline_row import byline_words, times_words
+
+    assert byline_words(("A <b>", "B", "C")) == "By <b>A &lt;b&gt;</b>, <b>B</b> and <b>C</b>"
+    meta, session = desk.session.meta, desk.session
+    assert times_words(meta, session.clock(), session.newsroom.timezone)[0] == "First published 13:31"
+
+
+def test_a_narrow_editor_loses_nothing(desk: Desk) -> None:
+    desk.pane.resize(430, 600)
+    QApplication.processEvents()
+    assert desk.pane.galley.body.lineWrapColumnOrWidth() == 430 - 28 - 70
+    assert desk.pane.format_bar.buttons["format.numbers"].width() == 0
+    assert desk.text == STORY
