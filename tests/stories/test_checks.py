@@ -111,7 +111,6 @@ FRONT = [
     ({"corrections": "[{date: 2026-11-17T14:10:00Z}]"}, "correction_without_text", "must_fix", "corrections:0"),
     ({"corrections": "[{text: It was 143.}]"}, "correction_without_date", "must_fix", "corrections:0"),
     ({"corrections": "[{text: a, date: 2026-11-18T14:10:00Z}]"}, "correction_in_future", "look_at", "corrections:0"),
-    ({"image": ""}, "no_picture", "look_at", "image"),
     ({"image": "{src: ../images/gone.jpg, alt: a, credit: b}"}, "missing_picture", "must_fix", "image"),
     ({"image": "{src: 'https://a.example/f.jpg', alt: a, credit: b}"}, "missing_picture", "must_fix", "image"),
     ({"image": "{src: ../images/ferry.jpg, credit: b}"}, "no_alt", "look_at", "image"),
@@ -270,3 +269,15 @@ def test_pictures_are_opened_and_measured(check: Check, newsroom: Newsroom) -> N
     )
     assert found(check(**small)) == {("small_share_picture", "look_at", "image")}
     assert found(check(**broken)) == {("missing_picture", "must_fix", "image")}
+
+
+def test_a_story_longer_than_a_brief_wants_a_picture(check: Check) -> None:
+    assert check(image="").problems == ()
+    long = WORDS * 3
+    assert found(check(image="", body=long)) == {("no_picture", "look_at", "image")}
+    assert (
+        check(
+            image="", body=long + '\n\n![A quay](../images/ferry.jpg "Quay. (Photo: Leo Marsh)")\n'
+        ).problems
+        == ()
+    )

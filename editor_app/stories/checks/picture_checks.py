@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from editor_app.markup.counts import graphemes
+from editor_app.markup.counts import graphemes, word_count
 from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
 from editor_app.stories.folding import fold
@@ -13,18 +13,21 @@ from editor_app.stories.pictures import PICTURE_ENDINGS, is_elsewhere, is_pictur
 from editor_app.stories.sharing import NETWORK_NAMES
 
 SHARE_WIDTH, SHARE_HEIGHT = 1200, 630
+_BRIEF_WORDS = 150
 
 
 def check_lead_picture(subject: Subject, findings: Findings) -> None:
-    """The lead picture: file, alt text, credit."""
+    """The lead picture: file, alt text, credit; and that anything longer than a brief has a picture at all."""
     image = subject.meta.image
     if image is None:
-        findings.look_at(
-            "no_picture",
-            "There is no lead picture",
-            "Choose one in the Story panel; share cards show it.",
-            Place("image"),
-        )
+        is_brief = word_count(subject.story.body) < _BRIEF_WORDS
+        if not is_brief and not any(subject.body.pictures()):
+            findings.look_at(
+                "no_picture",
+                "There is no picture",
+                "Choose a lead picture in the Story panel; share cards show it.",
+                Place("image"),
+            )
         return
     place = Place("image")
     if _file_is_missing(subject, image.src, "The lead picture", findings, place):
