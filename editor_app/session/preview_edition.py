@@ -21,7 +21,7 @@ GATHER_MS = 200
 
 
 class PreviewEdition(QObject):
-    """The edition that a preview is made with.
+    """The edition that a preview is made with; `edition` is None until files were read.
 
     Signals:
         changed(Edition): the first edition, or one that differs for readers from the one before.
@@ -39,7 +39,8 @@ class PreviewEdition(QObject):
         self._stale: set[Path] | None = None
         self._is_stale = False
         self._job: Job | None = None
-        self._seen: tuple[object, ...] | None = None
+        self._seen: tuple[object, ...] = ()
+        self.edition: Edition | None = None
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(GATHER_MS)
@@ -56,7 +57,9 @@ class PreviewEdition(QObject):
         self._read()
 
     def note_changed(self, paths: Iterable[Path] | None) -> None:
-        """These files changed; None: any may have."""
+        """These files changed; None: any may have. Before `start` nothing is read, so nothing is stale."""
+        if self.edition is None and self._job is None:
+            return
         if paths is None or (self._is_stale and self._stale is None):
             self._stale = None
         else:
@@ -83,12 +86,13 @@ class PreviewEdition(QObject):
     def _take(self, result: tuple[dict[Path, Story], Edition] | None) -> None:
         job, self._job = self._job, None
         if job is not None:
+            job.wait()  # its thread may still be on its way out
             job.deleteLater()
         if result is not None:
             self._stories, edition = result
             seen = tuple((story.path, story.head) for story in edition.stories)
-            if seen != self._seen:
-                self._seen = seen
+            if self.edition is None or seen != self._seen:
+                self._seen, self.edition = seen, edition
                 self.changed.emit(edition)
         if self._is_stale:
             self._gather.start()

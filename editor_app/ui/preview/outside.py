@@ -76,6 +76,7 @@ class Browser(QObject):
     def _end(self) -> None:
         job, self._job = self._job, None
         if job is not None:
+            job.wait()  # its thread may still be on its way out
             job.deleteLater()
 
 

@@ -133,6 +133,11 @@ class PreviewPane(QWidget):
 
     # -- what the window asks
 
+    @property
+    def is_available(self) -> bool:
+        """Whether pages can be shown here at all."""
+        return self._engine.available
+
     def set_session(self, session: StorySession | None) -> None:
         """Follow another story, or none."""
         if self._session is not None:

@@ -275,3 +275,12 @@ def test_without_the_web_engine_there_is_the_browser(
     qtbot.waitUntil(lambda: bool(asked), timeout=15_000)
     assert asked[0].isLocalFile()
     pane.set_session(None)
+
+
+def test_a_preview_opened_after_other_stories_changed_is_shown(watched: Watched, room: Path) -> None:
+    watched.pane.hide()
+    assert watched.desk.open_story(room / "stories" / "ferry.md")
+    watched.pane.set_session(watched.desk.current)
+    watched.desk.entries_changed.emit(None)
+    with watched.qtbot.waitSignal(watched.pane.page_shown, timeout=15_000):
+        watched.pane.show()
