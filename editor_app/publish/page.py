@@ -33,6 +33,7 @@ from editor_app.publish.views import ArticleView, MomentView, SocialView
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
+_SLICES_KEPT = 5_000
 _DATELINE_MARK = ' data-field="dateline"'
 _FRAME = re.compile(r'<iframe[^>]*\ssrc="https://([\w.-]+)[/"]')
 
@@ -73,6 +74,7 @@ class PageRenderer:
         self._preview_pictures = PreviewPictures(picture_address or _by_name)
         self._site_pages = SitePages(edition, self._heads, self._theme, self._absolute, self._pictures)
         self._preview_html: tuple[tuple[Path, str], HtmlRenderer] | None = None
+        self._known_slices: tuple[tuple[HtmlRenderer | None, str], dict[str, str]] = ((None, ""), {})
         self._leading: dict[Path, str] = {}
 
     # --- the pages of a site ---
@@ -152,7 +154,7 @@ class PageRenderer:
         rendered: list[str] = []
         self._leading.pop(story.path, None)
         for key, source in slices:
-            html = self._preview_renderer(story).render_slice(source, references)
+            html = self._slice_html(story, source, references)
             if story.path not in self._leading and _has_paragraph(html):
                 self._leading[story.path] = key
             rendered.append(self._marked_slice(story, html, key))
@@ -173,7 +175,7 @@ class PageRenderer:
         Args:
             leads: whether this slice holds the paragraph that the dateline stands in; None: as in the last preview.
         """
-        html = self._preview_renderer(story).render_slice(source, references)
+        html = self._slice_html(story, source, references)
         if leads is not None and leads:
             self._leading[story.path] = key
         return self._marked_slice(story, html, key)
@@ -181,7 +183,10 @@ class PageRenderer:
     def render_head(self, story: Story, color_scheme: str | None = None) -> str:
         """The `<header>` of the story as in the preview's page, for a change of headline, kicker, byline or label."""
         labels = self.labels_of(story)
-        facts, article = self._article(story, labels, self._absolute, self._preview_pictures, "")
+        views = StoryViews(self._edition, labels, self._absolute, self._preview_pictures)
+        canonical = self._absolute.page(self._edition.path_of(story))
+        article = views.article(story, safe(""), canonical, self.social_address(story), 0, with_more=False)
+        facts = PageFacts("article", story.meta.title, story.meta.description, canonical, robots=HIDDEN)
         page = self._heads.preview(facts, labels, color_scheme)
         return self._render("parts/story_head.html", labels, page=page, story=article)
 
@@ -254,6 +259,22 @@ class PageRenderer:
     def _dateline_alone(self, story: Story) -> str:
         dateline = _dateline(story, _DATELINE_MARK).strip()
         return f"<p>{dateline}</p>" if dateline else ""
+
+    def _slice_html(self, story: Story, source: str, references: str) -> str:
+        """A slice's HTML, remembered while the story stays the same one, so that a page made anew costs little.
+
+        A slice that may show a picture is not remembered: the picture's file can change.
+        """
+        renderer = self._preview_renderer(story)
+        if self._known_slices[0] != (renderer, references) or len(self._known_slices[1]) > _SLICES_KEPT:
+            self._known_slices = ((renderer, references), {})
+        known = self._known_slices[1]
+        html = known.get(source)
+        if html is None:
+            html = renderer.render_slice(source, references)
+            if "![" not in source and "<" not in source:
+                known[source] = html
+        return html
 
     def _preview_renderer(self, story: Story) -> HtmlRenderer:
         key = (story.path, language_of(story, self._newsroom))

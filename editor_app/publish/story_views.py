@@ -55,9 +55,19 @@ class StoryViews:
         self._pictures = pictures
 
     def article(
-        self, story: Story, body: Markup, canonical: str, share_picture: str, words: int
+        self,
+        story: Story,
+        body: Markup,
+        canonical: str,
+        share_picture: str,
+        words: int,
+        *,
+        with_more: bool = True,
     ) -> ArticleView:
-        """The story as its own page shows it; `body` is its text as sanitised HTML."""
+        """The story as its own page shows it; `body` is its text as sanitised HTML.
+
+        Without `with_more` it names no other stories of the section, which a head alone does not show.
+        """
         meta = story.meta
         published, updated = self._times(story)
         section = section_of(story, self._edition.newsroom)
@@ -81,7 +91,7 @@ class StoryViews:
                 if tag.strip()
             ),
             share=self._share(story, canonical, share_picture),
-            more=self._more(story),
+            more=self._more(story) if with_more else None,
             section=section,
             words=words,
             extra=meta.extra,

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -133,6 +134,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self.globals = {"range": _short_range, "namespace": self.globals["namespace"]}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if attr in _fields_of(type(obj)):
+            return True
         if attr.startswith("_") or not super().is_safe_attribute(obj, attr, value):
             return False
         if isinstance(obj, str):
@@ -142,7 +145,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, datetime):
             return attr in {"year", "month", "day"}
         return not isinstance(obj, bytes | list | tuple | int | float | type) and (
-            is_dataclass(obj) or not callable(value) or type(obj).__module__.startswith("jinja2")
+            not callable(value) or type(obj).__module__.startswith("jinja2")
         )
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -158,6 +161,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         elif operator == "*" and not numbers:
             raise SecurityError("a text or list may not be repeated")
         return super().call_binop(context, operator, left, right)
+
+
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    """The fields of a view, which a theme may always read; none for any other kind of thing."""
+    if not is_dataclass(kind):
+        return frozenset()
+    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
 
 
 def _short_range(*bounds: int) -> range:
