@@ -110,6 +110,7 @@ class _Lines:
         self._ends: list[int] | None = None
 
     def line_of(self, offset: int) -> int:
+        """The line on which the character at `offset` stands."""
         if self._ends is None:
             self._ends = [match.end() for match in LINE_END.finditer(self._text)]
         return bisect_right(self._ends, offset) + 1

@@ -51,6 +51,7 @@ class _Patch:
         self._edits: list[tuple[int, int, str]] = []
 
     def applied(self) -> str:
+        """The source with every edit made."""
         text = self._source
         # From the back. Of two insertions at one place the later one stands behind, so it is put in first.
         order = sorted(

@@ -52,7 +52,7 @@ def as_text(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: as_text(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [as_text(item) for item in value]
+        return [as_text(item) for item in value if item is not None]
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)
