@@ -28,6 +28,7 @@ from editor_app.ui.widgets.text_label import TextLabel
 from editor_app.ui.widgets.time_words import clock_time, moment_in_sentence
 
 PASSED_IN_DIALOG = 10
+CHOICES_WIDTH = 286
 
 
 class ChecksPage(QWidget):
@@ -46,7 +47,9 @@ class ChecksPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self._build_checks(), 1)
         row.addWidget(vline())
-        row.addWidget(self._build_choices())
+        choices = scrolling(self._build_choices())
+        choices.setFixedWidth(CHOICES_WIDTH)
+        row.addWidget(choices)
 
     @property
     def choices(self) -> PublishChoices:
@@ -108,7 +111,6 @@ class ChecksPage(QWidget):
 
     def _build_choices(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(286)
         column = QVBoxLayout(side)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(12)
@@ -173,7 +175,9 @@ class ChecksPage(QWidget):
         elif at:
             when = moment_in_sentence(self.moment.moment(), summary.now, summary.zone)
             words, tone = (
-                self.tr("Held until {0}. Publish the site again then, or leave Stet open.").format(when),
+                self.tr(
+                    "Held until {0}. It joins the site the first time the site is written after that."
+                ).format(when),
                 "embargo",
             )
         elif summary.is_embargoed and summary.embargo is not None:

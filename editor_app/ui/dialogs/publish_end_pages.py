@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -177,18 +177,17 @@ def _written_words(outcome: PublishOutcome) -> list[str]:
     pages = [name for name in outcome.written if PurePosixPath(name).suffix in (".html", ".htm")]
     feeds = [name for name in outcome.written if PurePosixPath(name).suffix in (".xml", ".json", ".txt")]
     rest = len(outcome.written) - len(pages) - len(feeds)
-    lines = []
-    if pages:
-        lines.append(f"{len(pages)} pages" if len(pages) > 1 else f"1 page: {pages[0]}")
+    counted = (
+        (len(pages), _tr("1 page"), _tr("{0} pages")),
+        (rest, _tr("1 picture or other file"), _tr("{0} pictures and other files")),
+        (outcome.unchanged, _tr("1 file was up to date already"), _tr("{0} files were up to date already")),
+        (len(outcome.removed), _tr("1 old file removed"), _tr("{0} old files removed")),
+    )
+    lines = [(one if count == 1 else many.format(count)) for count, one, many in counted if count]
     if feeds:
-        lines.append(f"Feeds and sitemap: {', '.join(feeds[:4])}")
-    if rest:
-        lines.append(f"{rest} pictures and other files" if rest > 1 else "1 picture or other file")
-    if outcome.unchanged:
-        lines.append(f"{outcome.unchanged} files were up to date already")
-    if outcome.removed:
-        lines.append(
-            f"{len(outcome.removed)} old files removed" if len(outcome.removed) > 1 else "1 old file removed"
-        )
-    lines.extend(outcome.notes)
-    return lines
+        lines.insert(min(1, len(lines)), _tr("Feeds and sitemap: {0}").format(", ".join(feeds[:4])))
+    return [*lines, *outcome.notes]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DonePage", text)

@@ -21,7 +21,7 @@ from editor_app.ui.widgets.buttons import default_button, link_button, primary_b
 from editor_app.ui.widgets.fields import CountedText, LabeledField
 from editor_app.ui.widgets.moment_field import MomentField
 from editor_app.ui.widgets.segmented import Segmented
-from editor_app.ui.widgets.text_label import TextLabel
+from editor_app.ui.widgets.text_label import ElidedLabel, TextLabel
 from editor_app.ui.widgets.time_words import clock_time, countdown_words, moment_in_sentence
 
 NONE = "none"
@@ -118,12 +118,11 @@ class BreakingPanel(Panel):
     def _build_footer(self) -> None:
         row = self.add_footer()
         self._live_icon = QLabel()
-        self._live_words = TextLabel("", self.theme, "meta", "secondary")
+        self._live_words = ElidedLabel("", self.theme, "meta", "secondary")
         self.take_down_button = default_button(self.tr("Take down"), self.theme)
         self.update_button = primary_button(self.tr("Update banner"), self.theme)
         row.addWidget(self._live_icon)
-        row.addWidget(self._live_words)
-        row.addStretch(1)
+        row.addWidget(self._live_words, 1)
         row.addWidget(self.take_down_button)
         row.addWidget(self.update_button)
         self.take_down_button.clicked.connect(self.take_down)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
 from editor_app.ui.inspector.card_canvas import CardCanvas, CardFacts
 
@@ -57,7 +57,7 @@ def draw_x(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[float, C
     canvas.box(band, "#17191B", radius=4)
     canvas.text(band.adjusted(6, (19 - rows_height) / 2, -6, 0), facts.headline, font, "#FFFFFF")
     below = QRectF(0, picture_height + 5, width, 0)
-    used, _ = canvas.text(below, f"From {facts.domain}", canvas.font(11.5), canvas.quiet_ink)
+    used, _ = canvas.text(below, _tr("From {0}").format(facts.domain), canvas.font(11.5), canvas.quiet_ink)
     return picture_height + 5 + used, _note(facts, cut)
 
 
@@ -130,7 +130,7 @@ def draw_pinterest(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[
     if is_wide:
         advice = column.translated(0, used + 4)
         hint, _ = canvas.text(
-            advice, "Add a 2:3 image for a taller pin.", canvas.font(11.5), canvas.quiet_ink, 2
+            advice, _tr("Add a 2:3 image for a taller pin."), canvas.font(11.5), canvas.quiet_ink, 2
         )
         used += 4 + hint
     return max(pin_height, used), CardNote.IMAGE_WIDE if is_wide else _note(facts, cut)
@@ -150,3 +150,7 @@ def _note(facts: CardFacts, headline_cut: bool) -> CardNote:
     if headline_cut:
         return CardNote.HEADLINE_CUT
     return CardNote.FITS if facts.picture is not None else CardNote.NO_IMAGE
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SocialCard", text)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from editor_app.stories.related import RelatedLink
 from editor_app.stories.workflow import Status
@@ -59,6 +59,9 @@ class RelatedPanel(Panel):
         self.stories.moved.connect(lambda start, end: self._move(self._story_links(), start, end))
         self.stories.removed.connect(lambda index: self._remove(self._story_links()[index]))
         self.stories.activated.connect(self._open)
+        self.stories.menu_asked.connect(
+            lambda index, where: self.menu_for(self._story_links(), index).popup(where)
+        )
         self._empty_list = TextLabel(
             self.tr("No related stories yet. Search above, or add one of the suggestions."),
             self.theme, "meta", "tertiary", wrap=True,
@@ -97,6 +100,9 @@ class RelatedPanel(Panel):
         self.outside = ReorderList(self.theme)
         self.outside.moved.connect(lambda start, end: self._move(self._outside_links(), start, end))
         self.outside.removed.connect(lambda index: self._remove(self._outside_links()[index]))
+        self.outside.menu_asked.connect(
+            lambda index, where: self.menu_for(self._outside_links(), index).popup(where)
+        )
         column.addWidget(self.outside)
         self.add_link.clicked.connect(self.link_form.open_form)
         self.link_form.link_added.connect(lambda url, title: self._add(RelatedLink(url=url, title=title)))
@@ -197,6 +203,24 @@ class RelatedPanel(Panel):
 
     def _edit(self, label: str, links: tuple[RelatedLink, ...]) -> None:
         self.edit(label, related=links)
+
+    def menu_for(self, members: Sequence[RelatedLink], index: int) -> QMenu:
+        """The context menu of entry `index` of one section."""
+        link = members[index]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if link.story:
+            menu.addAction(self.tr("Open story"), lambda: self.open_story_requested.emit(link.story))
+        insert = menu.addAction(self.tr("Insert here"), lambda: self.insert_also_read_requested.emit((link,)))
+        insert.setEnabled(link.is_linked)
+        menu.addSeparator()
+        up = menu.addAction(self.tr("Move up"), lambda: self._move(members, index, index - 1))
+        down = menu.addAction(self.tr("Move down"), lambda: self._move(members, index, index + 1))
+        up.setEnabled(index > 0)
+        down.setEnabled(index < len(members) - 1)
+        menu.addSeparator()
+        menu.addAction(self.tr("Remove"), lambda: self._remove(link))
+        return menu
 
     def _insert_here(self) -> None:
         self.insert_also_read_requested.emit(tuple(link for link in self._links() if link.is_linked))

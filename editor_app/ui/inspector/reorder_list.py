@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from editor_app.ui.theme import Theme
@@ -59,6 +59,7 @@ class ReorderRow(QWidget):
     removed = Signal()
     move_asked = Signal(int)
     activated = Signal()
+    menu_asked = Signal(object)  # QPoint, global
 
     def __init__(self, content: QWidget, name: str, theme: Theme, movable: bool = True) -> None:
         super().__init__()
@@ -94,6 +95,9 @@ class ReorderRow(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.activated.emit()
 
@@ -122,12 +126,14 @@ class ReorderRow(QWidget):
 class ReorderList(QWidget):
     """Rows with hairlines between them.
 
-    `moved(from, to)` is emitted once per move, `removed(index)` and `activated(index)` for one row.
+    `moved(from, to)` is emitted once per move, `removed(index)`, `activated(index)` and
+    `menu_asked(index, where)` for one row.
     """
 
     moved = Signal(int, int)
     removed = Signal(int)
     activated = Signal(int)
+    menu_asked = Signal(int, object)  # QPoint, global
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +155,7 @@ class ReorderList(QWidget):
             row.removed.connect(lambda index=index: self.removed.emit(index))
             row.activated.connect(lambda index=index: self.activated.emit(index))
             row.move_asked.connect(lambda by, index=index: self._move_by_key(index, by))
+            row.menu_asked.connect(lambda where, index=index: self.menu_asked.emit(index, where))
             row.dragged.connect(lambda where, index=index: self._drag_to(index, where))
             row.dropped.connect(self._drop)
             self.rows.append(row)

@@ -46,7 +46,7 @@ class SharePanel(Panel):
 
     panel_id = "share"
     default_width = 572
-    minimum_panel_width = 320
+    minimum_panel_width = 480
     follows = frozenset({"share", "title", "description", "image", "slug", "section", "date", "status"})
 
     def __init__(self, theme: Theme, desk: DeskLike, parent: QWidget | None = None) -> None:
@@ -164,6 +164,8 @@ class SharePanel(Panel):
         meta = self.session.meta
         share = meta.share
         self.headline.setText(share.title)
+        if not self.headline.editor.hasFocus():
+            self.headline.editor.setCursorPosition(0)  # show how it begins, not how it ends
         self.headline.setPlaceholder(meta.title)
         self._count_inherited(self.headline, self._headline_source, share.title, meta.title)
         self.description.setText(share.description)

@@ -167,3 +167,18 @@ def test_a_check_leads_to_its_entry(panel):
     assert panel.focus_key("related:3")
     assert panel.focus_key("related")
     assert not panel.focus_key("slug")
+
+
+def test_the_menu_of_a_row_does_what_it_says(panel, ferry, qtbot):
+    before = slugs(ferry)
+    menu = panel.menu_for(panel._story_links(), 0)
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    assert not actions["Move up"].isEnabled()
+    with qtbot.waitSignal(panel.insert_also_read_requested) as asked:
+        actions["Insert here"].trigger()
+    assert asked.args[0] == (ferry.meta.related[0],)
+    with qtbot.waitSignal(panel.open_story_requested) as asked:
+        actions["Open story"].trigger()
+    assert asked.args == ["merrow-flood"]
+    actions["Move down"].trigger()
+    assert slugs(ferry)[:2] == [before[1], before[0]]
