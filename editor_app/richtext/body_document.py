@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -22,30 +21,18 @@ from editor_app.richtext.builder import holdable, insert_blocks
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.formats import INDENT_WIDTH
 from editor_app.richtext.presentation import Look, Presentation
+from editor_app.richtext.run_ledger import RunLedger
 from editor_app.richtext.runs import (
     BodyChange,
-    Extent,
     Run,
     Slice,
     all_extents,
     blocks_of,
     extent_at,
-    finished,
     newline_of,
-    source_of,
 )
 
 __all__ = ["BodyChange", "BodyDocument", "Run"]
-
-
-@dataclass(slots=True)
-class _Known:
-    """What was last seen of a run. `written` is its Markdown before its place in the body is considered."""
-
-    first: int
-    count: int
-    written: str
-    source: str
 
 
 class BodyDocument(QObject):
@@ -69,13 +56,7 @@ class BodyDocument(QObject):
         self.presentation: Presentation | None = None
         self._keys = (f"b{number}" for number in itertools.count(1))
         self._origins: dict[str, Slice] = {}
-        self._known: dict[str, _Known] = {}
-        self._order: tuple[str, ...] = ()
-        self._last = ""
-        self._renamed: dict[int, str] = {}
-        self._references = ""
-        self._newline, self._ending = "\n", "\n"
-        self._block_count = 0
+        self._ledger = RunLedger(self.document, self._origins)
         self._touched: tuple[int, int] | None = None
         self._is_loading = False
         # Without a layout a QTextDocument tells nobody what changed.
@@ -88,19 +69,19 @@ class BodyDocument(QObject):
 
     def load(self, body: str) -> None:
         """Show `body`. Not an edit: nothing to undo afterwards, and `changed` says that everything is new."""
-        before = self._order
+        before = self._ledger.order
         self._is_loading = True
         try:
             self.document.setUndoRedoEnabled(False)
             self._origins.clear()
-            self._newline = newline_of(body) or "\n"
-            self._ending = body[len(body.rstrip("\r\n")) :] if body.strip() else self._newline
-            self._references = references_in(body)
+            self._ledger.newline = newline_of(body) or "\n"
+            self._ledger.ending = body[len(body.rstrip("\r\n")) :] if body.strip() else self._ledger.newline
+            self._ledger.references = references_in(body)
             cursor = QTextCursor(self.document)
             cursor.beginEditBlock()
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.removeSelectedText()
-            self._put(cursor, self._sliced(slice_body(body), self._references), into_first=True)
+            self._put(cursor, self._sliced(slice_body(body), self._ledger.references), into_first=True)
             cursor.endEditBlock()
             self._learn_origins(self.document.begin(), None)
         finally:
@@ -108,11 +89,10 @@ class BodyDocument(QObject):
             self.document.setModified(False)
             self._is_loading = False
             self._touched = None
-        self._known.clear()
-        self._order = ()
-        change = self._scan(None)
+        self._ledger.forget()
+        change = self._ledger.scan(None)
         if before or change.updated:
-            self.changed.emit(BodyChange(self._order, change.updated, True))
+            self.changed.emit(BodyChange(self._ledger.order, change.updated, True))
 
     def replace_all(self, body: str) -> None:
         """Make `body` the text, as one step of undo. What is the same at either end stays as it is."""
@@ -125,45 +105,44 @@ class BodyDocument(QObject):
             limit,
             _same((run.source, part) for run, part in zip(reversed(runs), reversed(slices), strict=False)),
         )
-        self._references = references_in(body)
+        self._ledger.references = references_in(body)
         self._replace_runs(runs, head, len(runs) - tail, slices[head : len(slices) - tail], at_end=tail == 0)
         if self.markdown() != body:
-            self._replace_runs(self.runs(), 0, len(self._order), slices, at_end=True)
+            self._replace_runs(self.runs(), 0, len(self._ledger.order), slices, at_end=True)
 
     def markdown(self) -> str:
         """The body as it would be saved now; byte for byte what was loaded where nothing was touched."""
-        return "".join(self._known[key].source for key in self._order)
+        return self._ledger.markdown()
 
     def runs(self) -> list[Run]:
         """The slices as they would be saved now, in order; their sources joined are `markdown()`."""
-        return [Run(key, self._known[key].source) for key in self._order]
+        return self._ledger.runs()
 
     def source(self, key: str) -> str:
         """The source of one run; empty for a key that is gone."""
-        known = self._known.get(key)
-        return known.source if known else ""
+        return self._ledger.source(key)
 
     @property
     def references(self) -> str:
         """All definitions (links, footnotes, abbreviations) of the body, to be handed to every slice."""
-        return self._references
+        return self._ledger.references
 
     @property
     def newline(self) -> str:
         """The line end of the body."""
-        return self._newline
+        return self._ledger.newline
 
     # -- places
 
     def key_at(self, position: int) -> str:
         """The key of the run at a document position."""
         block = self.document.findBlock(max(0, min(position, self.document.characterCount() - 1)))
-        return self._name(extent_at(block, self._origins)) if block.isValid() else ""
+        return self._ledger.name(extent_at(block, self._origins)) if block.isValid() else ""
 
     def position_of(self, key: str) -> int:
         """The document position where a run begins; 0 for a key that is gone."""
         for extent in all_extents(self.document.begin(), self._origins):
-            if self._name(extent) == key:
+            if self._ledger.name(extent) == key:
                 return extent.first.position()
         return 0
 
@@ -173,7 +152,7 @@ class BodyDocument(QObject):
         """Insert the blocks of a piece of Markdown at the cursor, remembering where each came from."""
         cursor.beginEditBlock()
         first = cursor.block()
-        self._put(cursor, self._sliced(slice_body(source), self._references), into_first=into_first)
+        self._put(cursor, self._sliced(slice_body(source), self._ledger.references), into_first=into_first)
         self._learn_origins(first, cursor.block())
         cursor.endEditBlock()
 
@@ -261,7 +240,7 @@ class BodyDocument(QObject):
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
         is_all = start == 0 and end == len(runs)
-        sliced = self._sliced(parts, self._references) if parts or is_all else []
+        sliced = self._sliced(parts, self._ledger.references) if parts or is_all else []
         if sliced and not at_end:
             origin, key, blocks = sliced[-1]
             sliced[-1] = (Slice(origin.source, (), origin.leading), key, blocks)
@@ -301,98 +280,14 @@ class BodyDocument(QObject):
         if self._is_loading or self._touched is None:
             return
         touched, self._touched = self._touched, None
-        change = self._scan_one(touched) or self._scan(touched)
+        change = self._ledger.follow(touched)
         if change.order is not None or change.updated or change.references_changed:
             self.changed.emit(change)
-
-    def _scan_one(self, touched: tuple[int, int]) -> BodyChange | None:
-        """What an edit inside one run did; None when the whole order has to be looked at."""
-        if self.document.blockCount() != self._block_count:
-            return None
-        block = self.document.findBlock(touched[0])
-        if not block.isValid() or touched[1] >= block.position() + block.length():
-            return None
-        extent = extent_at(block, self._origins)
-        name = self._name(extent)
-        known = self._known.get(name)
-        if known is None or known.first != extent.first.fragmentIndex() or known.count != extent.count:
-            return None
-        origin = self._origins.get(extent.key)
-        written = source_of(blocks_of(extent), origin, self._newline)
-        if bool(written) != bool(known.written):
-            return None
-        source = finished(written, origin, name == self._last, self._ending)
-        before, known.written, known.source = known.source, written, source
-        if source == before:
-            return BodyChange(None, (), False)
-        return BodyChange(None, (Run(name, source),), self._check_references((before, source)))
-
-    def _scan(self, touched: tuple[int, int] | None) -> BodyChange:
-        """Look at the keys of all blocks; read again only the runs that were touched or are new."""
-        extents = all_extents(self.document.begin(), self._origins)
-        self._block_count = self.document.blockCount()
-        self._rename(extents)
-        before, known = self._known, {}
-        for extent in extents:
-            name = self._name(extent)
-            seen = before.get(name)
-            if seen is None or touched is None or _reaches(extent, touched) or not _is_same(seen, extent):
-                written = source_of(blocks_of(extent), self._origins.get(extent.key), self._newline)
-                known[name] = _Known(extent.first.fragmentIndex(), extent.count, written, "")
-            else:
-                known[name] = _Known(seen.first, seen.count, seen.written, "")
-        order = tuple(known)
-        self._last = next((name for name in reversed(order) if known[name].written), "")
-        updated: list[Run] = []
-        for extent, name in zip(extents, order, strict=True):
-            run = known[name]
-            run.source = finished(
-                run.written, self._origins.get(extent.key), name == self._last, self._ending
-            )
-            if name not in before or before[name].source != run.source:
-                updated.append(Run(name, run.source))
-        gone = [run.source for name, run in before.items() if name not in known]
-        looked_at = [before[run.key].source for run in updated if run.key in before]
-        new_order = order if order != self._order else None
-        self._known, self._order = known, order
-        references = self._check_references((*gone, *looked_at, *(run.source for run in updated)))
-        return BodyChange(new_order, tuple(updated), references)
-
-    def _rename(self, extents: Sequence[Extent]) -> None:
-        """Give runs that share a key (a slice torn in two) names of their own."""
-        self._renamed.clear()
-        taken: dict[str, int] = {}
-        for extent in extents:
-            count = taken[extent.key] = taken.get(extent.key, 0) + 1
-            if count > 1:
-                self._renamed[extent.first.fragmentIndex()] = f"{extent.key}~{count}"
-
-    def _name(self, extent: Extent) -> str:
-        if not self._renamed:
-            return extent.key
-        return self._renamed.get(extent.first.fragmentIndex(), extent.key)
-
-    def _check_references(self, sources: Iterable[str]) -> bool:
-        """Whether the definitions changed; looked at only when a source that could hold one did."""
-        if not any("]:" in source for source in sources):
-            return False
-        found = references_in(self.markdown())
-        changed, self._references = found != self._references, found
-        return changed
 
 
 def _restore_format(cursor: QTextCursor, original: QTextBlock) -> None:
     """`insertBlock` at a block's start leaves the new, empty block first; nothing of the old one is lost."""
     cursor.setBlockFormat(original.blockFormat())
-
-
-def _reaches(extent: Extent, touched: tuple[int, int]) -> bool:
-    start, end = extent.first.position(), extent.last.position() + extent.last.length()
-    return start <= touched[1] and touched[0] <= end
-
-
-def _is_same(known: _Known, extent: Extent) -> bool:
-    return known.first == extent.first.fragmentIndex() and known.count == extent.count
 
 
 def _same(pairs: Iterable[tuple[str, str]]) -> int:

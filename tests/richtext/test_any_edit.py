@@ -84,7 +84,7 @@ def test_any_sequence_of_edits(text: str, steps: list[tuple[int, float, float]])
         assert "".join(seen[key] for key in order) == body.markdown()
         remembered = body.runs()
         assert len({run.key for run in remembered}) == len(remembered)
-        body._scan(None)
+        body._ledger.scan(None)
         assert body.runs() == remembered
     while body.document.isUndoAvailable():
         body.document.undo()
