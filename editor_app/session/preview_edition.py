@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor_app.publish.edition import Edition
-from editor_app.session.job import Job
+from editor_app.session.errand import Errand
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
@@ -38,7 +38,9 @@ class PreviewEdition(QObject):
         self._stories: dict[Path, Story] = {}
         self._stale: set[Path] | None = None
         self._is_stale = False
-        self._job: Job | None = None
+        self._errand = Errand(self)
+        self._errand.finished.connect(self._take)
+        self._errand.failed.connect(lambda _failure: self._go_on())
         self._seen: tuple[object, ...] = ()
         self.edition: Edition | None = None
         self._gather = QTimer(self)
@@ -49,7 +51,7 @@ class PreviewEdition(QObject):
     @property
     def is_reading(self) -> bool:
         """Whether files are being read, or are about to be."""
-        return self._job is not None or self._gather.isActive()
+        return self._errand.is_running or self._gather.isActive()
 
     def start(self) -> None:
         """Read the whole newsroom, now; `changed` follows."""
@@ -58,7 +60,7 @@ class PreviewEdition(QObject):
 
     def note_changed(self, paths: Iterable[Path] | None) -> None:
         """These files changed; None: any may have. Before `start` nothing is read, so nothing is stale."""
-        if self.edition is None and self._job is None:
+        if self.edition is None and not self._errand.is_running:
             return
         if paths is None or (self._is_stale and self._stale is None):
             self._stale = None
@@ -68,32 +70,26 @@ class PreviewEdition(QObject):
         self._gather.start()
 
     def _read(self) -> None:
-        if self._job is not None or not self._is_stale:
+        if self._errand.is_running or not self._is_stale:
             return
         stale, self._stale, self._is_stale = self._stale, None, False
         newsroom, now, known = self._newsroom, self._clock(), dict(self._stories)
 
-        def work(_progress: object, _cancelled: object) -> object:
+        def work() -> tuple[dict[Path, Story], Edition]:
             stories = _read_again(newsroom, known, stale)
             return stories, Edition.of(newsroom, now, stories.values())
 
-        self._job = Job(work, self)
-        self._job.finished.connect(self._take)
-        self._job.failed.connect(lambda _failure: self._take(None))
-        self._job.cancelled.connect(lambda: self._take(None))
-        self._job.start()
+        self._errand.start(work)
 
-    def _take(self, result: tuple[dict[Path, Story], Edition] | None) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.wait()  # its thread may still be on its way out
-            job.deleteLater()
-        if result is not None:
-            self._stories, edition = result
-            seen = tuple((story.path, story.head) for story in edition.stories)
-            if self.edition is None or seen != self._seen:
-                self._seen, self.edition = seen, edition
-                self.changed.emit(edition)
+    def _take(self, result: tuple[dict[Path, Story], Edition]) -> None:
+        self._stories, edition = result
+        seen = tuple((story.path, story.head) for story in edition.stories)
+        if self.edition is None or seen != self._seen:
+            self._seen, self.edition = seen, edition
+            self.changed.emit(edition)
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._is_stale:
             self._gather.start()
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 
 from editor_app.publish.site import ExportError, export_page
 from editor_app.publish.theme import ThemeFault
-from editor_app.session.job import Job
+from editor_app.session.errand import Errand
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
@@ -40,17 +40,14 @@ class Browser(QObject):
     def __init__(self, open_address: Callable[[QUrl], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open_address = open_address
-        self._job: Job | None = None
+        self._errand = Errand(self)
+        self._errand.finished.connect(self._written)
+        self._errand.failed.connect(self._not_written)
 
     def show_story(self, newsroom: Newsroom, story: Story, now: datetime) -> None:
         """Write the page of `story` and open it; asking again while that is being done changes nothing."""
-        if self._job is not None:
-            return
         folder = preview_folder()
-        self._job = Job(lambda _progress, _cancelled: _write_page(newsroom, story, now, folder), self)
-        self._job.finished.connect(self._written)
-        self._job.failed.connect(self._not_written)
-        self._job.start()
+        self._errand.start(lambda: _write_page(newsroom, story, now, folder))
 
     def open_link(self, url: QUrl) -> None:
         """Open an address that a person asked for."""
@@ -58,26 +55,18 @@ class Browser(QObject):
             self.failed.emit(f"No program could be opened for {url.toDisplayString()}.")
 
     def _written(self, page: Path) -> None:
-        self._end()
         if self._open_address(QUrl.fromLocalFile(str(page))):
             self.opened.emit(page)
         else:
             self.failed.emit(f"No browser could be opened. The page is at {page}.")
 
     def _not_written(self, failure: Exception) -> None:
-        self._end()
         if isinstance(failure, ExportError | ThemeFault):
             self.failed.emit(str(failure))
         elif isinstance(failure, OSError):
             self.failed.emit(f"Could not write the page for the browser: {failure.strerror or failure}.")
         else:
             raise failure
-
-    def _end(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.wait()  # its thread may still be on its way out
-            job.deleteLater()
 
 
 def _write_page(newsroom: Newsroom, story: Story, now: datetime, folder: Path) -> Path:
