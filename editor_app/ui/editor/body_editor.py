@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QTextBlock,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
@@ -27,13 +26,12 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from editor_app.richtext import paste, structure
 from editor_app.richtext.body_document import BodyDocument
-from editor_app.richtext.commands import shift_depth
 from editor_app.richtext.drawing.picture import image_height
 from editor_app.richtext.formats import Mark
 from editor_app.richtext.reader import object_in
-from editor_app.richtext.shortcuts import convert_typed_markdown
 from editor_app.stories.pictures import is_picture_name
 from editor_app.ui.actions import Actions
+from editor_app.ui.editor.body_keys import BodyKeys
 from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, text_rect
 from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, belongs_to_action
@@ -44,8 +42,6 @@ TEXT_MENU = (
     "-", "format.bold", "format.italic", "insert.link", "format.clear",
 )  # fmt: skip
 _BOTTOM_ROOM = 80
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class BodyEditor(QTextEdit):
@@ -71,6 +67,7 @@ class BodyEditor(QTextEdit):
         self._body: BodyDocument | None = None
         self._device: QImage | None = None
         self._head_height = self._left = 0
+        self._keys = BodyKeys(self)
         self.zoom = 1.0
         self.dateline = ""
         self.carries_dateline = False
@@ -179,123 +176,22 @@ class BodyEditor(QTextEdit):
         if any(event.matches(key) for key in UNDO_KEYS):
             event.ignore()
             return
-        if self.isReadOnly() or not self._structure_key(event):
-            self._type(event)
-
-    def _structure_key(self, event: QKeyEvent) -> bool:
-        """Deal with Enter, Tab, Backspace, Delete and keys on an object. False when it is none of these."""
-        key, cursor = event.key(), self.textCursor()
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        selected = structure.selected_object(cursor)
-        if selected is not None and self._object_key(event, cursor, selected):
-            return True
-        if key in _ENTER and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
-            if modifiers:
-                structure.break_line(cursor)
-            else:
-                structure.split_block(cursor)
-        elif key == Qt.Key.Key_Tab and not modifiers:
-            if not shift_depth(cursor, 1):
-                return self.focusNextPrevChild(True) or True
-        elif key == Qt.Key.Key_Backtab:
-            if not shift_depth(cursor, -1):
-                return self.focusNextPrevChild(False) or True
-        elif key == Qt.Key.Key_Backspace and not modifiers:
-            if cursor.atStart() and not cursor.hasSelection() and cursor.block().length() > 1:
-                if not structure.backspace_at_start(cursor):
-                    self.head_wanted.emit()
-            elif not structure.backspace_at_start(cursor):
-                return False
-        elif key == Qt.Key.Key_Delete and not modifiers:
-            if not structure.delete_at_end(cursor):
-                return False
-        elif modifiers == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            structure.move_block(cursor, -1 if key == Qt.Key.Key_Up else 1)
-        elif key == Qt.Key.Key_Up and not modifiers and self._on_first_line(cursor):
-            self.head_wanted.emit()
-        else:
-            return False
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-        return True
-
-    def _object_key(self, event: QKeyEvent, cursor: QTextCursor, block: QTextBlock) -> bool:
-        key, modifiers = event.key(), event.modifiers()
-        if key in _ENTER:
-            self.object_opened.emit(block)
-            return True
-        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            structure.remove_block(cursor)
-            self.setTextCursor(cursor)
-            return True
-        if key in _ARROWS and not modifiers & ~Qt.KeyboardModifier.KeypadModifier:
-            self._step_off(cursor, block, -1 if key in (Qt.Key.Key_Left, Qt.Key.Key_Up) else 1)
-            return True
-        if (
-            event.text()
-            and event.text().isprintable()
-            and not modifiers & Qt.KeyboardModifier.ControlModifier
-        ):
-            # Typing never replaces a picture: it goes into a new paragraph below.
-            cursor.setPosition(block.position() + 1)
-            structure.split_block(cursor)
-            self.setTextCursor(cursor)
-        return False
-
-    def _step_off(self, cursor: QTextCursor, block: QTextBlock, by: int) -> None:
-        """Go from an object to the block before or after it; at the body's end a paragraph is made."""
-        target = block.previous() if by < 0 else block.next()
-        if not target.isValid() and by < 0:
-            self.head_wanted.emit()
+        if self.isReadOnly():
+            super().keyPressEvent(event)
             return
-        if not target.isValid():
-            cursor.setPosition(block.position() + 1)
-            structure.split_block(cursor)
-        elif object_in(target) is not None:
-            structure.select_object(cursor, target)
-        else:
-            cursor.setPosition(target.position() + (target.length() - 1 if by < 0 else 0))
-        self.setTextCursor(cursor)
-
-    def _type(self, event: QKeyEvent) -> None:
-        types = bool(event.text()) and event.text().isprintable()
-        if types:
-            self._leave_link()
+        if self._keys.press(event):
+            return
+        if event.text() and event.text().isprintable():
+            self._keys.leave_link()
         super().keyPressEvent(event)
         if event.text() == " " and not event.modifiers():
-            cursor = self.textCursor()
-            if convert_typed_markdown(cursor):
-                self.setTextCursor(cursor)
-
-    def _leave_link(self) -> None:
-        """What is typed right after a link, code or an inline source is not part of it."""
-        cursor = self.textCursor()
-        if cursor.hasSelection():
-            return
-        made = cursor.charFormat()
-        if not (made.stringProperty(Mark.HREF) or made.boolProperty(Mark.VERBATIM)):
-            return
-        after = QTextCursor(cursor)
-        if not cursor.atBlockEnd():
-            after.movePosition(QTextCursor.MoveOperation.NextCharacter)
-            following = after.charFormat()
-            same_link = made.stringProperty(Mark.HREF) == following.stringProperty(Mark.HREF)
-            if same_link and made.boolProperty(Mark.VERBATIM) == following.boolProperty(Mark.VERBATIM):
-                return
-        changed = QTextCharFormat(made)
-        for mark in (Mark.HREF, Mark.TITLE, Mark.VERBATIM):
-            changed.clearProperty(mark)
-        self.setCurrentCharFormat(changed)
+            self._keys.convert_markdown()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Composed text is typed text."""
         if event.commitString():
-            self._leave_link()
+            self._keys.leave_link()
         super().inputMethodEvent(event)
-
-    def _on_first_line(self, cursor: QTextCursor) -> bool:
-        probe = QTextCursor(cursor)
-        return not cursor.hasSelection() and not probe.movePosition(QTextCursor.MoveOperation.Up)
 
     def _keep_out_of_objects(self) -> None:
         """The caret does not stand beside a picture: the picture is selected instead."""

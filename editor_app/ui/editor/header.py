@@ -82,7 +82,6 @@ class EditorHeader(QWidget):
 
     def _show(self, _keys: object = None) -> None:
         session = self._session
-        self.setVisible(True)
         status = session.meta.status if session else Status.DRAFT
         self.state.setVisible(session is not None)
         words = LONG_STATE_WORDS[status]
