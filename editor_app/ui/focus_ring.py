@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 _OUT = 3  # 1 px of air, 2 px of ring
 
@@ -34,12 +35,11 @@ class FocusRing(QWidget):
         self.raise_()
 
     def leave(self) -> None:
-        """Go away, and out of the tree, so that no parent takes the ring along when it dies."""
-        if self._control is not None:
+        """Go away. It stays a hidden child: leaving a parent that is just closing would upset its list of children."""
+        if self._control is not None and isValid(self._control):
             self._control.removeEventFilter(self)
-            self._control = None
+        self._control = None
         self.hide()
-        self.setParent(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the control."""

@@ -22,18 +22,31 @@ from editor_app.ui.focus_ring import FocusRing
 class KeyFocus(QObject):
     """Follows the focus of the application; `color` is asked for the ring's colour."""
 
-    def __init__(self, application: QApplication, color: Callable[[], QColor], parent: QObject | None = None) -> None:
+    def __init__(
+        self, application: QApplication, color: Callable[[], QColor], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._color = color
         self._ring: FocusRing | None = None
+        self._left: QWidget | None = None  # what had the ring when the window was left
+        self._application = application
         application.focusChanged.connect(self._follow)
 
+    def stop(self) -> None:
+        """Follow no more."""
+        self._application.focusChanged.disconnect(self._follow)
+        self._move_ring(None)
+
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if before is not None and isValid(before) and before.property("kf"):
+        had_ring = before is not None and isValid(before) and bool(before.property("kf"))
+        if before is not None and had_ring:
             mark_key_focus(before, False)
+        coming_back = before is None  # the window became active; nobody pressed Tab
+        unasked = coming_back and now is not self._left
+        self._left = before if now is None and had_ring else None
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         ring_around = None
-        if now is not None and not by_mouse:
+        if now is not None and not by_mouse and not unasked:
             paints_own = bool(now.property("wants_key_focus"))
             if paints_own or isinstance(now, QAbstractButton):
                 mark_key_focus(now, True)

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from editor_app.locations import resources_folder
@@ -75,6 +75,7 @@ class Theme(QObject):
         self._mode = mode if mode in MODES else "system"
         self._use_system_font = use_system_font
         self._faces = load_faces(use_system_font)
+        self._metrics: dict[str, QFontMetricsF] = {}
         self._fonts: dict[tuple[str, float], QFont] = {}
         self._pixmaps: dict[tuple[object, ...], QPixmap] = {}
         self._icons: dict[tuple[object, ...], QIcon] = {}
@@ -124,6 +125,7 @@ class Theme(QObject):
         self._use_system_font = use
         self._faces = load_faces(use)
         self._fonts.clear()
+        self._metrics.clear()
         self._wear()
         self.changed.emit()
 
@@ -137,6 +139,12 @@ class Theme(QObject):
         if key not in self._fonts:
             self._fonts[key] = font_of(ROLES[role], self._faces, zoom)
         return QFont(self._fonts[key])
+
+    def metrics(self, role: str) -> QFontMetricsF:
+        """What a role measures; kept, because painters ask for every row."""
+        if role not in self._metrics:
+            self._metrics[role] = QFontMetricsF(self.font(role))
+        return self._metrics[role]
 
     @property
     def faces(self) -> Faces:
@@ -204,7 +212,8 @@ class Theme(QObject):
         self._accessibility.contrastPreferenceChanged.disconnect(self._refresh)
         self._hints.setColorScheme(Qt.ColorScheme.Unknown)
         if self._key_focus is not None:
-            self._application.removeEventFilter(self._key_focus)
+            self._key_focus.stop()
+            self._key_focus = None
         self._application = None
 
     def palette(self) -> QPalette:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from editor_app.ui.key_focus import mark_key_focus
 from editor_app.ui.theme import Theme, set_surface, set_tone, type_role
 from editor_app.ui.widgets.buttons import link_button
 from editor_app.ui.widgets.divider import hline, key_cap, text_label
@@ -87,6 +88,7 @@ class WelcomePage(QWidget):
     def focus_first(self) -> None:
         """Put the focus on the first button."""
         self._open.setFocus(Qt.FocusReason.TabFocusReason)
+        mark_key_focus(self._open, True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Local files and folders may be let go here."""

@@ -27,7 +27,7 @@ def grouped(
             items += [GroupRow("Live now", len(live)), *live]
             rest = [entry for entry in entries if not is_live(entry, now)]
     if sort in (Sort.NEWEST, Sort.OLDEST):
-        return items + _under_headings(rest, lambda entry: day_title(entry.changed.astimezone(zone), today))
+        return items + _under_days(rest, today, zone)
     if sort == Sort.STATUS:
         return items + _under_headings(rest, lambda entry: LONG_STATE_WORDS[entry.status])
     return [*items, *rest]
@@ -64,6 +64,15 @@ def spiked_row(story: SpikedStory, now: datetime, zone: tzinfo) -> Row:
         warning="",
         spoken=f"{story.headline or story.slug}. Spiked {day} {clock_words(when)}.",
     )
+
+
+def _under_days(entries: list[StoryEntry], today: datetime, zone: tzinfo) -> list[Item]:
+    """Days are worded once each, not once for each story."""
+    items: list[Item] = []
+    for _day, group in groupby(entries, key=lambda entry: entry.changed.astimezone(zone).date()):
+        members = list(group)
+        items += [GroupRow(day_title(members[0].changed.astimezone(zone), today), len(members)), *members]
+    return items
 
 
 def _under_headings(entries: list[StoryEntry], heading: Callable[[StoryEntry], str]) -> list[Item]:

@@ -51,6 +51,7 @@ class Sidebar(QWidget):
         self._theme, self._clock, self._zone = theme, clock, zone
         self._entries: tuple[StoryEntry, ...] = ()
         self._sections: tuple[str, ...] = ()
+        self._slugs: dict[str, str] = {}
         self._spiked = 0
         self._shelf = ALL_STORIES
         self.setObjectName("sidebar")
@@ -177,12 +178,18 @@ class Sidebar(QWidget):
         shelves.currentItemChanged.connect(self._current_changed)
         return shelves
 
+    def _slug(self, section: str) -> str:
+        """Sections are the same when their slugs are; a slug is made once."""
+        if section not in self._slugs:
+            self._slugs[section] = slug_from(section)
+        return self._slugs[section]
+
     def _all_sections(self) -> tuple[str, ...]:
-        known = {slug_from(section) for section in self._sections}
+        known = {self._slug(section) for section in self._sections}
         extra = {
             entry.section
             for entry in self._entries
-            if entry.section and slug_from(entry.section) not in known
+            if entry.section and self._slug(entry.section) not in known
         }
         return (*self._sections, *sorted(extra, key=str.casefold))
 
@@ -220,7 +227,7 @@ class Sidebar(QWidget):
         sections: dict[str, int] = {}
         for entry in self._entries:
             if entry.section:
-                slug = slug_from(entry.section)
+                slug = self._slug(entry.section)
                 sections[slug] = sections.get(slug, 0) + 1
         for row in range(self.list.count()):
             item = self.list.item(row)
@@ -230,7 +237,7 @@ class Sidebar(QWidget):
             if shelf.spiked:
                 count = self._spiked
             elif shelf.section:
-                count = sections.get(slug_from(shelf.section), 0)
+                count = sections.get(self._slug(shelf.section), 0)
             else:
                 count = sum(1 for entry in self._entries if in_desk(entry, shelf.desk, now))
             shown = str(count) if count or not shelf.spiked else ""

@@ -35,16 +35,18 @@ class StoryDelegate(QStyledItemDelegate):
         self.compact = False
         self._headlines: OrderedDict[tuple[str, int, int], tuple[str, ...]] = OrderedDict()
         self._metrics: dict[str, tuple[QFont, QFontMetricsF]] = {}
+        self._lines: dict[str, int] = {}
         theme.changed.connect(self.forget)
 
     def forget(self) -> None:
         """Drop what was laid out, after fonts have changed."""
         self._headlines.clear()
         self._metrics.clear()
+        self._lines.clear()
 
     def row_height(self) -> int:
         """The height of a story row, from its lines."""
-        line = self._theme.line_height
+        line = self._line
         if self.compact:
             return round(
                 _TOP_COMPACT
@@ -58,7 +60,7 @@ class StoryDelegate(QStyledItemDelegate):
 
     def group_height(self) -> int:
         """The height of a day heading."""
-        return self._theme.line_height("meta") + 8
+        return self._line("meta") + 8
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Fixed for each kind of row, so it costs nothing."""
@@ -130,7 +132,7 @@ class StoryDelegate(QStyledItemDelegate):
     def _paint_comfortable(
         self, painter: QPainter, inner: QRectF, row: Row, meta: str, ground: QColor
     ) -> None:
-        line = self._theme.line_height
+        line = self._line
         font, metrics = self._font("meta")
         painter.setFont(font)
         painter.setPen(self._theme.color(meta))
@@ -195,7 +197,7 @@ class StoryDelegate(QStyledItemDelegate):
         return width + _GAP
 
     def _paint_compact(self, painter: QPainter, inner: QRectF, row: Row, meta: str, ground: QColor) -> None:
-        line = self._theme.line_height
+        line = self._line
         font, metrics = self._font("list_headline")
         painter.setFont(font)
         painter.setPen(self._theme.color("text.primary" if row.titled else meta))
@@ -261,8 +263,14 @@ class StoryDelegate(QStyledItemDelegate):
         layout.endLayout()
         return tuple(lines)
 
+    def _line(self, role: str) -> int:
+        if role not in self._lines:
+            self._lines[role] = self._theme.line_height(role)
+        return self._lines[role]
+
     def _headline_height(self) -> float:
-        return 17.5 * self._theme.text_scale
+        """Two lines of 17.5 px, where one line of the compact rows is a whole 18."""
+        return self._line("list_headline") * 17.5 / 18
 
     def _font(self, role: str) -> tuple[QFont, QFontMetricsF]:
         if role not in self._metrics:

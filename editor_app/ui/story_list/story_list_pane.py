@@ -225,7 +225,8 @@ class StoryListPane(QWidget):
             select(on_shelf, text=header.text, now=now, sort=self._sort) if header.text.strip() else on_shelf
         )
         header.set_counts(status_counts(matching))
-        chosen = [entry for entry in matching if not header.statuses or entry.status in header.statuses]
+        statuses = header.statuses
+        chosen = [entry for entry in matching if not statuses or entry.status in statuses]
         header.set_title(shelf.title, len(on_shelf))
         if hold_order and {entry.path for entry in chosen} == set(self.model.paths()):
             self.model.update_entries(chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from editor_app.ui.icons import draw_icon
@@ -24,7 +24,7 @@ _PAD, _ICON = 5, 10
 
 def chip_width(text: str, kind: str, theme: Theme) -> float:
     """How wide `draw_chip` will draw."""
-    advance = QFontMetricsF(theme.font("chip")).horizontalAdvance(text.upper())
+    advance = theme.metrics("chip").horizontalAdvance(text.upper())
     return advance + 2 * _PAD + (_ICON + 3 if CHIPS[kind][2] else 0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from editor_app.stories.workflow import Status
@@ -122,9 +122,7 @@ class StateLabel(QWidget):
 
 def state_width(state: str, theme: Theme) -> float:
     """How wide `draw_state` will draw."""
-    return 16 + QFontMetricsF(theme.font("state")).horizontalAdvance(
-        STATE_WORDS.get(str(state), str(state)).upper()
-    )
+    return 16 + theme.metrics("state").horizontalAdvance(STATE_WORDS.get(str(state), str(state)).upper())
 
 
 def draw_state(painter: QPainter, x: float, y: float, state: str, theme: Theme, ground: QColor) -> float:  # noqa: PLR0917

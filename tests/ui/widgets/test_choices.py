@@ -232,8 +232,26 @@ def test_the_keyboard_shows_a_ring_and_the_mouse_does_not(row: Row, qtbot: QtBot
     row.second.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(lambda: len(_rings(row.window)) == 1)
     assert _rings(row.window)[0].geometry() == row.second.geometry().adjusted(-3, -3, 3, 3)
-    row.first.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.mousePress(row.first, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not _rings(row.window))
+    qtbot.mouseRelease(row.first, Qt.MouseButton.LeftButton)
+
+
+def test_a_window_that_opens_shows_no_ring_and_one_that_comes_back_shows_it_again(
+    row: Row, qtbot: QtBot
+) -> None:
+    assert _rings(row.window) == []
+    row.second.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: len(_rings(row.window)) == 1)
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitExposed(other):
+        other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    assert _rings(row.window) == []
+    row.window.activateWindow()
+    qtbot.waitUntil(lambda: len(_rings(row.window)) == 1)
 
 
 def test_the_ring_survives_the_end_of_its_parent(row: Row, worn: Theme, qtbot: QtBot) -> None:
