@@ -29,6 +29,7 @@ class KeyFocus(QObject):
         self._color = color
         self._ring: FocusRing | None = None
         self._left: QWidget | None = None  # what had the ring when the window was left
+        self._blank_window: QWidget | None = None  # the active window in which nothing has focus
         self._application = application
         application.focusChanged.connect(self._follow)
 
@@ -41,9 +42,9 @@ class KeyFocus(QObject):
         had_ring = before is not None and isValid(before) and bool(before.property("kf"))
         if before is not None and had_ring:
             mark_key_focus(before, False)
-        coming_back = before is None  # the window became active; nobody pressed Tab
-        unasked = coming_back and now is not self._left
+        unasked = before is None and now is not None and self._is_unasked(now)
         self._left = before if now is None and had_ring else None
+        self._blank_window = QApplication.activeWindow() if now is None else None
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         ring_around = None
         if now is not None and not by_mouse and not unasked:
@@ -52,6 +53,10 @@ class KeyFocus(QObject):
                 mark_key_focus(now, True)
                 ring_around = None if paints_own else now
         self._move_ring(ring_around)
+
+    def _is_unasked(self, now: QWidget) -> bool:
+        """Whether focus comes with a window becoming active: nobody pressed Tab, unless the ring was there before."""
+        return now is not self._left and now.window() is not self._blank_window
 
     def _move_ring(self, control: QWidget | None) -> None:
         if self._ring is not None and not isValid(self._ring):
