@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QMenuBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -46,7 +45,6 @@ class Sheet(QWidget):
         self._host = surface
         self._wanted = (width, height)
         self._focus_before: QWidget | None = None
-        self._menu_bar: QMenuBar | None = None
         self._is_open = False
         self.main_button: QPushButton | None = None
         self.setAccessibleName(title)
@@ -63,9 +61,7 @@ class Sheet(QWidget):
         """Show the sheet over its host and move the keyboard into it."""
         self._is_open = True
         self._focus_before = self.window().focusWidget()
-        self._menu_bar = self._window.findChild(QMenuBar)
-        if self._menu_bar is not None:
-            self._menu_bar.setEnabled(False)
+        self._enable_menus(False)
         self._cover()
         self.show()
         self.raise_()
@@ -81,14 +77,18 @@ class Sheet(QWidget):
         if not self._is_open:
             return
         self._is_open = False
-        if self._menu_bar is not None:
-            self._menu_bar.setEnabled(True)
+        self._enable_menus(True)
         self.hide()
         if self._focus_before is not None and self._focus_before.isVisible():
             self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus_before = None
         self.closed.emit()
         self.deleteLater()
+
+    def _enable_menus(self, enabled: bool) -> None:
+        """Menus rest while a sheet is open. Asked for anew each time: a menu bar may have been replaced meanwhile."""
+        if isinstance(self._window, QMainWindow):
+            self._window.menuBar().setEnabled(enabled)
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard goes when the sheet opens."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor_app.stories.breaking import Breaking, Level
@@ -174,6 +175,19 @@ class BreakingPanel(Panel):
             return True
         return False
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter presses the panel's main button, or adds the correction being written; Esc folds its form away."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.corrections.is_adding:
+                self.corrections.submit()
+            elif self.update_button.isEnabled() and self.update_button.isVisible():
+                self.update_button.click()
+        elif event.key() == Qt.Key.Key_Escape and self.corrections.is_adding:
+            self.corrections.close_form()
+        else:
+            super().keyPressEvent(event)
+
     # -- doing
 
     def set_level(self, value: str) -> None:
@@ -314,17 +328,22 @@ class BreakingPanel(Panel):
         if self.session is None or self.desk.catalogue is None:
             return None
         path = self.session.story.path
-        for entry in self.desk.catalogue.entries:
-            if (
-                entry.path != path
-                and entry.status is Status.PUBLISHED
-                and entry.breaking
-                and entry.breaking.in_force(now)
-            ):
-                return entry
-        return None
+        others = [
+            entry
+            for entry in self.desk.catalogue.entries
+            if entry.path != path
+            and entry.status is Status.PUBLISHED
+            and entry.breaking
+            and entry.breaking.in_force(now)
+        ]
+        return max(others, key=_urgency, default=None)
 
     def _label_of(self, level: Level) -> str:
         labels = self.desk.newsroom.settings.breaking.labels or {}
         fallback = self.tr("Breaking") if level is Level.BREAKING else self.tr("Developing")
         return labels.get(level.value, "") or labels.get(level, "") or fallback
+
+
+def _urgency(entry: Any) -> tuple[bool, datetime]:
+    """Which of several banners the front page shows: breaking before developing, then the newest."""
+    return entry.breaking.level is Level.BREAKING, entry.breaking.since

@@ -53,6 +53,20 @@ class CorrectionsSection(QWidget):
         self.add.setEnabled(False)
         self.text.editor.setFocus()
 
+    @property
+    def is_adding(self) -> bool:
+        """Whether the form is open."""
+        return self._form.isVisible()
+
+    def submit(self) -> None:
+        """Add what the form says, if it says something."""
+        if self.confirm.isEnabled():
+            self._confirm()
+
+    def close_form(self) -> None:
+        """Fold the form away without adding."""
+        self._close_form()
+
     def show_corrections(
         self, corrections: Sequence[Correction], now: datetime, published: datetime | None
     ) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 
 from editor_app.stories.breaking import Level
 from editor_app.stories.story import CorrectionKind
@@ -115,11 +116,11 @@ def test_an_ended_level_starts_anew_when_chosen_again(panel, ferry):
     assert ferry.meta.breaking.in_force(NOW)
 
 
-def test_another_banner_in_force_is_named(panel, qtbot):
+def test_the_most_urgent_other_banner_is_named(panel, desk):
     assert "has a banner until" in panel._other_words.text()
-    with qtbot.waitSignal(panel.open_story_requested) as asked:
-        panel.open_story_requested.emit(panel._other_slug)
-    assert asked.args[0]
+    other = desk.lookup(panel._other_slug)
+    assert other.breaking.level is Level.BREAKING
+    assert other.headline in panel._other_words.text()
 
 
 def test_corrections_are_added_and_what_is_live_stays(panel, ferry, qtbot):
@@ -142,3 +143,22 @@ def test_the_banner_is_as_high_as_its_words(panel, ferry, qtbot):
     low = panel.banner.height()
     ferry.edit("x", breaking=ferry.meta.breaking.model_copy(update={"alert": "Words that go on and on " * 5}))
     qtbot.waitUntil(lambda: panel.banner.height() > low)
+
+
+def test_ctrl_enter_adds_the_correction_then_updates_the_banner(panel, ferry, qtbot):
+    count = len(ferry.meta.corrections)
+    panel.corrections.open_form()
+    qtbot.keyClicks(panel.corrections.text.editor, "It is 143.")
+    qtbot.keyClick(panel.corrections.text.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(ferry.meta.corrections) == count + 1
+    with qtbot.waitSignal(panel.banner_update_requested):
+        qtbot.keyClick(panel.alert.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_escape_folds_the_correction_away(panel, ferry, qtbot):
+    before = ferry.meta.corrections
+    panel.corrections.open_form()
+    qtbot.keyClicks(panel.corrections.text.editor, "Half")
+    qtbot.keyClick(panel.corrections.text.editor, Qt.Key.Key_Escape)
+    assert not panel.corrections.is_adding
+    assert ferry.meta.corrections == before
