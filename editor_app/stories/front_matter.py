@@ -26,6 +26,7 @@ _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r|\Z)")
 _KEY_LINE = re.compile(r"[ \t\r\n]*[A-Za-z_][\w-]*[ \t]*:(?:[ \t\r\n]|\Z)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
+_KEPT_WHEN_EMPTY = frozenset({"title"})  # a headline being written anew keeps its place at the top
 
 
 class FrontMatterUnreadable(ValueError):
@@ -82,7 +83,7 @@ def with_body(story: Story, body: str) -> Story:
 def with_values(story: Story, values: Mapping[str, object], timezone: tzinfo) -> Story:
     """The story with these top-level keys of its front matter changed, and nothing else of its text.
 
-    None, empty values and values equal to their default remove the key; a missing key is added at the end; front matter is
+    None, empty values and values equal to their default remove the key (an empty `title` stays as such); a missing key is added at the end; front matter is
     made where there is none. Inside a mapping only the sub-keys that differ are touched. Moments are written in `timezone`.
     Raises `FrontMatterUnreadable` when the front matter cannot be parsed, ValueError for a value that does not fit its key.
     """
@@ -178,7 +179,9 @@ def _differences(
             old["author"] = ""  # it would take the place of the list
         if key in unread:
             forced.add(written)
-        if not goes:
+        if goes and written in _KEPT_WHEN_EMPTY and written in in_file:
+            new[written] = ""
+        elif not goes:
             new[written] = _one_author(plain(typed)) if written == "author" else plain(typed)
         elif written not in old:
             old[written] = ""

@@ -145,8 +145,7 @@ class _Patch:
         return node.is_flow and isinstance(after, dict | list)
 
     def _replace_inline(self, node: Node, after: Any, in_flow: bool = False) -> None:
-        style = node.style if isinstance(node, Scalar) and node.style in ("'", '"') else ""
-        text = yaml_text.inline(after, style, in_flow)
+        text = yaml_text.inline(after, _chosen_marks(node, in_flow), in_flow)
         if node.start == node.end and self._source[node.start - 1 : node.start] in (":", "-"):
             text = " " + text
         self._edits.append((node.start, node.end, text))
@@ -281,3 +280,11 @@ class _Patch:
 
     def _column(self, offset: int) -> int:
         return offset - self._line_start(offset)
+
+
+def _chosen_marks(node: Node, in_flow: bool) -> str:
+    """The quotation marks somebody chose for a scalar. Marks that its text could not do without are no choice: a
+    headline that ended in a blank for the length of one key press must not stay quoted."""
+    if not isinstance(node, Scalar) or node.style not in ("'", '"'):
+        return ""
+    return node.style if yaml_text.may_be_bare(node.text, in_flow) else ""

@@ -106,7 +106,7 @@ class Newsroom:
         """
         given = dict(values or {})
         wanted = str(given.pop("slug", "") or "")
-        title = yaml_text.entry("title", headline, 0, "\n") if headline else ""
+        title = yaml_text.entry("title", headline or None, 0, "\n")
         status = str(given.pop("status", "") or Status.DRAFT)
         text = f"---\n{title}{yaml_text.entry('status', status, 0, chr(10))}---\n{body}"
         slug = slug_from(wanted or headline)

@@ -94,7 +94,7 @@ def _bare(value: Any) -> str:
 def _text(text: str, style: str, in_flow: bool) -> str:
     if _UNPRINTABLE.search(text):
         return _double(text)
-    if not style and _may_be_bare(text, in_flow):
+    if not style and may_be_bare(text, in_flow):
         return text
     if style == "'" or (style != '"' and ('"' in text or "\\" in text)):
         return "'" + text.replace("'", "''") + "'"
@@ -112,7 +112,8 @@ def _escape(code: int) -> str:
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
-def _may_be_bare(text: str, in_flow: bool) -> bool:
+def may_be_bare(text: str, in_flow: bool) -> bool:
+    """Whether text needs no quotation marks to be read back as the same text."""
     if not text or text != text.strip() or text[0] in _INDICATORS or text.startswith("..."):
         return False
     if ": " in text or " #" in text or text.endswith(":"):

@@ -152,11 +152,18 @@ def test_a_mapping_in_brackets_stays_in_brackets() -> None:
 
 def test_removing_takes_the_key_and_leaves_its_neighbours() -> None:
     assert change(WHOLE, embargo=None) == ["-embargo: 2026-11-18 06:00"]
-    assert change(WHOLE, title="") == ['-title: "Old"   # the headline']
     assert change(WHOLE, tags=())[0] == "-tags:"
     assert change(WHOLE, share=Share())[0] == "-share:"
     assert change(WHOLE, note=None) == ["-note: |", "-  First line.", "-", "-  # not a comment"]
     assert change(WHOLE, **{"quoted key": None}) == ["-'quoted key' : kept"]
+
+
+def test_a_headline_written_anew_keeps_its_place() -> None:
+    text = "---\ntitle: Old # x\nstatus: draft\n---\n"
+    cleared = with_values(read(text), {"title": ""}, LONDON)
+    assert cleared.text == '---\ntitle: "" # x\nstatus: draft\n---\n'
+    assert with_values(cleared, {"title": "Old"}, LONDON).text == text
+    assert change("---\ntitle:\nstatus: draft\n---\n", title="New") == ["-title:", "+title: New"]
 
 
 def test_new_keys_go_to_the_end() -> None:

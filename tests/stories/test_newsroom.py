@@ -133,7 +133,8 @@ def test_a_new_story_is_a_draft_named_after_its_headline(newsroom: Newsroom, now
     again = newsroom.create_story("Ferry aground", now=now)
     assert again.path.name == "ferry-aground-2.md"
     assert newsroom.create_story("Tide", now=now, taken=["tide"]).slug == "tide-2"
-    assert newsroom.create_story("", now=now).path.name == "untitled.md"
+    untitled = newsroom.create_story("", now=now)
+    assert (untitled.path.name, untitled.text) == ("untitled.md", "---\ntitle:\nstatus: draft\n---\n")
 
 
 def test_a_copy_has_the_text_but_not_the_past(newsroom: Newsroom, write: Write, now: datetime) -> None:
