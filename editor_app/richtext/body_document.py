@@ -41,10 +41,13 @@ class BodyDocument(QObject):
     Signals:
         changed(BodyChange): once for every edit that changed what would be saved. A key press inside a paragraph
             costs the length of that paragraph, never that of the body.
+        about_to_load(), loaded(): another body is put in place; carets are lost in between.
         context_changed(): titles, states or pictures may look different; the text is the same.
     """
 
     changed = Signal(object)
+    about_to_load = Signal()
+    loaded = Signal()
     context_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -69,6 +72,7 @@ class BodyDocument(QObject):
 
     def load(self, body: str) -> None:
         """Show `body`. Not an edit: nothing to undo afterwards, and `changed` says that everything is new."""
+        self.about_to_load.emit()
         before = self._ledger.order
         self._is_loading = True
         try:
@@ -93,6 +97,7 @@ class BodyDocument(QObject):
         change = self._ledger.scan(None)
         if before or change.updated:
             self.changed.emit(BodyChange(self._ledger.order, change.updated, True))
+        self.loaded.emit()
 
     def replace_all(self, body: str) -> None:
         """Make `body` the text, as one step of undo. What is the same at either end stays as it is."""
@@ -162,7 +167,7 @@ class BodyDocument(QObject):
         """Colours and fonts from now on. Called by whoever shows the document."""
         if self.presentation is None:
             self.presentation = Presentation(self.document, look, lambda: self.context)
-            self.context_changed.connect(self.presentation.refresh)
+            self.context_changed.connect(self.presentation.refresh_objects)
 
     def set_context(
         self,

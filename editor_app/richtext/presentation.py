@@ -23,7 +23,7 @@ from editor_app.markup.rich import Kind
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.drawing.canvas import Look, Scene
 from editor_app.richtext.drawing.painters import register_painters
-from editor_app.richtext.formats import QUOTE_KINDS, Mark, kind_of
+from editor_app.richtext.formats import OBJECT_TYPES, QUOTE_KINDS, Mark, kind_of
 
 __all__ = ["Look", "Presentation"]
 
@@ -53,6 +53,15 @@ class Presentation(QSyntaxHighlighter):
         self._wear()
         self.rehighlight()
         self.relayout()
+
+    def refresh_objects(self) -> None:
+        """Titles, states or pictures may look different: measure and draw the objects again, and no text."""
+        document = self.document()
+        block = document.begin()
+        while block.isValid():
+            if block.length() == 2 and kind_of(block) in OBJECT_TYPES:
+                document.markContentsDirty(block.position(), 1)
+            block = block.next()
 
     def set_zoom(self, zoom: float) -> None:
         """Objects are drawn at this scale from now on; text follows the layout's paint device."""

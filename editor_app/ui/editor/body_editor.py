@@ -68,6 +68,7 @@ class BodyEditor(QTextEdit):
         self._device: QImage | None = None
         self._head_height = self._left = 0
         self._keys = BodyKeys(self)
+        self._shows_ring = False
         self.zoom = 1.0
         self.dateline = ""
         self.carries_dateline = False
@@ -82,7 +83,7 @@ class BodyEditor(QTextEdit):
         self.setCursorWidth(2)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
         self.cursorPositionChanged.connect(self._keep_out_of_objects)
-        self.selectionChanged.connect(self.viewport().update)
+        self.selectionChanged.connect(self._selection_changed)
         theme.changed.connect(self._theme_changed)
 
     # -- the document
@@ -313,15 +314,26 @@ class BodyEditor(QTextEdit):
         """As wide as a full page."""
         return QSize(700, 600)
 
-    def _theme_changed(self) -> None:
+    def _selection_changed(self) -> None:
+        """A chosen object is shown by its ring, words by their ground."""
+        lone = structure.selected_object(self.textCursor()) is not None
+        if lone != self._shows_ring:
+            self._shows_ring = lone
+            self._set_palette()
+        self.viewport().update()
+
+    def _set_palette(self) -> None:
         palette = self.palette()
-        for role, token in (
-            (palette.ColorRole.Text, "text.primary"),
-            (palette.ColorRole.Highlight, "text.sel"),
-            (palette.ColorRole.HighlightedText, "text.primary"),
-        ):
-            palette.setColor(role, self._theme.color(token))
+        ground = self._theme.color("text.sel")
+        if self._shows_ring:
+            ground.setAlpha(0)
+        palette.setColor(palette.ColorRole.Text, self._theme.color("text.primary"))
+        palette.setColor(palette.ColorRole.Highlight, ground)
+        palette.setColor(palette.ColorRole.HighlightedText, self._theme.color("text.primary"))
         self.setPalette(palette)
+
+    def _theme_changed(self) -> None:
+        self._set_palette()
         if self._body is not None and self._body.presentation is not None:
             self._body.presentation.refresh()
         self.viewport().update()

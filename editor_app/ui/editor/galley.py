@@ -35,6 +35,7 @@ class Galley(QWidget):
         self._session: StorySession | None = None
         self._key = ""
         self._is_arranging = False
+        self._place = (0, 0)
         set_surface(self, "paper")
         self.body = BodyEditor(theme, actions)
         self.head = Head(theme, actions, self.body.viewport())
@@ -64,6 +65,8 @@ class Galley(QWidget):
             self._session.meta_changed.disconnect(self._meta_changed)
             self._session.caret_wanted.disconnect(self._go_to)
             self._session.body.document.contentsChanged.disconnect(self._check_dateline)
+            self._session.body.about_to_load.disconnect(self._keep_place)
+            self._session.body.loaded.disconnect(self._restore_place)
         self._session = session
         self._key = ""
         self.body.set_body(session.body if session else None)
@@ -73,6 +76,8 @@ class Galley(QWidget):
             session.meta_changed.connect(self._meta_changed)
             session.caret_wanted.connect(self._go_to)
             session.body.document.contentsChanged.connect(self._check_dateline)
+            session.body.about_to_load.connect(self._keep_place)
+            session.body.loaded.connect(self._restore_place)
         self._set_dateline()
         self._arrange()
         self.body.scroll_to_top()
@@ -119,6 +124,16 @@ class Galley(QWidget):
         cursor.setPosition(max(0, min(position, document.characterCount() - 1)))
         self.body.setTextCursor(cursor)
         self.body.ensureCursorVisible()
+
+    def _keep_place(self) -> None:
+        self._place = (self.body.textCursor().position(), self.body.verticalScrollBar().value())
+
+    def _restore_place(self) -> None:
+        """The file was read again: caret and page stay where they were, as far as the new text reaches."""
+        position, scroll = self._place
+        self._go_to(position)
+        self._set_dateline()
+        self.body.verticalScrollBar().setValue(scroll)
 
     def _tell_caret(self) -> None:
         if self._session is None:

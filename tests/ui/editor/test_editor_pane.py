@@ -406,3 +406,14 @@ def test_a_narrow_editor_loses_nothing(desk: Desk) -> None:
     assert desk.pane.galley.body.lineWrapColumnOrWidth() == 430 - 28 - 70
     assert desk.pane.format_bar.buttons["format.numbers"].width() == 0
     assert desk.text == STORY
+
+
+def test_a_reload_keeps_the_place(desk: Desk) -> None:
+    desk.caret_at("61 people")
+    before = desk.pane.galley.body.textCursor().position()
+    path = desk.session.path
+    path.write_text(STORY.replace("Last words", "Other last words"), encoding="utf-8")
+    desk.session.check_disk()
+    assert desk.text.endswith("Other last words")
+    assert desk.pane.galley.body.textCursor().position() == before
+    assert desk.pane.galley.body.carries_dateline
