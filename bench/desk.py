@@ -25,7 +25,7 @@ class Press:
     patched: float
 
 
-class Unanswered(Exception):  # noqa: N818
+class Unanswered(Exception):
     """Something that must happen did not, in the time given."""
 
 

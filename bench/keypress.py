@@ -64,6 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, folder: Path) -> int:
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false;*.info=false")  # a table is wanted, not a log
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = (
+        f"{os.environ.get('QTWEBENGINE_CHROMIUM_FLAGS', '')} --log-level=3"
+    )
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         os.environ[f"XDG_{name}_HOME"] = str(folder / name.lower())
     from editor_app.ui.preview.engine import prepare_web_engine

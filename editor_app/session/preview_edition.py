@@ -41,7 +41,7 @@ class PreviewEdition(QObject):
         self._errand = Errand(self)
         self._errand.finished.connect(self._take)
         self._errand.failed.connect(lambda _failure: self._go_on())
-        self._seen: tuple[object, ...] = ()
+        self._seen: tuple[object, ...] | None = None
         self.edition: Edition | None = None
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -68,6 +68,11 @@ class PreviewEdition(QObject):
             self._stale = (self._stale or set()) | set(paths)
         self._is_stale = True
         self._gather.start()
+
+    def renew(self) -> None:
+        """Time has passed so that pages read differently: `changed` follows even when no story changed."""
+        self._seen = None
+        self.note_changed(())
 
     def _read(self) -> None:
         if self._errand.is_running or not self._is_stale:

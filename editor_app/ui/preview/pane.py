@@ -44,6 +44,7 @@ class Desk(Protocol):
     newsroom: Newsroom
     clock: Callable[[], datetime]
     entries_changed: Any
+    time_passed: Any
 
 
 MakePages = Callable[[Edition, Callable[..., str]], Pages]
@@ -58,6 +59,7 @@ class PreviewPane(QWidget):
         block_reached(str): a person scrolled the page; the key of its first block in view.
         patched(Patch): the page shows this change now.
         page_shown(): a story's page has been loaded.
+        device_changed(str): the page is laid out for another device now.
         close_requested(): the person closed the preview.
         trouble(str): a sentence about something that could not be done.
     """
@@ -67,6 +69,7 @@ class PreviewPane(QWidget):
     block_reached = Signal(str)
     patched = Signal(object)
     page_shown = Signal()
+    device_changed = Signal(str)
     close_requested = Signal()
     trouble = Signal(str)
 
@@ -94,7 +97,9 @@ class PreviewPane(QWidget):
         self._frame: FramedPage | None = None
         self._scheme = ColourScheme.DARK if theme.is_dark else ColourScheme.LIGHT
         self._scheme_chosen = False
+        self._device = Device.PHONE
         self._last_key = ""
+        self._shown_at: tuple[object, ...] = ()
         self._edition = PreviewEdition(desk.newsroom, desk.clock, self)
         self._queue = PatchQueue(self._send, self)
         self._build()
@@ -129,6 +134,7 @@ class PreviewPane(QWidget):
         self._browser.failed.connect(self.trouble)
         self._edition.changed.connect(self._take_edition)
         self._desk.entries_changed.connect(self._edition.note_changed)
+        self._desk.time_passed.connect(self._time_passed)
         self._theme.changed.connect(self._follow_theme)
 
     # -- what the window asks
@@ -169,15 +175,17 @@ class PreviewPane(QWidget):
         """The device the page is laid out for."""
         return self._device
 
-    _device = Device.PHONE
-
     def set_device(self, device: Device | str) -> None:
         """Lay the page out for a phone, a tablet or a desktop."""
-        self._device = Device(device)
+        device = Device(device)
+        changed = device is not self._device
+        self._device = device
         if self._frame is not None:
-            self._frame.set_device(self._device)
+            self._frame.set_device(device)
         else:
-            self.header.show_device(self._device, 1.0)
+            self.header.show_device(device, 1.0)
+        if changed:
+            self.device_changed.emit(str(device))
 
     @property
     def scheme(self) -> ColourScheme:
@@ -221,6 +229,21 @@ class PreviewPane(QWidget):
         if self._feed is not None:
             self._feed.note_meta(keys)
 
+    def _time_passed(self) -> None:
+        """A label may have run out or an embargo passed; the page is made anew only if it would show."""
+        moment = self._moment()
+        if moment != self._shown_at:
+            self._shown_at = moment
+            self._edition.renew()
+        else:
+            self._edition.note_changed(())
+
+    def _moment(self) -> tuple[object, ...]:
+        """What the page shows of the time: the day, and whether the story's label is in force."""
+        now = self._desk.clock()
+        breaking = self._session.meta.breaking if self._session is not None else None
+        return now.date(), bool(breaking and breaking.in_force(now))
+
     def _renew(self, *_about: object) -> None:
         if self._feed is not None:
             self._feed.renew()
@@ -256,6 +279,7 @@ class PreviewPane(QWidget):
             self._feed = PreviewFeed(self._session, self._pages, self._scheme, self)
             self._feed.failed.connect(self._page_failed)
         self._queue.follow(self._feed)
+        self._shown_at = self._moment()
         try:
             html, order = self._feed.page()
         except ThemeFault as fault:

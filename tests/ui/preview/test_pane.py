@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,9 +51,24 @@ def room(tmp_path: Path) -> Path:
     return room
 
 
+class Clock:
+    """A clock that a test can move."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 @pytest.fixture
-def desk(room: Path, now: datetime, qapp: object) -> Iterator[NewsroomSession]:
-    desk = NewsroomSession(Newsroom.open(room), lambda: now)
+def clock(now: datetime) -> Clock:
+    return Clock(now)
+
+
+@pytest.fixture
+def desk(room: Path, clock: Clock, qapp: object) -> Iterator[NewsroomSession]:
+    desk = NewsroomSession(Newsroom.open(room), clock)
     desk.load()
     yield desk
     desk.close()
@@ -284,3 +299,17 @@ def test_a_preview_opened_after_other_stories_changed_is_shown(watched: Watched,
     watched.desk.entries_changed.emit(None)
     with watched.qtbot.waitSignal(watched.pane.page_shown, timeout=15_000):
         watched.pane.show()
+
+
+def test_a_label_goes_when_its_time_is_over(watched: Watched, room: Path, clock: Clock) -> None:
+    until = "breaking: {level: breaking, since: 2026-11-17T14:00:00Z, until: 2026-11-17T15:00:00Z}\ntitle:"
+    (room / "stories" / "ferry.md").write_text(STORY.replace("title:", until, 1), encoding="utf-8")
+    watched.open("ferry.md")
+    label = "document.querySelectorAll('[data-field=label], [data-breaking-until]').length"
+    assert watched.ask(label) == 1
+    with watched.qtbot.assertNotEmitted(watched.pane.patched, wait=400):
+        watched.desk.time_passed.emit()
+    clock.now += timedelta(hours=1)
+    with watched.qtbot.waitSignal(watched.pane.patched, timeout=10_000):
+        watched.desk.time_passed.emit()
+    assert watched.ask(label) == 0
