@@ -9,26 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    QPointF,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QTextCharFormat,
-    QTextLayout,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -37,24 +30,19 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from editor_app.ui.palette_entries import Answer, PaletteEntry, answers
+from editor_app.ui.palette_rows import HEADING_HEIGHT, ROW_HEIGHT, AnswerDelegate, AnswerModel, Row
 from editor_app.ui.theme import Theme, set_tone, type_role
 from editor_app.ui.widgets.divider import hline, key_cap
-from editor_app.ui.widgets.state_glyph import draw_state, state_width
 
 _WIDTH, _TOP, _SHADOW, _SIDE = 660, 76, 24, 8
-_ROW, _HEADING = 34, 30
 _MOST_HIGH = 420
 _REMEMBERED = 12
 Source = Callable[[], Iterable[PaletteEntry]]
-Row = str | Answer
 
 
 class CommandPalette(QWidget):
@@ -71,7 +59,7 @@ class CommandPalette(QWidget):
         self._before: QWidget | None = None
         self.setObjectName("palette")
         self.setAccessibleName("Find a story or command")
-        self._model = _AnswerModel(self)
+        self._model = AnswerModel(self)
         self._build()
         host.installEventFilter(self)
         theme.changed.connect(self._restyle)
@@ -155,7 +143,7 @@ class CommandPalette(QWidget):
         column.addWidget(hline())
         self._list = QListView()
         self._list.setModel(self._model)
-        self._list.setItemDelegate(_AnswerDelegate(self._theme, self._list))
+        self._list.setItemDelegate(AnswerDelegate(self._theme, self._list))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setProperty("surface", "raised")
         self._list.setMouseTracking(True)
@@ -259,8 +247,8 @@ class CommandPalette(QWidget):
         host = self.parentWidget()
         if host is None:
             return
-        rows = sum(_HEADING if isinstance(row, str) else _ROW for row in self._model.rows) + 10
-        self._list.setFixedHeight(max(_ROW, min(rows, _MOST_HIGH, host.height() - _TOP - 160)))
+        rows = sum(HEADING_HEIGHT if isinstance(row, str) else ROW_HEIGHT for row in self._model.rows) + 10
+        self._list.setFixedHeight(max(ROW_HEIGHT, min(rows, _MOST_HIGH, host.height() - _TOP - 160)))
         width = min(_WIDTH, host.width() - 40) + 2 * _SHADOW
         self.setFixedWidth(width)
         for widget in (self._frame, self):  # inside first, so that the outer one measures what is there now
@@ -298,148 +286,3 @@ class CommandPalette(QWidget):
         self.dismiss()
         entry.run()
         self.ran.emit(entry.identity)
-
-
-class _AnswerModel(QAbstractListModel):
-    """Headings and answers."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: list[Row] = []
-
-    def set_rows(self, rows: list[Row]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
-        if int(role) not in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
-            return None
-        row = self.rows[index.row()]
-        if isinstance(row, str):
-            return row
-        entry = row.entry
-        return ". ".join(part for part in (entry.text, entry.detail, entry.state, entry.reason) if part)
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if isinstance(self.rows[index.row()], str):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-class _AnswerDelegate(QStyledItemDelegate):
-    """Rows of the palette: icon, words with the letters meant, detail, and at the right keys, state or reason."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        row = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        return QSize(100, _HEADING if isinstance(row, str) else _ROW)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(row, str):
-            painter.setFont(self._theme.font("meta_strong"))
-            painter.setPen(self._theme.color("text.tertiary"))
-            flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-            painter.drawText(rect.adjusted(_SIDE * 2, 0, 0, -5), flags, row)
-        else:
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-            self._paint_answer(painter, rect.adjusted(_SIDE, 0, -_SIDE, 0), row, selected)
-        painter.restore()
-
-    def _paint_answer(self, painter: QPainter, rect: QRectF, answer: Answer, selected: bool) -> None:
-        color, entry = self._theme.color, answer.entry
-        if selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color("sel.bg"))
-            painter.drawRoundedRect(rect, 5, 5)
-        off = bool(entry.reason)
-        icon = self._theme.pixmap(entry.icon or "article", 16, "text.disabled" if off else "text.secondary")
-        painter.drawPixmap(round(rect.left()) + 8, round(rect.center().y() - 8), icon)
-        right = self._paint_right(painter, rect, entry, selected)
-        font = self._theme.font("interface")
-        metrics = QFontMetricsF(font)
-        left = rect.left() + 34
-        room = right - left - 8
-        words = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, room)
-        painter.setPen(color("text.disabled" if off else "text.primary"))
-        self._draw_marked(painter, QRectF(left, rect.top(), room, rect.height()), words, answer.spans)
-        used = metrics.horizontalAdvance(words) + 12
-        if entry.detail and room - used > 40:
-            painter.setFont(font)
-            painter.setPen(color("text.secondary" if selected else "text.tertiary"))
-            detail = metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, room - used)
-            box = QRectF(left + used, rect.top(), room - used, rect.height())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), detail)
-
-    def _paint_right(self, painter: QPainter, rect: QRectF, entry: PaletteEntry, selected: bool) -> float:
-        """Draw what stands at the right; return where it begins."""
-        color, right = self._theme.color, rect.right() - 8
-        middle = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        words = entry.reason.rstrip(".") or entry.right
-        if words:
-            font = self._theme.font("meta")
-            painter.setFont(font)
-            painter.setPen(color("text.secondary"))
-            width = min(QFontMetricsF(font).horizontalAdvance(words), rect.width() * 0.5)
-            words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRectF(right - width, rect.top(), width, rect.height()), middle, words)
-            return right - width
-        if entry.state:
-            width = state_width(entry.state, self._theme)
-            top = rect.center().y() - self._theme.line_height("state") / 2
-            draw_state(
-                painter,
-                right - width,
-                top,
-                entry.state,
-                self._theme,
-                color("sel.bg" if selected else "bg.raised"),
-            )
-            return right - width
-        font = self._theme.font("counter")
-        painter.setFont(font)
-        for key in reversed(entry.keys):
-            width = QFontMetricsF(font).horizontalAdvance(key) + 10
-            box = QRectF(right - width, rect.center().y() - 9, width, 18).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.setPen(QPen(color("line.strong"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, 3, 3)
-            painter.setPen(color("text.secondary" if selected else "text.tertiary"))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), key)
-            right -= width + 3
-        return right
-
-    def _draw_marked(
-        self, painter: QPainter, rect: QRectF, words: str, spans: tuple[tuple[int, int], ...]
-    ) -> None:
-        """Words in which the letters meant are strong and underlined."""
-        layout = QTextLayout(words, self._theme.font("interface"))
-        formats = []
-        for start, end in spans:
-            if start >= len(words):
-                continue
-            mark = QTextCharFormat()
-            mark.setFontWeight(600)
-            mark.setFontUnderline(True)
-            span = QTextLayout.FormatRange()
-            span.start, span.length, span.format = start, min(end, len(words)) - start, mark  # type: ignore[attr-defined]
-            formats.append(span)
-        layout.setFormats(formats)
-        layout.beginLayout()
-        line = layout.createLine()
-        if line.isValid():
-            line.setLineWidth(100_000)
-        layout.endLayout()
-        layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))

@@ -156,6 +156,11 @@ class Theme(QObject):
         return round(ROLES[role].line * zoom * self.text_scale)
 
     @property
+    def field_height(self) -> int:
+        """The height of a one-line field or button: 28 px, more where the system sets larger text."""
+        return max(28, self.line_height("interface") + 10)
+
+    @property
     def text_scale(self) -> float:
         """How much larger than usual the system sets text (1.0: as usual)."""
         screen = QGuiApplication.primaryScreen()

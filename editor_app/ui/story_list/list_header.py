@@ -182,7 +182,7 @@ class ListHeader(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter by headline, slug or byline")
         self.filter.setAccessibleName("Filter stories")
-        self.filter.setFixedHeight(28)
+        self.filter.setFixedHeight(self._theme.field_height)
         self.filter.setClearButtonEnabled(False)
         type_role(self.filter, "interface", self._theme)
         self._search = self.filter.addAction(

@@ -129,7 +129,7 @@ class CountedLine(LabeledField):
     def __init__(self, label: str, limit: int, theme: Theme, parent: QWidget | None = None) -> None:
         self.editor = QLineEdit()
         self.counter = CounterLabel(limit, theme)
-        self.editor.setFixedHeight(FIELD_HEIGHT)
+        self.editor.setFixedHeight(theme.field_height)
         super().__init__(label, self.editor, theme, self.counter, parent)
         self._limit = limit
         type_role(self.editor, "interface", theme)
