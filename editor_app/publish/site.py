@@ -107,7 +107,7 @@ def export_site(
             teller.say("Moving the pages in", 0, 1)
             # Until the new list is saved, both exports' files count as ours: whatever stops us, nothing is orphaned.
             Manifest({**known.files, **staging.files}).save(newsroom.private_folder, output, now)
-            staging.move_in()
+            _move_in(staging, output)
             Manifest(dict(sorted(staging.files.items()))).save(newsroom.private_folder, output, now)
             teller.say("Moving the pages in", 1, 1, stoppable=False)
         finally:
@@ -166,6 +166,18 @@ class _Teller:
             raise ExportCancelled
         if self._progress is not None:
             self._progress(Progress(step, done, total))
+
+
+def _move_in(staging: Staging, output: Path) -> None:
+    """The one step that can stop half-way; the next export then finishes it, because the list names every file."""
+    try:
+        staging.move_in()
+    except OSError as fault:
+        reason = (fault.strerror or "the disk did not answer").lower()
+        raise ExportError(
+            f"Not every page could be put in its place: {fault.filename or output}: {reason}. "
+            "What is there is whole; export again to finish."
+        ) from fault
 
 
 def _edition(newsroom: Newsroom, now: datetime, teller: _Teller) -> Edition:

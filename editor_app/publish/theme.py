@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
@@ -17,7 +17,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -58,7 +65,7 @@ class Theme:
     def __init__(self, built_in: Path, own: Path | None = None) -> None:
         self._folders = [folder for folder in (own, built_in) if folder is not None and folder.is_dir()]
         self._environment = _Sandbox(
-            loader=FileSystemLoader([str(folder) for folder in self._folders]),
+            loader=_ThemeFiles([str(folder) for folder in self._folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -103,8 +110,9 @@ class Theme:
 
     def _find(self, name: str) -> Path:
         for folder in self._folders:
-            if (folder / name).is_file():
-                return folder / name
+            path = folder / name
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                return path
         raise ThemeFault(name, 0, "it is missing")
 
 
@@ -121,6 +129,17 @@ def forced_scheme(css: str, color_scheme: str) -> str:
 def content_hash(text: str) -> str:
     """The CSP source that allows exactly this inline style or script."""
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+class _ThemeFiles(FileSystemLoader):
+    """Templates of the theme's folders; a link that leads out of them is as good as no file."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, is_fresh = super().get_source(environment, template)
+        path = Path(filename).resolve()
+        if not any(path.is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise TemplateNotFound(template)
+        return source, filename, is_fresh
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

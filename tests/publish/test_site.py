@@ -181,7 +181,7 @@ def test_a_link_out_of_the_folder_is_not_followed(desk: Desk, tmp_path: Path) ->
     elsewhere.mkdir()
     desk.output.mkdir()
     (desk.output / "news").symlink_to(elsewhere)
-    with pytest.raises(ExportError, match="a link leads out"):
+    with pytest.raises(ExportError, match=r"a link leads out.*export again"):
         desk.export()
     assert list(elsewhere.iterdir()) == []
 

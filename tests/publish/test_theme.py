@@ -83,6 +83,18 @@ def test_a_theme_cannot_leave_its_sandbox_or_hang(tmp_path: Path, text: str) -> 
         rendered(tmp_path / "theme", text, a=[1, 2])
 
 
+def test_a_link_out_of_the_theme_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("CANARY")
+    folder = tmp_path / "theme"
+    folder.mkdir()
+    (folder / "part.html").symlink_to(tmp_path / "secret.txt")
+    (folder / "site.css").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(ThemeFault, match=r"part\.html"):
+        rendered(folder, "{% include 'part.html' %}")
+    with pytest.raises(ThemeFault, match=r"site\.css.*missing"):
+        Theme(folder).stylesheet()
+
+
 def test_the_built_in_theme_quotes_every_attribute() -> None:
     import re
 
