@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QVBoxLa
 from editor_app.ui.theme import Theme, set_tone, type_role
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
 
-FIELD_HEIGHT = 28
-
 
 class CounterLabel(QLabel):
     """Value/limit in tabular figures; red and strong over the limit, calm before. Spoken only when crossed."""
