@@ -11,6 +11,7 @@ from markdown.util import AtomicString
 
 from editor_app.markup.dialect import Dialect
 from editor_app.markup.rich import Span
+from editor_app.markup.spans import with_text
 
 _CODE = re.compile("\x02(?:wzxhzdk:(?P<html>\\d+)|(?P<char>\\d+)|(?P<amp>amp))\x03")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);")
@@ -25,10 +26,11 @@ class NotRepresentableError(Exception):
 
 
 class InlineReader:
-    """Reads inline content of trees that `dialect` parsed last."""
+    """Reads inline content of the tree that `dialect` parsed last, from `source`."""
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, source: str) -> None:
         self._dialect = dialect
+        self._source = source.replace("\r\n", "\n").replace("\r", "\n")
         self._tags_are_marks = True
 
     def spans(self, element: Element) -> list[Span]:
@@ -63,7 +65,7 @@ class InlineReader:
     def _child(self, child: Element, model: Span) -> list[Span]:
         tag = child.tag
         if tag == "br" and not child.attrib:
-            return [replace(model, text="\n")]
+            return [with_text(model, "\n")]
         if tag == "img" and not set(child.attrib) - {"src", "alt", "title"}:
             return [replace(model, text=self._picture_source(child), verbatim=True)]
         if tag == "sup" and len(child) == 1 and child[0].get("class") == "footnote-ref":
@@ -105,25 +107,25 @@ class InlineReader:
         atomic = isinstance(text, AtomicString)
         if "\x02" not in text:
             shown = html.unescape(text) if atomic and "&" in text else text
-            return [replace(self._toggled(model, toggles), text=_SOFT_BREAK.sub(" ", shown))]
+            return [with_text(self._toggled(model, toggles), _SOFT_BREAK.sub(" ", shown))]
         text = _SOFT_BREAK.sub(" ", text)
         found: list[Span] = []
         position = 0
         for match in _CODE.finditer(text):
-            found.append(replace(self._toggled(model, toggles), text=text[position : match.start()]))
+            found.append(with_text(self._toggled(model, toggles), text[position : match.start()]))
             position = match.end()
             if match["html"]:
                 found += self._stashed(int(match["html"]), model, toggles, text, match)
             elif match["amp"]:
-                found.append(replace(model, text="&"))
+                found.append(with_text(model, "&"))
             else:
                 found.append(
                     self._escaped(match, text, self._toggled(model, toggles), at_start and not match.start())
                 )
-        found.append(replace(self._toggled(model, toggles), text=text[position:]))
+        found.append(with_text(self._toggled(model, toggles), text[position:]))
         if atomic:
             joined = "".join(span.text for span in found)
-            found = [replace(model, text=html.unescape(joined))]
+            found = [with_text(model, html.unescape(joined))]
         if any("\x02" in span.text for span in found):
             raise NotRepresentableError
         return [span for span in found if span.text]
@@ -137,11 +139,11 @@ class InlineReader:
             around += character
         if text[: match.start()].endswith(f"\x02{ord(character)}\x03"):
             around += character
-        educated = character in "\"'" or (character in "-." and character in around and not is_first)
+        educated = character in "\"'" or (
+            character in around and (character == "." or (character == "-" and not is_first))
+        )
         return (
-            replace(model, text="\\" + character, verbatim=True)
-            if educated
-            else replace(model, text=character)
+            replace(model, text="\\" + character, verbatim=True) if educated else with_text(model, character)
         )
 
     def _stashed(
@@ -165,6 +167,9 @@ class InlineReader:
             else:
                 raise _UnbalancedError
             return []
+        if raw not in self._source:
+            # Python-Markdown put HTML of its own into the tag: this is not what was typed.
+            raise NotRepresentableError
         return [replace(model, text=raw, verbatim=True)]
 
     def _toggled(self, model: Span, toggles: list[str]) -> Span:

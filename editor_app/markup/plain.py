@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _PLAIN = re.compile(
-    r"(?P<text>[^\W\d_][^\\`*_\[\]<>&~{}|#\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]*)"
+    r"(?P<text>(?:[^\W\d_]|\d(?!\d*[.)])|[\"'“‘«„—(£$€¿¡])[^\\`*_\[\]<>&~{}|#\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]*)"
     r"(?:\n[ \t\n]*|\r\n[ \t\r\n]*)?\Z"
 )
 _NOT_PROSE = re.compile(r"also[ ]+read|[a-z][a-z0-9+.-]*://", re.I)
@@ -23,4 +23,6 @@ def plain_paragraph(source: str) -> str | None:
     text = match["text"]
     if _NOT_PROSE.match(text):
         return None
-    return text.strip()
+    bare = text.strip(" ")
+    # An odd blank at the end (one that does not break, say) is the parser's business.
+    return bare if bare == bare.strip() else None

@@ -67,7 +67,7 @@ class _Walk:
     """Turns one tree into blocks; raises NotRepresentableError where that cannot be done exactly."""
 
     def __init__(self, dialect: Dialect, source: str) -> None:
-        self._inline = InlineReader(dialect)
+        self._inline = InlineReader(dialect, source)
         self._source = source
 
     def blocks(self, root: Element) -> tuple[RichBlock, ...]:
