@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.settings.remember_newsroom(newsroom.folder, newsroom.settings.name, self.clock().isoformat())
         desk.load()
         workspace.open_last_story()
+        workspace.stories.focus_list()
         self._show_title()
         return True
 
