@@ -58,6 +58,7 @@ class StoryPanel(Panel):
         self._build_times()
         self._build_note()
         self._connect()
+        theme.changed.connect(self.refresh)
 
     # -- building
 
