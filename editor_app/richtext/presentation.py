@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QPainter,
     QSyntaxHighlighter,
     QTextBlock,
     QTextCharFormat,
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
     QTextFragment,
 )
 
-from editor_app.markup.rich import Kind
+from editor_app.markup.rich import Kind, RichBlock
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.drawing.canvas import Look, Scene
 from editor_app.richtext.drawing.painters import register_painters
@@ -62,6 +63,10 @@ class Presentation(QSyntaxHighlighter):
             if block.length() == 2 and kind_of(block) in OBJECT_TYPES:
                 document.markContentsDirty(block.position(), 1)
             block = block.next()
+
+    def draw_object(self, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
+        """Draw an object as it is in the text, without the tint of a selection."""
+        self._painters[OBJECT_TYPES[block.kind]].draw_block(painter, rect, block)
 
     def set_zoom(self, zoom: float) -> None:
         """Objects are drawn at this scale from now on; text follows the layout's paint device."""

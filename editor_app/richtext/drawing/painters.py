@@ -13,7 +13,7 @@ from editor_app.richtext.drawing.source_card import draw_source, height_of_sourc
 from editor_app.richtext.formats import ObjectType, object_of
 
 
-class _Painter(QPyTextObject):
+class ObjectPainter(QPyTextObject):
     """As wide as the column and as tall as its content asks for."""
 
     def __init__(self, document: QTextDocument, scene: Scene) -> None:
@@ -33,6 +33,10 @@ class _Painter(QPyTextObject):
         block = object_of(format.toCharFormat())
         if block is None:
             return
+        self.draw_block(painter, rect, block)
+
+    def draw_block(self, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
+        """Draw the block that is given, wherever it stands."""
         painter.save()
         # Over the tint of a selection: a chosen object is shown by its ring.
         painter.fillRect(rect, self._scene.color("bg.paper"))
@@ -49,7 +53,7 @@ class _Painter(QPyTextObject):
         raise NotImplementedError
 
 
-class _AlsoReadPainter(_Painter):
+class _AlsoReadPainter(ObjectPainter):
     def height(self, block: RichBlock, width: float) -> float:
         return height_of_also_read(self._scene, block)
 
@@ -57,7 +61,7 @@ class _AlsoReadPainter(_Painter):
         draw_also_read(self._scene, painter, rect, block)
 
 
-class _PicturePainter(_Painter):
+class _PicturePainter(ObjectPainter):
     def height(self, block: RichBlock, width: float) -> float:
         return height_of_picture(self._scene, block, width)
 
@@ -65,7 +69,7 @@ class _PicturePainter(_Painter):
         draw_picture(self._scene, painter, rect, block)
 
 
-class _SourcePainter(_Painter):
+class _SourcePainter(ObjectPainter):
     def height(self, block: RichBlock, width: float) -> float:
         return height_of_source(self._scene, block, width)
 
@@ -73,7 +77,7 @@ class _SourcePainter(_Painter):
         draw_source(self._scene, painter, rect, block)
 
 
-class _DividerPainter(_Painter):
+class _DividerPainter(ObjectPainter):
     def height(self, block: RichBlock, width: float) -> float:
         return self._scene.px(17)
 
@@ -84,9 +88,9 @@ class _DividerPainter(_Painter):
         painter.drawLine(QPointF(middle.x() - half, y), QPointF(middle.x() + half, y))
 
 
-def register_painters(document: QTextDocument, scene: Scene) -> tuple[QPyTextObject, ...]:
+def register_painters(document: QTextDocument, scene: Scene) -> dict[ObjectType, ObjectPainter]:
     """Teach the document's layout to draw our objects. Keep what is returned as long as the document lives."""
-    painters = {
+    painters: dict[ObjectType, ObjectPainter] = {
         ObjectType.ALSO_READ: _AlsoReadPainter(document, scene),
         ObjectType.PICTURE: _PicturePainter(document, scene),
         ObjectType.SOURCE: _SourcePainter(document, scene),
@@ -94,4 +98,4 @@ def register_painters(document: QTextDocument, scene: Scene) -> tuple[QPyTextObj
     }
     for kind, painter in painters.items():
         document.documentLayout().registerHandler(int(kind), painter)
-    return tuple(painters.values())
+    return painters

@@ -41,7 +41,7 @@ TEXT_MENU = (
     "edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.paste_plain", "edit.select_all",
     "-", "format.bold", "format.italic", "insert.link", "format.clear",
 )  # fmt: skip
-_BOTTOM_ROOM = 80
+_BOTTOM_ROOM, _CARET = 80, 2
 
 
 class BodyEditor(QTextEdit):
@@ -68,7 +68,6 @@ class BodyEditor(QTextEdit):
         self._device: QImage | None = None
         self._head_height = self._left = 0
         self._keys = BodyKeys(self)
-        self._shows_ring = False
         self.zoom = 1.0
         self.dateline = ""
         self.carries_dateline = False
@@ -80,7 +79,7 @@ class BodyEditor(QTextEdit):
         self.setVerticalScrollBar(OffsetBar(Qt.Orientation.Vertical, self._vertical_range, self))
         self.setHorizontalScrollBar(OffsetBar(Qt.Orientation.Horizontal, self._horizontal_range, self))
         self.setTabChangesFocus(False)
-        self.setCursorWidth(2)
+        self.setCursorWidth(_CARET)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
         self.cursorPositionChanged.connect(self._keep_out_of_objects)
         self.selectionChanged.connect(self._selection_changed)
@@ -102,7 +101,7 @@ class BodyEditor(QTextEdit):
             return
         body.set_look(self._theme)
         self.setDocument(body.document)
-        self.setCursorWidth(2)
+        self.setCursorWidth(_CARET)
         self._apply_zoom()
         cursor = QTextCursor(body.document)
         self.setTextCursor(cursor)
@@ -306,8 +305,8 @@ class BodyEditor(QTextEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_over(painter, self, blocks, self._theme)
         selected = structure.selected_object(self.textCursor())
-        if selected is not None and self.hasFocus():
-            draw_object_ring(painter, self, selected, self._theme)
+        if selected is not None:
+            self._draw_chosen(painter, selected)
         painter.end()
 
     def sizeHint(self) -> QSize:
@@ -315,21 +314,25 @@ class BodyEditor(QTextEdit):
         return QSize(700, 600)
 
     def _selection_changed(self) -> None:
-        """A chosen object is shown by its ring, words by their ground."""
-        lone = structure.selected_object(self.textCursor()) is not None
-        if lone != self._shows_ring:
-            self._shows_ring = lone
-            self._set_palette()
+        """A chosen object is shown by its ring, without a caret."""
+        self.setCursorWidth(0 if structure.selected_object(self.textCursor()) is not None else _CARET)
         self.viewport().update()
+
+    def _draw_chosen(self, painter: QPainter, block: QTextBlock) -> None:
+        lone = object_in(block)
+        if self._body is None or self._body.presentation is None or lone is None:
+            return
+        self._body.presentation.draw_object(painter, text_rect(self, block), lone)
+        draw_object_ring(painter, self, block, self._theme)
 
     def _set_palette(self) -> None:
         palette = self.palette()
-        ground = self._theme.color("text.sel")
-        if self._shows_ring:
-            ground.setAlpha(0)
-        palette.setColor(palette.ColorRole.Text, self._theme.color("text.primary"))
-        palette.setColor(palette.ColorRole.Highlight, ground)
-        palette.setColor(palette.ColorRole.HighlightedText, self._theme.color("text.primary"))
+        for role, token in (
+            (palette.ColorRole.Text, "text.primary"),
+            (palette.ColorRole.Highlight, "text.sel"),
+            (palette.ColorRole.HighlightedText, "text.primary"),
+        ):
+            palette.setColor(role, self._theme.color(token))
         self.setPalette(palette)
 
     def _theme_changed(self) -> None:
