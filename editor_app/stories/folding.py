@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """`text` for comparing: no accents, capitals, quotes or punctuation, words parted by one blank."""
     text = text.replace("'", "").replace("’", "")
