@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings, QWebEngineUrlRequestInfo
 
 from editor_app.session.preview_feed import Patch
-from editor_app.ui.preview.profile import OFF, ON
+from editor_app.ui.preview.profile import OFF, ON, OwnSchemeOnly
 
 OUT = "http://203.0.113.9/leak"
 
@@ -133,3 +133,37 @@ def _watch(shown) -> None:
 def _note_download(shown, item) -> None:
     if item.state() != item.DownloadState.DownloadCancelled:
         shown.opened.append("download")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "is_blocked"),
+    [
+        ("stet-preview://story/page/1", "ResourceTypeMainFrame", False),
+        ("data:image/gif;base64,R0lGOD", "ResourceTypeImage", False),
+        ("data:text/html,x", "ResourceTypeSubFrame", True),
+        ("https://courier.example/a.png", "ResourceTypeImage", True),
+        ("file:///etc/hostname", "ResourceTypeImage", True),
+        ("blob:stet-preview://story/1", "ResourceTypeMedia", True),
+    ],
+)
+def test_the_interceptor_lets_only_the_own_scheme_through(address: str, kind: str, is_blocked: bool) -> None:
+    class Request:
+        ResourceType = QWebEngineUrlRequestInfo.ResourceType
+
+        def __init__(self) -> None:
+            self.blocked = False
+
+        def requestUrl(self) -> QUrl:
+            return QUrl(address)
+
+        def resourceType(self) -> QWebEngineUrlRequestInfo.ResourceType:
+            return self.ResourceType[kind]
+
+        def block(self, blocked: bool) -> None:
+            self.blocked = blocked
+
+    request = Request()
+    seen: list[str] = []
+    OwnSchemeOnly(seen.append).interceptRequest(request)  # type: ignore[arg-type]
+    assert request.blocked is is_blocked
+    assert bool(seen) is is_blocked
