@@ -31,7 +31,10 @@ _BOX = re.compile(r"!!! ?[\w-]")
 _NOTE = re.compile(r" {0,3}\[\^[^\]]*\]:")
 _DEFINITION = re.compile(r" {0,3}\*?\[")
 _RULE = re.compile(HRProcessor.RE)
+_BROKEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;)")
 _INDENT = "    "
+# Stand-ins for the inside of fences and raw HTML; neither character survives in normal lines.
+_OPAQUE, _OPAQUE_MARKDOWN = "\x02", "\x03"
 
 
 class _Trait(IntFlag):
@@ -122,7 +125,7 @@ def _hide_regions(plain: list[str]) -> tuple[list[str], set[int]]:
     text = "\n".join(plain) + "\n\n"
     regions = [Region(start, end, True, True) for start, end in _fences(text)]
     text = _masked(text, regions)
-    if "<" in text:
+    if "<" in text or ("&#" in text and _BROKEN_REFERENCE.search(text)):
         found = raw_regions(text)
         regions += found
         text = _masked(text, [region for region in found if region.is_opaque])
@@ -149,7 +152,7 @@ def _masked(text: str, regions: list[Region]) -> str:
             continue
         pieces.append(text[position : region.start])
         inside = text[region.start : region.end]
-        filler = "w" if "markdown" not in inside or region.is_fence else ":"
+        filler = _OPAQUE if "markdown" not in inside or region.is_fence else _OPAQUE_MARKDOWN
         pieces.append(re.sub(r"[^\n]", filler, inside))
         position = region.end
     pieces.append(text[position:])
@@ -176,8 +179,8 @@ def _chunks(plain: list[str], barriers: set[int]) -> list[tuple[int, int]]:
         for number, line in enumerate(plain)
         if line and number and not plain[number - 1].strip(" ") and number not in barriers
     ]
-    # A first line of four blanks or more is code to Python-Markdown; it stays with what follows.
-    if starts and starts[0] and len(plain[0]) >= len(_INDENT) and not plain[0].strip(" "):
+    # Blanks on the very first line are text to Python-Markdown, so they stay with what follows.
+    if starts and plain[0] and not plain[0].strip(" "):
         starts.pop(0)
     edges = [0, *starts, len(plain)]
     return list(pairwise(edges))
@@ -195,7 +198,11 @@ def _examined(start: int, end: int, plain: list[str]) -> _Slice:
         first |= _start_trait(line)
     last = _Trait.EMPTY if defines or not text.strip() else _Trait(0)
     for line in lines:
-        last |= _end_trait(line)
+        if _OPAQUE_MARKDOWN in line:  # it may end in anything
+            last |= _INDENT_JOINS | _Trait.QUOTE
+        # What follows a raw block on its line begins a block of its own.
+        for part in line.split(_OPAQUE):
+            last |= _end_trait(part)
     if defines or vanishes:
         first |= _Trait.EMPTY
     if last & _Trait.TERMS:
@@ -223,8 +230,6 @@ def _start_trait(line: str) -> _Trait:
 
 
 def _end_trait(line: str) -> _Trait:
-    if line.startswith("::"):  # raw HTML with Markdown in it: it may end in anything
-        return _Trait.LIST | _Trait.QUOTE | _Trait.INDENT | _Trait.TERMS | _Trait.BOX
     trait = _start_trait(line) & ~_Trait.COLON
     if _BOX.match(line):
         trait |= _Trait.BOX

@@ -60,6 +60,17 @@ class _Tracer(HTMLExtractorExtra):
             return [*self._found, Region(self._opened, end, True)]
         return self._found
 
+    def handle_charref(self, name: str) -> None:
+        super().handle_charref(name)
+        self._noted(self._here(), self._here())
+
+    def handle_entityref(self, name: str) -> None:
+        super().handle_entityref(name)
+        self._noted(self._here(), self._here())
+
+    def _here(self) -> int:
+        return self.line_offset + self.offset
+
     def parse_starttag(self, i: int) -> int:
         return self._noted(i, super().parse_starttag(i))
 
@@ -76,7 +87,9 @@ class _Tracer(HTMLExtractorExtra):
         return self._noted(i, super().parse_html_declaration(i))
 
     def _noted(self, start: int, end: int) -> int:
-        inside = self.inraw or bool(self.mdstack)
+        # What the extractor keeps back (a rule after the end of a raw block, say) comes out at its next flush,
+        # be it at the end of the text.
+        inside = self.inraw or bool(self.mdstack) or bool(self._cache)
         if inside and self._opened is None:
             self._opened = start
         elif not inside and self._opened is not None:

@@ -126,6 +126,7 @@ def test_the_body_is_its_slices(page: HtmlRenderer) -> None:
         ('`"a" -- b`', '<code>"a" -- b</code>'),
         ("6\\' 2\\\"", "6' 2\""),
         ('"a *b*"', "“a <em>b</em>”"),
+        ("\\['a']", "[‘a’]"),
         ("the dogs' bowl", "the dogs’ bowl"),
         ('he said "', "he said “"),
     ],

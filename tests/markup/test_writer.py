@@ -17,7 +17,7 @@ from tests.markup.newsroom import SmallNewsroom
 from tests.markup.seeing import seen
 
 # `make torture` asks for more.
-_MANY = int(os.environ.get("STET_EXAMPLES", "400"))
+_MANY = int(os.environ.get("STET_EXAMPLES", "150"))
 _BITS = (
     "a", "b c", "word", "é", "中", " ", "  ", " x", "x ", "*", "**", "_", "__", "`", "``", "[", "]", "](", "<", ">", "&", "\\",
     "~", "~~", "!", "![", "|", "(", ")", "{", "{.x}", "1.", "1. x", "#", "# x", "> x", "- x", "+", "-", "TK", ":", ": x",

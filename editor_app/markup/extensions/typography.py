@@ -104,10 +104,11 @@ class _Educator:
 def _before(whole: str, start: int) -> str:
     """The character before `start`, looking through placeholders of tags."""
     while start and whole[start - 1] == "\x03":
-        start = whole.rfind("\x02", 0, start)
+        end, start = start - 1, whole.rfind("\x02", 0, start)
         if whole.startswith("\x02wzxhzdk", start):
             continue
-        return "x"
+        code = whole[start + 1 : end]
+        return chr(int(code)) if code.isdecimal() else "x"
     return whole[start - 1] if start > 0 else ""
 
 
