@@ -60,6 +60,8 @@ class Job(QObject):
             self._ended.emit(None, failure)
 
     def _report(self, value: object, failure: Exception | None) -> None:
+        # Whoever hears of the end may let go of this job, and its thread must have left by then.
+        self._pool.waitForDone(-1)
         self.is_running = False
         if failure is not None and self._stop:
             self.cancelled.emit()

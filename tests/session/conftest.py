@@ -27,7 +27,9 @@ Lifeboats are *on the way*.
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Newsroom:
-    room = create_newsroom(tmp_path / "room", "The Courier", url="https://courier.example", timezone="Europe/London")
+    room = create_newsroom(
+        tmp_path / "room", "The Courier", url="https://courier.example", timezone="Europe/London"
+    )
     (room.stories_folder / "ferry.md").write_text(FERRY, encoding="utf-8")
     return room
 

@@ -51,7 +51,9 @@ def test_a_story_that_cannot_be_saved_stays_open(
     assert desk.current.path == ferry
 
 
-def test_the_list_follows_saves_and_files_changed_outside(desk: NewsroomSession, ferry: Path, qtbot: QtBot) -> None:
+def test_the_list_follows_saves_and_files_changed_outside(
+    desk: NewsroomSession, ferry: Path, qtbot: QtBot
+) -> None:
     desk.open_story(ferry)
     assert desk.current is not None
     desk.current.edit("Headline", title="Ferry afloat")
@@ -61,7 +63,9 @@ def test_the_list_follows_saves_and_files_changed_outside(desk: NewsroomSession,
     assert entry is not None
     assert entry.headline == "Ferry afloat"
     with qtbot.waitSignal(desk.entries_changed, timeout=5000):
-        (desk.newsroom.stories_folder / "from-outside.md").write_text("---\ntitle: New\n---\n", encoding="utf-8")
+        (desk.newsroom.stories_folder / "from-outside.md").write_text(
+            "---\ntitle: New\n---\n", encoding="utf-8"
+        )
     assert desk.catalogue.by_slug("from-outside") is not None
 
 
@@ -125,7 +129,9 @@ def test_a_published_story_reaches_the_site(desk: NewsroomSession, ferry: Path, 
     assert "Ferry runs aground" in page.read_text(encoding="utf-8")
 
 
-def test_a_job_that_is_stopped_says_so_and_leaves_no_site(desk: NewsroomSession, ferry: Path, qtbot: QtBot) -> None:
+def test_a_job_that_is_stopped_says_so_and_leaves_no_site(
+    desk: NewsroomSession, ferry: Path, qtbot: QtBot
+) -> None:
     desk.open_story(ferry)
     desk.mark_published()
     job = desk.publish_job()

@@ -16,7 +16,9 @@ from editor_app.ui.arrangement import arrange, panel_width
         (900, "", False, False),
     ],
 )
-def test_columns_leave_in_the_order_of_the_design(width: int, panel: str, sidebar: bool, story_list: bool) -> None:
+def test_columns_leave_in_the_order_of_the_design(
+    width: int, panel: str, sidebar: bool, story_list: bool
+) -> None:
     arrangement = arrange(width, panel)
     assert (arrangement.sidebar, arrangement.story_list) == (sidebar, story_list)
 

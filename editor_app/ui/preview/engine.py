@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
 SCHEME = "stet-preview"
 
@@ -45,9 +46,6 @@ def prepare_web_engine(environment: MutableMapping[str, str] | None = None) -> W
     """
     environment = os.environ if environment is None else environment
     add_switches(environment)
-    if running_as_root():
-        # Chromium refuses to start as root with its sandbox on; every other guard of the preview stays.
-        environment.setdefault(_NO_SANDBOX, "1")
     if QCoreApplication.instance() is None:
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     try:
@@ -65,11 +63,27 @@ def web_engine(environment: Mapping[str, str] | None = None) -> WebEngine:
         from PySide6.QtWebEngineCore import QWebEngineUrlScheme
     except ImportError:
         return WebEngine(False, _MISSING)
-    if environment.get(_NO_SANDBOX, "") in {"", "0"} and not sandbox_can_start():
-        return WebEngine(False, "This system does not allow the sandbox that the preview runs in.")
+    if environment.get(_NO_SANDBOX, "") in {"", "0"}:
+        # Chromium would end the whole program, so these must be known beforehand.
+        if running_as_root():
+            return WebEngine(False, "It does not run for the administrator (root). Start Stet as an ordinary user.")
+        if not sandbox_can_start():
+            return WebEngine(False, "This system does not allow the sandbox that the preview runs in.")
     if QWebEngineUrlScheme.schemeByName(SCHEME.encode()).name().isEmpty():
         return WebEngine(False, "The web engine was not started with the program.")
     return WebEngine(True)
+
+
+def make_ready_for_pages(window: QWidget) -> None:
+    """Let a window that is not shown yet draw the way a web view needs.
+
+    A window gets its way of drawing when it is made. If the first web view came later, Qt would make the window anew
+    before a person's eyes, and the page that is being loaded would be lost on the way.
+    """
+    if web_engine().available:
+        from PySide6.QtQuickWidgets import QQuickWidget
+
+        QQuickWidget(window).hide()
 
 
 def add_switches(environment: MutableMapping[str, str]) -> None:
@@ -85,10 +99,7 @@ def running_as_root() -> bool:
 
 
 def sandbox_can_start(settings: Path = Path("/proc/sys")) -> bool:
-    """Whether Linux lets this user make the namespaces that Chromium's sandbox is built of.
-
-    Where it does not, Chromium would end the whole program, so this must be known beforehand.
-    """
+    """Whether Linux lets this user make the namespaces that Chromium's sandbox is built of."""
     if not sys.platform.startswith("linux"):
         return True
     refusing = {
