@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget
 
