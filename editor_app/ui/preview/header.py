@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from editor_app.ui.preview.screens import SCREENS, ColourScheme, Device
+from editor_app.ui.screens import SCREENS, ColourScheme, Device
 from editor_app.ui.theme import Theme, set_surface, set_tone, type_role
 from editor_app.ui.widgets.buttons import tool_button
-from editor_app.ui.widgets.segmented import Segmented
+from editor_app.ui.widgets.device_switch import DeviceSwitch
 
 HEADER_HEIGHT = 44
-_SEGMENT = 32
-
-_ICONS = {Device.PHONE: "device-mobile", Device.TABLET: "device-tablet", Device.DESKTOP: "desktop"}
-
-
-class DeviceSwitch(Segmented):
-    """Phone, tablet or desktop, as three icons."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__([(device, "") for device in Device], theme, "Preview width", parent)
-        self._icons_theme = theme
-        for index, device in enumerate(Device):
-            name = f"{device.capitalize()}, {SCREENS[device].width} px wide"
-            self.setTabToolTip(index, name)
-            self.setAccessibleTabName(index, name)
-        self.setFixedWidth(_SEGMENT * self.count())
-
-    def tabSizeHint(self, index: int) -> QSize:
-        """Every segment has the same width."""
-        return QSize(_SEGMENT, super().tabSizeHint(index).height())
-
-    def sizeHint(self) -> QSize:
-        """Three segments."""
-        return QSize(_SEGMENT * self.count(), super().sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The icons over the segments."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        for index, device in enumerate(Device):
-            token = "text.primary" if index == self.currentIndex() else "text.secondary"
-            icon = self._icons_theme.pixmap(_ICONS[device], 16, token)
-            centre = QPointF(self.tabRect(index).center()) + QPointF(0.5, 0.5)
-            painter.drawPixmap(centre - QPointF(8, 8), icon)
-        painter.end()
 
 
 class PreviewHeader(QWidget):

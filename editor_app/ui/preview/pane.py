@@ -27,7 +27,7 @@ from editor_app.ui.preview.header import PreviewHeader
 from editor_app.ui.preview.notice import PreviewNotice
 from editor_app.ui.preview.outside import Browser
 from editor_app.ui.preview.patch_queue import PatchQueue
-from editor_app.ui.preview.screens import ColourScheme, Device
+from editor_app.ui.screens import ColourScheme, Device
 from editor_app.ui.theme import Theme, set_surface
 from editor_app.ui.widgets.divider import hline
 

@@ -19,7 +19,7 @@ from editor_app.session.preview_feed import Patch
 from editor_app.ui.preview.page import PreviewPage
 from editor_app.ui.preview.profile import make_profile
 from editor_app.ui.preview.scheme_handler import StoryShelf
-from editor_app.ui.preview.screens import SCREENS, Device
+from editor_app.ui.screens import SCREENS, Device
 from editor_app.ui.theme import Theme
 
 _MARGIN, _TOP, _RADIUS = 12, 16, 8

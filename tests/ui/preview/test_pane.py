@@ -16,7 +16,7 @@ from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.stories.newsroom import Newsroom
 from editor_app.ui.preview.engine import WebEngine
 from editor_app.ui.preview.pane import PreviewPane
-from editor_app.ui.preview.screens import ColourScheme, Device
+from editor_app.ui.screens import ColourScheme, Device
 
 from .conftest import Shown, remove
 
