@@ -7,11 +7,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     # Chromium's sandbox refuses to run as root. The tests alone switch it off, never the product.
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The application's class, with the web engine made ready before there is one of it."""
+    from editor_app.ui.preview.engine import prepare_web_engine
+
+    prepare_web_engine()
+    return QApplication
 
 
 @pytest.fixture(autouse=True)

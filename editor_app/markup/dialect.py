@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -40,8 +41,9 @@ class Dialect:
 
     def __init__(self, extensions: Iterable[Extension] = (), *, for_reading: bool = False) -> None:
         self._notes = NotesExtension()
-        self._abbreviations = AbbrExtension()
-        self.markdown = markdown.Markdown(
+        self._abbreviations: Any = AbbrExtension()
+        # The published types of Python-Markdown leave out what it sets while it works: lines, references, delimiters.
+        self.markdown: Any = markdown.Markdown(
             extensions=[
                 TableExtension(use_align_attribute=True),  # the sanitiser lets no style through
                 FencedCodeExtension(),

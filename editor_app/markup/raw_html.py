@@ -39,6 +39,8 @@ def raw_regions(text: str) -> list[Region]:
 class _Tracer(HTMLExtractorExtra):
     """The extractor, noting the span of each construct and of each raw block."""
 
+    _cache: list[str]  # the extractor's own; its published types leave it out
+
     def __init__(self) -> None:
         stash = SimpleNamespace(store=lambda html: "")
         super().__init__(

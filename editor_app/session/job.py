@@ -56,7 +56,7 @@ class Job(QObject):
     def _run(self) -> None:
         try:
             self._ended.emit(self._work(self.progressed.emit, lambda: self._stop), None)
-        except Exception as failure:  # noqa: BLE001 - whatever went wrong belongs to the person who asked for the work
+        except Exception as failure:
             self._ended.emit(None, failure)
 
     def _report(self, value: object, failure: Exception | None) -> None:

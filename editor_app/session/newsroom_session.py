@@ -43,7 +43,9 @@ class NewsroomSession(QObject):
     message = Signal(str)
     trouble = Signal(str)
 
-    def __init__(self, newsroom: Newsroom, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(
+        self, newsroom: Newsroom, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.newsroom = newsroom
         self.catalogue = Catalogue(newsroom)

@@ -95,7 +95,9 @@ class DiskCopy(QObject):
     conflict_found = Signal()
     finished = Signal()
 
-    def __init__(self, path: Path, file: FileText, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path, file: FileText, clock: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.path = path
         self.outcome: _Outcome | None = None

@@ -22,7 +22,11 @@ class SourceText:
         start = _common_prefix(self.shown, edited, shortest)
         tail = _common_prefix(self.shown[::-1], edited[::-1], shortest - start)
         inserted = edited[start : len(edited) - tail].replace("\n", self._line_end())
-        return self.original[: self._offset(start)] + inserted + self.original[self._offset(len(self.shown) - tail) :]
+        return (
+            self.original[: self._offset(start)]
+            + inserted
+            + self.original[self._offset(len(self.shown) - tail) :]
+        )
 
     def _line_end(self) -> str:
         found = re.search("\r\n|\r|\n", self.original)

@@ -53,7 +53,12 @@ class StorySession(QObject):
     source_mode_changed = Signal(bool)
 
     def __init__(
-        self, newsroom: Newsroom, path: Path, file: FileText, clock: Callable[[], datetime], parent: QObject | None = None
+        self,
+        newsroom: Newsroom,
+        path: Path,
+        file: FileText,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.newsroom = newsroom
@@ -133,7 +138,9 @@ class StorySession(QObject):
         changed = with_values(self._head, values, self.newsroom.timezone)
         if changed.head == self._head.head:
             return
-        command = HeadEdit(label, self._head.head, changed.head, frozenset(values), self._burst, self._set_head)
+        command = HeadEdit(
+            label, self._head.head, changed.head, frozenset(values), self._burst, self._set_head
+        )
         self.undo_stack.push(command)
         self._burst_end.start()
 

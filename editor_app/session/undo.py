@@ -12,7 +12,9 @@ _HEAD_EDIT_ID = 1
 class DocumentEdit(QUndoCommand):
     """Stands for one step in a QTextDocument's own undo stack; the document keeps what the step is."""
 
-    def __init__(self, document: QTextDocument, label: str, replay: Callable[[Callable[[QTextCursor], None]], None]) -> None:
+    def __init__(
+        self, document: QTextDocument, label: str, replay: Callable[[Callable[[QTextCursor], None]], None]
+    ) -> None:
         super().__init__(label)
         self._document = document
         self._replay = replay
@@ -40,7 +42,13 @@ class HeadEdit(QUndoCommand):
     """A change of front matter, kept as the exact text before and after, so that undo is byte for byte."""
 
     def __init__(
-        self, label: str, before: str, after: str, keys: frozenset[str], burst: int, apply: Callable[[str], None]
+        self,
+        label: str,
+        before: str,
+        after: str,
+        keys: frozenset[str],
+        burst: int,
+        apply: Callable[[str], None],
     ) -> None:
         super().__init__(label)
         self._before, self._after, self._keys, self._burst, self._apply = before, after, keys, burst, apply

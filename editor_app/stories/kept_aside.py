@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,8 +19,6 @@ def keep_aside(newsroom_folder: Path, path: Path, text: str, now: datetime) -> P
     digest = digest_of(encode(text))
     name = f"{path.stem} {now.astimezone(UTC).strftime(_STAMP)} {digest[:8]}{path.suffix}"
     kept = newsroom_folder / ".stet" / "conflicts" / name
-    try:
+    with suppress(StoryChangedOnDisk):  # this very version is there already
         write_text(kept, text, None)
-    except StoryChangedOnDisk:
-        pass  # this very version is there already
     return kept

@@ -33,7 +33,9 @@ class ShortcutSheet(Sheet):
         for position, menu in enumerate(MENUS):
             rows = [action for action in actions if action.is_handled and _belongs(action, menu)]
             if rows:
-                columns.addLayout(self._section(menu, rows), position // 2, position % 2, Qt.AlignmentFlag.AlignTop)
+                columns.addLayout(
+                    self._section(menu, rows), position // 2, position % 2, Qt.AlignmentFlag.AlignTop
+                )
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -62,7 +64,9 @@ class AboutSheet(Sheet):
 
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(theme, f"Stet {__version__}", host, 460)
-        words = "A desktop newsroom editor. What you did not touch is written back byte for byte: let it stand."
+        words = (
+            "A desktop newsroom editor. What you did not touch is written back byte for byte: let it stand."
+        )
         self.body.addWidget(TextLabel(words, theme, "interface", wrap=True))
         for name, value in _ABOUT:
             row = QVBoxLayout()
@@ -87,5 +91,7 @@ def _belongs(action: StetAction, menu: str) -> bool:
 
 
 def _keys(action: StetAction) -> str:
-    shown = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in action.spec.shortcuts]
+    shown = [
+        QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in action.spec.shortcuts
+    ]
     return ", ".join(shown)

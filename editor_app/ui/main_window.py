@@ -24,11 +24,12 @@ from editor_app.ui.actions import Actions
 from editor_app.ui.dialogs.new_newsroom_dialog import NewNewsroom, NewNewsroomDialog
 from editor_app.ui.help_sheets import AboutSheet, ShortcutSheet
 from editor_app.ui.palette import CommandPalette
-from editor_app.ui.palette_entries import command_entries, story_entries
+from editor_app.ui.palette_button import PaletteButton
+from editor_app.ui.palette_entries import PaletteEntry, command_entries, place_entries, story_entries
+from editor_app.ui.regions import Region, go_to_region
 from editor_app.ui.settings import Settings
 from editor_app.ui.status_bar import StatusBar
 from editor_app.ui.story_commands import StoryCommands
-from editor_app.ui.palette_button import PaletteButton
 from editor_app.ui.theme import MODES, Theme
 from editor_app.ui.welcome import WelcomePage
 from editor_app.ui.widgets.toast import Toast
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         self.welcome.dropped.connect(self._take_dropped)
         self.status.checks_requested.connect(lambda: self.workspace and self.workspace.show_panel("checks"))
         self._counting.timeout.connect(self._show_counts)
-        self.palette_box.set_sources(lambda: command_entries(self.table), self._palette_stories)
+        self.palette_box.set_sources(lambda: command_entries(self.table), self._palette_stories, self._palette_places)
 
     # -- newsrooms
 
@@ -135,6 +136,8 @@ class MainWindow(QMainWindow):
         workspace.newsrooms_requested.connect(self._show_switcher)
         workspace.current_changed.connect(self._follow)
         workspace.inspector.checked.connect(self._show_checks)
+        self.table.handle("go.next_region", lambda _checked=False: self._go_to_region(1))
+        self.table.handle("go.previous_region", lambda _checked=False: self._go_to_region(-1))
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self.settings.remember_newsroom(newsroom.folder, newsroom.settings.name, self.clock().isoformat())
@@ -275,7 +278,10 @@ class MainWindow(QMainWindow):
         self.status.set_checks(len(report.must_fix), len(report.look_at))
 
     def _show_title(self) -> None:
-        parts = [self._session.meta.title if self._session else "", self.desk.newsroom.settings.name if self.desk else ""]
+        parts = [
+            self._session.meta.title if self._session else "",
+            self.desk.newsroom.settings.name if self.desk else "",
+        ]
         self.setWindowTitle(" – ".join([part for part in parts if part] + ["Stet"]))
 
     # -- what is said
@@ -286,15 +292,22 @@ class MainWindow(QMainWindow):
 
     # -- view
 
+    def _go_to_region(self, by: int) -> None:
+        if self.workspace is not None:
+            go_to_region((*self.workspace.regions(), Region(self.status)), by)
+
     def show_palette(self) -> None:
         """Open the command palette."""
         self.palette_box.show_for()
 
-    def _palette_stories(self):
+    def _palette_stories(self) -> list[PaletteEntry]:
         if self.desk is None or self.workspace is None:
             return []
         workspace = self.workspace
         return story_entries(self.desk.catalogue.entries, lambda entry: workspace.open_story(entry.path))
+
+    def _palette_places(self) -> list[PaletteEntry]:
+        return place_entries(self.workspace.sidebar.places()) if self.workspace is not None else []
 
     def set_theme(self, mode: str) -> None:
         """Light, dark, high contrast, or as the system has it."""

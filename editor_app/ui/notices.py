@@ -17,7 +17,9 @@ _FILE = "file"
 class Notices(QObject):
     """Shows one bar at a time over the editor: a failed save, a conflict, front matter that cannot be read."""
 
-    def __init__(self, theme: Theme, editor: EditorPane, desk: NewsroomSession, parent: QObject | None = None) -> None:
+    def __init__(
+        self, theme: Theme, editor: EditorPane, desk: NewsroomSession, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme, self._editor, self._desk = theme, editor, desk
         self._session: StorySession | None = None
@@ -39,7 +41,9 @@ class Notices(QObject):
         if state.kind is SaveKind.CONFLICT:
             self._show_conflict(state.message)
         elif state.kind is SaveKind.FAILED:
-            bar = NoticeBar("error", "Not saved.", (("retry", "Try again"),), self._theme, detail=state.message)
+            bar = NoticeBar(
+                "error", "Not saved.", (("retry", "Try again"),), self._theme, detail=state.message
+            )
             bar.chosen.connect(lambda _what: self._session.save() if self._session else None)
             self._editor.notices.show_bar(_FILE, bar)
         elif state.kind is SaveKind.SAVED and not self._unreadable():
@@ -54,7 +58,9 @@ class Notices(QObject):
             detail = ""
         else:
             buttons = (("theirs", "Use file on disk"), ("mine", "Keep mine"))
-            detail = "You have edits that are not in it. The version you do not keep is put in .stet/conflicts."
+            detail = (
+                "You have edits that are not in it. The version you do not keep is put in .stet/conflicts."
+            )
         bar = NoticeBar("warning", message, buttons, self._theme, detail=detail)
         bar.chosen.connect(self._resolve)
         self._editor.notices.show_bar(_FILE, bar)
@@ -69,7 +75,9 @@ class Notices(QObject):
             self._session.take_theirs()
 
     def _unreadable(self) -> bool:
-        return self._session is not None and self._session.in_source_mode and not self._session.story.is_readable
+        return (
+            self._session is not None and self._session.in_source_mode and not self._session.story.is_readable
+        )
 
     def _show_source(self, in_source: bool) -> None:
         if self._session is None or not in_source or self._session.story.is_readable:

@@ -63,11 +63,15 @@ class PublishFlow(QObject):
         if session is None or self._dialog is not None:
             return
         if not session.save():
-            self.trouble.emit(f"The story is not saved yet, so it cannot be published. {session.state.message}")
+            self.trouble.emit(
+                f"The story is not saved yet, so it cannot be published. {session.state.message}"
+            )
             return
         story = session.story
         if not self._desk.newsroom.settings.url:
-            self.trouble.emit("Add the site's address to newsroom.yaml, as in “url: https://news.example”, to publish.")
+            self.trouble.emit(
+                "Add the site's address to newsroom.yaml, as in “url: https://news.example”, to publish."
+            )
             return
         dialog = PublishDialog(self._theme, self._desk.check(story), self._summary(session), self._host)
         dialog.publish_requested.connect(self._publish)

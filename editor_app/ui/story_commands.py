@@ -48,7 +48,12 @@ class StoryCommands(QObject):
         open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl,
     ) -> None:
         super().__init__(parent)
-        self._workspace, self._actions, self._host, self._open_address = workspace, actions, host, open_address
+        self._workspace, self._actions, self._host, self._open_address = (
+            workspace,
+            actions,
+            host,
+            open_address,
+        )
         self._desk = workspace.desk
         self._session: StorySession | None = None
         self.publishing = PublishFlow(workspace.theme, self._desk, host, self, open_address)
@@ -86,7 +91,7 @@ class StoryCommands(QObject):
         self._take("go.next_review", self._next_in_review)
         self._take("go.back", work.close_panel)
         self._take("view.preview", lambda: work.toggle_panel("preview"))
-        self._take("view.sidebar", lambda: work.show_sidebar(not work.sidebar_wanted))
+        self._take("view.sidebar", work.toggle_sidebar)
         self._take("view.panel", self._toggle_side)
         for panel in work.inspector.panel_ids:
             self._take(f"view.panel.{panel}", lambda panel=panel: work.toggle_panel(panel))
@@ -107,6 +112,7 @@ class StoryCommands(QObject):
         work.inspector.banner_taken_down.connect(self._banner_taken_down)
         work.current_changed.connect(self.follow)
         work.panel_changed.connect(self._show_panel_state)
+        work.sidebar_changed.connect(lambda shown: self._actions.set_checked("view.sidebar", shown))
         flow.place_requested.connect(work.show_place)
         flow.preview_requested.connect(lambda: work.show_panel("preview"))
         flow.trouble.connect(work.trouble)
@@ -137,7 +143,9 @@ class StoryCommands(QObject):
             allowed = target in possible and (identity != "story.approve" or status is Status.REVIEW)
             reason = f"A story that is {status} cannot become {target}." if status else "Open a story first."
             self._actions.set_available(identity, allowed, reason)
-        self._actions.set_available("story.kill", status is Status.PUBLISHED, "Only a published story can be killed.")
+        self._actions.set_available(
+            "story.kill", status is Status.PUBLISHED, "Only a published story can be killed."
+        )
         is_update = session is not None and status is Status.PUBLISHED
         self._actions["story.publish"].setText("Publish update…" if is_update else "Publish…")
 

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from editor_app.app import build_window
 from editor_app.intake.sample import copy_sample
 from editor_app.ui.main_window import MainWindow
-from editor_app.ui.preview.engine import prepare_web_engine
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -43,12 +42,6 @@ LinkedIn
 Pinterest
 WhatsApp
 """
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QApplication]:
-    prepare_web_engine()
-    return QApplication
 
 
 @pytest.fixture

@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from editor_app.session.story_session import StorySession
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.workflow import Status
 from editor_app.ui.main_window import MainWindow
+from editor_app.ui.workspace import Workspace
 from tests.end_to_end.conftest import ALT, CTRL, SHIFT, WIRE, Hands
 
 Key = Qt.Key
@@ -46,15 +48,24 @@ def test_from_wire_copy_to_published_page(
     assert window.workspace is not None
     session = window.desk.current
     assert session.path == path
-    work = window.workspace
 
-    # The headline, by keys from the text up to it.
+    write_headline_and_text(window.workspace, session, hands)
+    set_section(window.workspace, session, hands)
+    set_breaking(window.workspace, session, hands)
+    add_related(window.workspace, session, hands)
+    switch_pinterest_off(window.workspace, session, hands)
+    publish(window, hands)
+
+    check_story_file(path, imported)
+    check_page(room)
+
+
+def write_headline_and_text(work: Workspace, session: StorySession, hands: Hands) -> None:
+    """By keys from the headline down: the standfirst is the next field, then the body."""
     work.editor.galley.head.focus_field("title")
     hands.press(Key.Key_End)
     hands.type(" in fog")
     assert session.meta.title == "Lighthouse lens stolen from Gull Holm in fog"
-
-    # The standfirst is the next field; then the body.
     hands.press(Key.Key_Down)
     hands.type("Two tonnes of glass are missing from the island’s light.")
     assert session.meta.description == "Two tonnes of glass are missing from the island’s light."
@@ -66,13 +77,17 @@ def test_from_wire_copy_to_published_page(
     hands.press(Key.Key_B, CTRL)
     assert "Nobody heard it **go**." in session.body.markdown()
 
-    # Where it belongs: checks will not let a story out without a section.
+
+def set_section(work: Workspace, session: StorySession, hands: Hands) -> None:
+    """Where it belongs: checks will not let a story out without a section."""
     assert work.open_panel == "story"
     work.inspector.story.section.setFocus()
     hands.type("Harbour")
     assert session.meta.section == "Harbour"
 
-    # Breaking, with an alert.
+
+def set_breaking(work: Workspace, session: StorySession, hands: Hands) -> None:
+    """Breaking, with an alert."""
     hands.press(Key.Key_2, ALT)
     assert work.open_panel == "breaking"
     assert session.meta.breaking is not None
@@ -80,34 +95,38 @@ def test_from_wire_copy_to_published_page(
     hands.type("Two-tonne lens stolen from Gull Holm light")
     assert session.meta.breaking.alert == "Two-tonne lens stolen from Gull Holm light"
 
-    # A related story, found by typing.
+
+def add_related(work: Workspace, session: StorySession, hands: Hands) -> None:
+    """A related story, found by typing."""
     hands.press(Key.Key_3, ALT)
     work.inspector.related.finder.field.setFocus()
     hands.type("seed exch")
     hands.press(Key.Key_Return)
     assert [link.story for link in session.meta.related] == ["seed-library"]
 
-    # One network off.
+
+def switch_pinterest_off(work: Workspace, session: StorySession, hands: Hands) -> None:
+    """One network off."""
     hands.press(Key.Key_4, ALT)
-    work.inspector.share.pills.setFocus()
-    while work.inspector.share.pills._pills[work.inspector.share.pills._current].network != "pinterest":
+    pills = work.inspector.share.pills
+    pills.setFocus()
+    while pills._pills[pills._current].network != "pinterest":
         hands.press(Key.Key_Right)
     hands.press(Key.Key_Space)
     assert session.meta.share.networks == ("facebook", "x", "linkedin", "whatsapp")
 
-    # Publish.
+
+def publish(window: MainWindow, hands: Hands) -> None:
+    """Everything is as it should be, so the way out is Enter."""
     hands.press(Key.Key_P, CTRL | SHIFT)
     assert window.commands is not None
     hands.wait_for(lambda: window.commands.publishing.dialog is not None)
     dialog = window.commands.publishing.dialog
-    assert QApplication.focusWidget() is dialog.publish, [problem.title for problem in dialog._report.must_fix]
+    assert QApplication.focusWidget() is dialog.publish
     hands.press(Key.Key_Return)
     hands.wait_for(lambda: dialog.pages.currentWidget() in (dialog.done, dialog.failure), timeout=60_000)
     assert dialog.pages.currentWidget() is dialog.done
     hands.press(Key.Key_Escape)
-
-    check_story_file(path, imported)
-    check_page(room)
 
 
 def check_story_file(path: Path, imported: str) -> None:

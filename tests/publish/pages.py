@@ -37,9 +37,7 @@ class Node:
 
     def matches(self, key: str, value: str) -> bool:
         given = self.attributes.get(key)
-        return given is not None and (
-            value in ("*", given) or (key == "class" and value in given.split())
-        )
+        return given is not None and (value in ("*", given) or (key == "class" and value in given.split()))
 
     def one(self, tag: str = "", **wanted: str) -> Node:
         found = self.all(tag, **wanted)

@@ -98,14 +98,14 @@ FRONT = [
     ({"authors": "[Maren Oduya and Tomas Brandt]"}, "byline_two_names", "look_at", "authors"),
     ({"tags": ""}, "no_tags", "look_at", "tags"),
     ({"embargo": "2026-11-18T06:00:00Z"}, "embargo", "must_fix", "embargo"),
-    ({"embargo": "2026-11-16 06:00"}, "embargo_without_zone", "look_at", "embargo"),
+    ({"embargo": "2026-11-16 06:00"}, "front_matter", "must_fix", "embargo"),
     ({"embargo": "soon"}, "front_matter", "must_fix", "embargo"),
     ({"date": "2026-11-18T06:00:00Z"}, "date_in_future", "must_fix", "date"),
     ({"date": "2026-11-10T06:00:00Z", "lastmod": "2026-11-09T06:00:00Z"}, "updated_before_published", "look_at", "lastmod"),
     ({"breaking": "{level: breaking, since: 2026-11-17T13:00:00Z}"}, "breaking_without_end", "must_fix", "breaking"),
     ({"breaking": "{level: breaking, until: 2026-11-17T16:00:00Z}"}, "breaking_without_start", "must_fix", "breaking"),
     ({"breaking": "{level: developing, since: 2026-11-17T13:00:00Z, until: 2026-11-17T12:00:00Z}"}, "breaking_order", "must_fix", "breaking"),
-    ({"breaking": "{level: breaking, since: 2026-11-17T13:00:00Z, until: 2026-11-17T14:00:00Z}"}, "breaking_ended", "must_fix", "breaking"),
+    ({"breaking": "{level: breaking, since: 2026-11-17T13:00:00Z, until: 2026-11-17T14:00:00Z}"}, "breaking_ended", "look_at", "breaking"),
     ({"breaking": "{level: developing, since: 2026-11-17T01:00:00Z, until: 2026-11-17T16:00:00Z}"}, "breaking_stale", "look_at", "breaking"),
     ({"breaking": f"{{level: breaking, since: 2026-11-17T13:00:00Z, until: 2026-11-17T16:00:00Z, alert: {'a' * 56}}}"}, "long_alert", "look_at", "breaking"),
     ({"corrections": "[{date: 2026-11-17T14:10:00Z}]"}, "correction_without_text", "must_fix", "corrections:0"),
@@ -281,3 +281,19 @@ def test_a_story_longer_than_a_brief_wants_a_picture(check: Check) -> None:
         ).problems
         == ()
     )
+
+
+def test_a_story_published_under_an_embargo_waits_for_its_time_and_needs_no_mending(check: Check) -> None:
+    report = check(status="published", embargo="2026-11-18T06:00:00Z", date="2026-11-18T06:00:00Z")
+    assert report.must_fix == ()
+    assert "It goes live by itself when its embargo ends, Wed 18 Nov 06:00" in report.passed
+
+
+def test_an_update_is_not_held_up_by_a_label_that_ran_out(check: Check) -> None:
+    over = "{level: breaking, since: 2026-11-17T13:00:00Z, until: 2026-11-17T14:00:00Z}"
+    assert check(status="published", breaking=over).must_fix == ()
+
+
+def test_an_embargo_without_a_zone_says_what_to_write(check: Check) -> None:
+    (problem,) = check(status="published", embargo="2026-07-01 06:00").must_fix
+    assert "Write 2026-07-01T06:00:00+01:00" in problem.advice

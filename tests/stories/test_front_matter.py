@@ -71,7 +71,7 @@ status: published
 authors: [Maren Oduya, Tomas Brandt]
 tags: ferry, Gull Holm
 date: 2026-11-17T13:31:00+00:00
-embargo: 2026-07-01 06:00
+embargo: 2026-07-01 06:00+01:00
 image: {src: a.jpg, alt: ""}
 breaking: {level: breaking, since: 2026-11-17T13:31:00Z, until: 2026-11-17T15:31:00Z, alert: Short}
 related: [{story: merrow-flood}, {url: "https://a.example", title: Tides}, quay-contract.md]
@@ -121,6 +121,7 @@ def test_alt_not_written_is_not_alt_left_empty() -> None:
         ("embargo: 2026-11-22", 2, "embargo", "a date and a time"),
         ("title: a\nembargo: soon", 3, "embargo", "not “soon”"),
         ("embargo:", 2, "embargo", "has no value"),
+        ("embargo: 2026-07-01 06:00", 2, "embargo", "Write 2026-07-01T06:00:00+01:00"),
         ("status: Published", 2, "status", "published"),
         ("status:", 2, "status", "has no value"),
         ("date: 2026-02-30T10:00:00Z", 2, "date", "no such moment"),

@@ -49,7 +49,7 @@ share:
     text: hi   # short
   custom: [1, 2]
 'quoted key' : kept
-embargo: 2026-11-18 06:00
+embargo: 2026-11-18 06:00Z
 note: |
   First line.
 
@@ -151,7 +151,7 @@ def test_a_mapping_in_brackets_stays_in_brackets() -> None:
 
 
 def test_removing_takes_the_key_and_leaves_its_neighbours() -> None:
-    assert change(WHOLE, embargo=None) == ["-embargo: 2026-11-18 06:00"]
+    assert change(WHOLE, embargo=None) == ["-embargo: 2026-11-18 06:00Z"]
     assert change(WHOLE, tags=())[0] == "-tags:"
     assert change(WHOLE, share=Share())[0] == "-share:"
     assert change(WHOLE, note=None) == ["-note: |", "-  First line.", "-", "-  # not a comment"]

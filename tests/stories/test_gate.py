@@ -21,7 +21,7 @@ def story(lines: str) -> Story:
         "status: published",
         "status: 'published'",
         "status: published\nembargo: 2026-11-17T14:32:00Z",
-        "status: published\nembargo: 2026-11-17 14:32",
+        "status: published\nembargo: 2026-11-17 14:32Z",
         "status: published\nembargo: 2026-11-17T15:32:00+01:00",
     ],
 )
@@ -43,6 +43,7 @@ def test_public(lines: str, now: datetime) -> None:
         ("status: [published]", "not valid"),
         ("status: published\nembargo: 2026-11-17T14:32:01Z", "embargoed until 17 November 2026 14:32 UTC"),
         ("status: published\nembargo: 2026-11-17", "not valid"),
+        ("status: published\nembargo: 2026-11-17 14:32", "names no time zone"),
         ("status: published\nembargo:", "not valid"),
         ("status: published\nembargo: ''", "not valid"),
         ("status: published\nembargo: null", "not valid"),

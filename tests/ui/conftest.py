@@ -1,25 +1,13 @@
-"""What tests of widgets share: a theme, and quiet about what the offscreen platform cannot do."""
+"""What tests of widgets share: a theme, worn by the application or not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from editor_app.ui.theme import Theme
-
-# The offscreen platform says this of every window with a least size.
-OFFSCREEN = ("This plugin does not support propagateSizeHints", "This plugin does not support raise")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """That message is no fault of ours, here only."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore(*OFFSCREEN, extend=True))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ class StrikeExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Teach `md` the mark."""
-        if md.delimiters is not None:
-            md.delimiters.add("~", "del", double=True)
+        delimiters = getattr(md, "delimiters", None)  # newer than the published types
+        if delimiters is not None:
+            delimiters.add("~", "del", double=True)
         md.ESCAPED_CHARS.extend(["~", ":", '"', "'"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
@@ -12,34 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from editor_app.ui.preview.engine import prepare_web_engine, web_engine
-
-prepare_web_engine()
-
-
-# What Qt says about a machine without a graphics card or a screen, in its own words.
-NO_SCREEN = (
-    "This plugin does not support createPlatformVulkanInstance",
-    "QVulkanInstance: Failed to initialize Vulkan",
-    "GBM is not supported with the current configuration",
-    "Failed to create RHI",
-    "QRhiGles2: Failed to create",
-    "Sandboxing disabled by user",
-    "GPUInfo not initialized",
-    "This plugin does not support propagateSizeHints",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those messages are no fault of ours, here only."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore(*NO_SCREEN, extend=True))
+from editor_app.ui.preview.engine import web_engine
 
 
 @pytest.fixture
-def engine() -> None:
+def engine(qapp: object) -> None:
     """Skips where pages cannot be shown."""
     state = web_engine()
     if not state.available:
