@@ -31,10 +31,6 @@ class Breaking(FrontMatterValue):
         """Whether the label shows at `now` (aware): `since <= now < until`."""
         return self.since is not None and self.until is not None and self.since <= now < self.until
 
-    def waits(self, now: datetime) -> bool:
-        """Whether it has a whole term that begins only after `now` (aware)."""
-        return self.since is not None and self.until is not None and now < self.since < self.until
-
     def ended(self, now: datetime) -> bool:
         """Whether its end has passed at `now` (aware)."""
         return self.until is not None and self.until <= now

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from editor_app.stories import strict_yaml
 from editor_app.stories.story import FrontMatter, FrontMatterProblem
+from editor_app.stories.values import names_zone, parse_moment
 from editor_app.stories.workflow import Status
 
 LineOf = Callable[[int], int]
@@ -42,7 +43,7 @@ def read_meta(
     if root is None:
         return FrontMatter(), ()
     values = without_empty(strict_yaml.to_plain(root))
-    problems = list(_suspicions(root, line_of))
+    problems = [*_suspicions(root, line_of), *_embargo_without_zone(root, line_of, zone)]
     if "author" in values and "authors" not in values:
         values["authors"] = values.pop("author")
     meta, faults = validate(FrontMatter, values, {"timezone": zone})
@@ -158,6 +159,21 @@ def _suspicions(root: strict_yaml.Mapping, line_of: LineOf) -> list[FrontMatterP
         problems.append(FrontMatterProblem(line_of(entry.key.start), key, message))
     problems += _draft_that_is_published(root, line_of)
     return problems
+
+
+def _embargo_without_zone(
+    root: strict_yaml.Mapping, line_of: LineOf, zone: tzinfo
+) -> list[FrontMatterProblem]:
+    """An embargo that holds until another moment wherever it is read; whoever wrote it has to say which."""
+    entry = root.find("embargo")
+    if entry is None or not isinstance(entry.value, strict_yaml.Scalar) or names_zone(entry.value.text):
+        return []
+    try:
+        meant = parse_moment(entry.value.text, zone)
+    except ValueError:
+        return []  # told as a value that does not fit
+    message = f"“embargo” names no time zone. Write {meant.isoformat()} if it is the newsroom’s own time."
+    return [FrontMatterProblem(line_of(entry.key.start), "embargo", message)]
 
 
 def _is_blank(node: strict_yaml.Node) -> bool:

@@ -109,7 +109,3 @@ class NewsroomSettings(FrontMatterValue):
             if wanted and (name.casefold() == wanted or slug_from(name) == wanted):
                 return name
         return None
-
-    def kicker_of(self, level: str) -> str:
-        """The newsroom's own label for this breaking level, empty when it leaves the choice to the language."""
-        return self.breaking.labels.get(level, "")

@@ -87,11 +87,6 @@ class Share(FrontMatterValue):
         own = getattr(self, network, None)
         return (own.text if isinstance(own, NetworkShare) else "") or self.title_or(headline)
 
-    def own_text(self, network: str) -> str:
-        """The text written for `network` alone; empty when it falls back."""
-        own = getattr(self, network, None)
-        return own.text if isinstance(own, NetworkShare) else ""
-
     def hashtags_for(self, network: str, newsroom_default: tuple[str, ...]) -> tuple[str, ...]:
         """The hashtags `network` is given, without their number sign: its own, else the newsroom's."""
         own = getattr(self, network, None)

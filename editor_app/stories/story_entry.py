@@ -55,9 +55,12 @@ class StoryEntry:
 
     @property
     def changed(self) -> datetime:
-        """The moment a list sorts it by: its last significant change once readers have seen it, else the file's."""
+        """The moment a list sorts it by: its last significant change once readers have seen it, else the file's.
+
+        A date that lies after the file was written is a plan, not a change.
+        """
         if self.status in (Status.PUBLISHED, Status.KILLED):
-            return self.lastmod or self.date or self.modified
+            return min(self.lastmod or self.date or self.modified, self.modified)
         return self.modified
 
     @property

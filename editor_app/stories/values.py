@@ -45,6 +45,12 @@ def parse_moment(text: str, zone: tzinfo) -> datetime:
         raise ValueError(f"expected {MOMENT_EXPECTED}; there is no such moment") from None
 
 
+def names_zone(text: str) -> bool:
+    """Whether `text` names a moment together with its zone, so that it is the same moment everywhere."""
+    match = _MOMENT.fullmatch(text.strip())
+    return match is not None and bool(match[7] or match[8])
+
+
 def _in_zone(local: datetime, zone: tzinfo) -> datetime:
     candidates = (local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1))
     return max(candidates, key=lambda moment: moment.astimezone(timezone.utc))  # noqa: UP017

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from editor_app.markup.counts import graphemes
 from editor_app.stories.breaking import Breaking, Level
@@ -21,14 +20,9 @@ def check_embargo(subject: Subject, findings: Findings) -> None:
     if embargo is None:
         findings.passed("No embargo is set")
         return
-    if isinstance(embargo.tzinfo, ZoneInfo):  # only a time without a zone is given the newsroom's
-        findings.look_at(
-            "embargo_without_zone",
-            "The embargo names no time zone",
-            f"It is read as {embargo.isoformat(timespec='minutes')}. Write it like that in the Markdown source, to be sure.",
-            Place("embargo"),
-        )
-    if embargo > subject.now:
+    if embargo > subject.now and subject.meta.status == Status.PUBLISHED:
+        findings.passed(f"It goes live by itself when its embargo ends, {subject.time(embargo)}")
+    elif embargo > subject.now:
         findings.must_fix(
             "embargo",
             f"The story is embargoed until {subject.time(embargo)}",
@@ -81,7 +75,7 @@ def check_breaking(subject: Subject, findings: Findings) -> None:
             place,
         )
     elif breaking.ended(subject.now):
-        findings.must_fix(
+        findings.look_at(
             "breaking_ended",
             f"The {breaking.level} label ended {subject.time(breaking.until)}",
             "Take it down, or set a new end in the Breaking panel.",
