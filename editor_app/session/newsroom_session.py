@@ -5,6 +5,7 @@ Knows no widget. Panes ask it for values and send it requests; it answers with s
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +13,10 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from editor_app.intake.importer import ImportFailed, import_file
-from editor_app.publish.site import export_page, export_site
+from editor_app.publish.site import ExportCancelled, export_page, export_site
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.story_session import StorySession
+from editor_app.session.timed_rebuild import TimedRebuild
 from editor_app.stories.catalogue import Catalogue, StoryEntry
 from editor_app.stories.checks import CheckReport, check_story
 from editor_app.stories.newsroom import Newsroom, SpikedStory
@@ -24,6 +26,7 @@ from editor_app.stories.workflow import Status, check_move
 
 SETTLE_MS = 150
 MINUTE_MS = 60_000
+WAIT_S = 0.05
 
 
 class NewsroomSession(QObject):
@@ -51,7 +54,10 @@ class NewsroomSession(QObject):
         self.catalogue = Catalogue(newsroom)
         self.clock = clock
         self.current: StorySession | None = None
+        self._approved: set[Path] = set()
         self._changed_folders: set[str] = set()
+        self._writing = threading.Lock()
+        self._jobs: list[Job] = []
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -59,6 +65,7 @@ class NewsroomSession(QObject):
         self._minute.timeout.connect(self.time_passed)
         self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
         self._watcher.fileChanged.connect(lambda _path: self._settle.start())
+        self.rebuild = TimedRebuild(self)
 
     # -- the catalogue
 
@@ -68,6 +75,7 @@ class NewsroomSession(QObject):
         self._watch()
         self._minute.start()
         self.entries_changed.emit(None)
+        self.rebuild.look()
 
     def lookup(self, slug: str) -> StoryEntry | None:
         """The entry of the story with this slug."""
@@ -93,6 +101,7 @@ class NewsroomSession(QObject):
         session = StorySession(self.newsroom, path, file, self.clock, self)
         session.saved.connect(lambda: self._refresh(path))
         session.reloaded.connect(lambda _at: self._refresh(path))
+        session.set_approved(path in self._approved)
         self.current = session
         self._watcher.addPath(str(path))
         self.story_opened.emit(session)
@@ -145,9 +154,29 @@ class NewsroomSession(QObject):
         """Give the story being edited another status; publishing has a way of its own."""
         if self.current is None:
             return
-        check_move(self.current.meta.status, status)
+        before = self.current.meta.status
+        check_move(before, status)
         self.current.edit(f"Mark {status}", status=status)
+        self._note_approval(before is Status.REVIEW and status is Status.READY)
         self.current.save()
+
+    def request_changes(self, message: str) -> None:
+        """Give the story being edited back to its writer as a draft, `message` above whatever its note says."""
+        if self.current is None:
+            return
+        meta = self.current.meta
+        check_move(meta.status, Status.DRAFT)
+        now = self.clock().astimezone(self.newsroom.timezone)
+        asked = f"{now:%a} {now.day} {now:%b %H:%M}, changes requested: {message.strip()}"
+        note = f"{asked}\n\n{meta.note}" if meta.note else asked
+        self.current.edit("Request changes", status=Status.DRAFT, note=note)
+        self._note_approval(False)
+        self.current.save()
+
+    def _note_approval(self, approved: bool) -> None:
+        if self.current is not None:
+            self.current.set_approved(approved)
+            (self._approved.add if approved else self._approved.discard)(self.current.path)
 
     # -- importing
 
@@ -167,13 +196,20 @@ class NewsroomSession(QObject):
     # -- publishing
 
     def publish_job(self) -> Job:
-        """A job that writes the whole site; the caller starts it."""
-        now, newsroom = self.clock(), self.newsroom
+        """A job that writes the whole site, as soon as no other job does; the caller starts it."""
+        newsroom, clock, writing = self.newsroom, self.clock, self._writing
 
         def work(progress: Progress, cancelled: Cancelled) -> object:
-            return export_site(newsroom, newsroom.output_folder, now, progress, cancelled)
+            while not writing.acquire(timeout=WAIT_S):
+                if cancelled():
+                    raise ExportCancelled
+            try:
+                return export_site(newsroom, newsroom.output_folder, clock(), progress, cancelled)
+            finally:
+                writing.release()
 
-        return Job(work, self)
+        self._jobs = [*(job for job in self._jobs if job.is_running), job := Job(work, self)]
+        return job
 
     def mark_published(self, mark_updated: bool = True) -> bool:
         """Give the story being edited its published status and times, and save it."""
@@ -183,7 +219,8 @@ class NewsroomSession(QObject):
         meta, now = session.meta, self.clock().replace(microsecond=0)
         values: dict[str, object] = {"status": Status.PUBLISHED}
         if meta.date is None:
-            values["date"] = now
+            # Held back by an embargo, it is new to readers only when that ends.
+            values["date"] = max(now, meta.embargo) if meta.embargo is not None else now
         elif mark_updated:
             values["lastmod"] = now
         session.edit("Publish", **values)
@@ -207,6 +244,10 @@ class NewsroomSession(QObject):
             return False
         self._minute.stop()
         self._settle.stop()
+        self.rebuild.stop()
+        for job in self._jobs:
+            job.cancel()
+            job.wait()
         return True
 
     def _watch(self) -> None:

@@ -16,17 +16,20 @@ from PySide6.QtGui import QTextCursor, QTextDocument, QUndoStack
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.session.saving import DiskChange, DiskCopy, SaveKind, SaveState
 from editor_app.session.source_text import SourceText
-from editor_app.session.undo import DocumentEdit, HeadEdit
+from editor_app.session.undo import DocumentEdit, FollowingHeadEdit, HeadEdit
 from editor_app.stories.front_matter import read_story, split, with_values
 from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import FrontMatter, Story
 from editor_app.stories.story_file import FileText
+from editor_app.stories.workflow import Status
 
 AUTOSAVE_DELAY_MS = 800
 RETRY_DELAY_MS = 5_000
 BURST_MS = 1_500
 _EVERY_KEY = frozenset(FrontMatter.model_fields)
+# Who approves a story approves what readers will see, not where it stands or when it goes out.
+_NOT_APPROVED = frozenset({"status", "date", "lastmod", "embargo", "note"})
 
 
 class StorySession(QObject):
@@ -41,6 +44,7 @@ class StorySession(QObject):
         reloaded(datetime): the file changed outside, nothing of ours was unsaved, and it was read again.
         caret_wanted(int): undo or redo changed the body at this document position.
         source_mode_changed(bool): the Markdown source took the place of the rich text, or gave it back.
+        returned_to_review(): an edit took the approval from the story; undoing the edit gives it back.
     """
 
     meta_changed = Signal(object)
@@ -51,6 +55,7 @@ class StorySession(QObject):
     reloaded = Signal(object)
     caret_wanted = Signal(int)
     source_mode_changed = Signal(bool)
+    returned_to_review = Signal()
 
     def __init__(
         self,
@@ -69,6 +74,7 @@ class StorySession(QObject):
         self._source = SourceText("")
         self._disk = DiskCopy(path, file, clock, self)
         self._replaying = False
+        self._approved = False
         self._burst = 0
         self._autosave = _single_shot(self, AUTOSAVE_DELAY_MS, self.save_soon)
         self._burst_end = _single_shot(self, BURST_MS, self._end_burst)
@@ -138,14 +144,22 @@ class StorySession(QObject):
         changed = with_values(self._head, values, self.newsroom.timezone)
         if changed.head == self._head.head:
             return
+        sent_back = self._loses_approval(frozenset(values))
+        if sent_back:
+            changed = with_values(changed, {"status": Status.REVIEW}, self.newsroom.timezone)
         command = HeadEdit(
             label, self._head.head, changed.head, frozenset(values), self._burst, self._set_head
         )
         self.undo_stack.push(command)
         self._burst_end.start()
+        if sent_back:
+            self.returned_to_review.emit()
 
     def replace_text(self, label: str, text: str) -> None:
         """Make `text` the whole file's text, as one undo step."""
+        sent_back = text != self.story.text and self._loses_approval(_EVERY_KEY)
+        if sent_back and (story := self._read(text)).meta.status is Status.READY:
+            text = with_values(story, {"status": Status.REVIEW}, self.newsroom.timezone).text
         head, body = split(text)
         self.undo_stack.beginMacro(label)
         if head != self._head.head:
@@ -153,6 +167,19 @@ class StorySession(QObject):
         if body != self.body.markdown():
             self.body.replace_all(body)
         self.undo_stack.endMacro()
+        if sent_back and self.meta.status is Status.REVIEW:
+            self.returned_to_review.emit()
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether what readers would see has been approved and not been touched since."""
+        return self._approved and self.meta.status is Status.READY
+
+    def set_approved(self, approved: bool) -> None:
+        """Say that the story as it stands has been approved: an edit that readers would see sends it back to review."""
+        self._approved = approved
+        # The next key begins a step of its own, which takes the approval along when it is undone.
+        self.body.document.setModified(False)
 
     def enter_source(self) -> None:
         """Let the person edit the file's text as it is. The rich text waits until `leave_source`."""
@@ -257,6 +284,19 @@ class StorySession(QObject):
     def _body_edited(self, change: object) -> None:
         self._touch()
         self.body_changed.emit(change)
+        if not self._replaying and self._loses_approval(frozenset({"body"})):
+            self._send_back()
+
+    def _loses_approval(self, keys: frozenset[str]) -> bool:
+        return self.is_approved and bool(keys - _NOT_APPROVED)
+
+    def _send_back(self) -> None:
+        """The approved text has just been edited: back to review, in the same step of undo."""
+        before = self._head.head
+        after = with_values(self._head, {"status": Status.REVIEW}, self.newsroom.timezone).head
+        keys = frozenset({"status"})
+        self.undo_stack.push(FollowingHeadEdit("Edit text", before, after, keys, -1, self._set_head))
+        self.returned_to_review.emit()
 
     def _source_edited(self) -> None:
         self._touch()
@@ -287,6 +327,7 @@ class StorySession(QObject):
             return
         was_source = self.in_source_mode
         self._drop_source()
+        self._approved = False
         story = self._read(file.text)
         self._head = replace(story, body="")
         self.body.load(story.body)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QTextCursor, QTextDocument, QUndoCommand
 
-_HEAD_EDIT_ID = 1
+_HEAD_EDIT_ID, _DOCUMENT_EDIT_ID = 1, 2
 
 
 class DocumentEdit(QUndoCommand):
@@ -19,23 +19,39 @@ class DocumentEdit(QUndoCommand):
         self._document = document
         self._replay = replay
         self._is_new = True
+        self._follower: tuple[Callable[[], None], Callable[[], None]] | None = None
+
+    def id(self) -> int:
+        """Qt offers what follows from an edit to the edit only when their ids agree."""
+        return _DOCUMENT_EDIT_ID
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take in the change of front matter that this edit brought about, so that both are one step."""
+        if not isinstance(other, FollowingHeadEdit) or self._follower is not None:
+            return False
+        self._follower = other.ways()
+        return True
 
     def undo(self) -> None:
         """Take the document one step back."""
-        if not self._document.isUndoAvailable():
+        if self._document.isUndoAvailable():
+            self._replay(self._document.undo)
+        else:
             self.setObsolete(True)
-            return
-        self._replay(self._document.undo)
+        if self._follower is not None:
+            self._follower[0]()
 
     def redo(self) -> None:
         """Take the document one step forward; the first call is Qt's own push, when the edit is already there."""
         if self._is_new:
             self._is_new = False
             return
-        if not self._document.isRedoAvailable():
+        if self._document.isRedoAvailable():
+            self._replay(self._document.redo)
+        else:
             self.setObsolete(True)
-            return
-        self._replay(self._document.redo)
+        if self._follower is not None:
+            self._follower[1]()
 
 
 class HeadEdit(QUndoCommand):
@@ -72,3 +88,16 @@ class HeadEdit(QUndoCommand):
     def redo(self) -> None:
         """Put the text after in place."""
         self._apply(self._after)
+
+
+class FollowingHeadEdit(HeadEdit):
+    """A change of front matter that an edit of the text brings about; undone and redone together with that edit."""
+
+    def id(self) -> int:
+        """The id of the edits it belongs to."""
+        return _DOCUMENT_EDIT_ID
+
+    def ways(self) -> tuple[Callable[[], None], Callable[[], None]]:
+        """What takes it back, and what makes it again, for as long as the edit is kept."""
+        apply, before, after = self._apply, self._before, self._after
+        return lambda: apply(before), lambda: apply(after)
