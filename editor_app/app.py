@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from editor_app import __version__
 from editor_app.ui import settings as keys
 from editor_app.ui.main_window import MainWindow, log_path
-from editor_app.ui.preview.engine import make_ready_for_pages, prepare_web_engine
+from editor_app.ui.preview.engine import prepare_web_engine
 from editor_app.ui.settings import Settings
 from editor_app.ui.theme import Theme
 
@@ -44,9 +44,7 @@ def build_window(app: QApplication) -> MainWindow:
     settings = Settings()
     theme = Theme(settings.get(keys.THEME_MODE), use_system_font=settings.get(keys.USE_SYSTEM_FONT))
     theme.apply(app)
-    window = MainWindow(theme, settings, _now)
-    make_ready_for_pages(window)
-    return window
+    return MainWindow(theme, settings, _now)
 
 
 def open_first(window: MainWindow, folder: Path | None) -> None:
@@ -89,7 +87,8 @@ def _write_log(kind: type[BaseException], trace: TracebackType | None) -> Path:
     # The exception's own words may quote a story, so only its kind and the places in the code are kept.
     log = log_path()
     places = "".join(
-        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n" for frame in traceback.extract_tb(trace)
+        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n"
+        for frame in traceback.extract_tb(trace)
     )
     try:
         log.parent.mkdir(parents=True, exist_ok=True)

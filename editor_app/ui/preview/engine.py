@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QWidget
 
 SCHEME = "stet-preview"
 
 _FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
 _NO_SANDBOX = "QTWEBENGINE_DISABLE_SANDBOX"
+_DRAWING = "QT_QUICK_BACKEND"
 _MISSING = "Qt WebEngine is not installed."
 
 # No name is ever looked up: without this, <link rel=preconnect> sends DNS and TLS packets past the interceptor and the
@@ -46,6 +46,9 @@ def prepare_web_engine(environment: MutableMapping[str, str] | None = None) -> W
     """
     environment = os.environ if environment is None else environment
     add_switches(environment)
+    # A web view on the graphics card would make the whole window draw there: a key press would then wait for the card
+    # (measured without one: 16 ms to paint instead of 7), and Qt would make an open window anew for its first web view.
+    environment.setdefault(_DRAWING, "software")
     if QCoreApplication.instance() is None:
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     try:
@@ -66,24 +69,14 @@ def web_engine(environment: Mapping[str, str] | None = None) -> WebEngine:
     if environment.get(_NO_SANDBOX, "") in {"", "0"}:
         # Chromium would end the whole program, so these must be known beforehand.
         if running_as_root():
-            return WebEngine(False, "It does not run for the administrator (root). Start Stet as an ordinary user.")
+            return WebEngine(
+                False, "It does not run for the administrator (root). Start Stet as an ordinary user."
+            )
         if not sandbox_can_start():
             return WebEngine(False, "This system does not allow the sandbox that the preview runs in.")
     if QWebEngineUrlScheme.schemeByName(SCHEME.encode()).name().isEmpty():
         return WebEngine(False, "The web engine was not started with the program.")
     return WebEngine(True)
-
-
-def make_ready_for_pages(window: QWidget) -> None:
-    """Let a window that is not shown yet draw the way a web view needs.
-
-    A window gets its way of drawing when it is made. If the first web view came later, Qt would make the window anew
-    before a person's eyes, and the page that is being loaded would be lost on the way.
-    """
-    if web_engine().available:
-        from PySide6.QtQuickWidgets import QQuickWidget
-
-        QQuickWidget(window).hide()
 
 
 def add_switches(environment: MutableMapping[str, str]) -> None:
