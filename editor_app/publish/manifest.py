@@ -25,16 +25,21 @@ class Manifest:
     @classmethod
     def of(cls, private_folder: Path, output: Path) -> Manifest:
         """The list of the last export to `output`; empty when there was none or the list cannot be read."""
-        try:
-            data = json.loads(_file(private_folder, output).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return cls({})
-        files = data.get("files") if isinstance(data, dict) and data.get("version") == _VERSION else None
+        files = _read(private_folder, output).get("files")
         if not isinstance(files, dict):
             return cls({})
         return cls(
             {name: digest for name, digest in files.items() if _is_inside(name) and isinstance(digest, str)}
         )
+
+    @staticmethod
+    def written_at(private_folder: Path, output: Path) -> datetime | None:
+        """The moment (aware) whose site was last written to `output`; None when that is not known."""
+        try:
+            moment = datetime.fromisoformat(str(_read(private_folder, output).get("exported")))
+        except ValueError:
+            return None
+        return moment if moment.utcoffset() is not None else None
 
     def save(self, private_folder: Path, output: Path, now: datetime) -> None:
         """Keep the list. Raises OSError."""
@@ -52,6 +57,14 @@ class Manifest:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def _read(private_folder: Path, output: Path) -> dict[str, object]:
+    try:
+        data = json.loads(_file(private_folder, output).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) and data.get("version") == _VERSION else {}
 
 
 def _file(private_folder: Path, output: Path) -> Path:
