@@ -19,6 +19,7 @@ _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^<>\s\\`*_\[\]&]*\Z")
 _AUTOMAIL = re.compile(r"[^<> !\s\\`*_\[\]&:]+@[^@<> \s\\`*_\[\]&]+\Z")
 _TAG_START = re.compile(r"<[A-Za-z/!?]")
 _FENCE = re.compile(r"(?:`{3}|~{3})")
+_ENTITY = re.compile(r"&(?:#|[0-9a-zA-Z]+;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class _Serialiser:
         if character == ":" and text[position - 1 : position] != "]":
             return None
         if character in _STOPS:
-            must = bool(_TAG_START.match(text, position)) or text.startswith("&#", position)
+            must = bool(_TAG_START.match(text, position) or _ENTITY.match(text, position))
             escaped = _ENTITIES[character] if character in "<&" else "\\" + character
             return Piece(character, escaped, must)
         return None

@@ -5,12 +5,13 @@ Try it unescaped, read it back, escape only what differs. Text is never rewrappe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from editor_app.markup.blocks import slice_body
-from editor_app.markup.escaping import written_text
+from editor_app.markup.escaping import KnownShapes, written_text
 from editor_app.markup.extensions.also_read import write_also_read
 from editor_app.markup.extensions.quotes import DASH
 from editor_app.markup.picture_source import normal_picture, write_picture
@@ -21,7 +22,9 @@ from editor_app.markup.spans import TEXT_KINDS, normal_block, normal_spans
 _LISTS = frozenset({Kind.BULLET, Kind.NUMBER})
 _QUOTES = frozenset({Kind.QUOTE, Kind.PULL_QUOTE})
 _HEADS = {Kind.CROSSHEAD: "## ", Kind.SMALL_CROSSHEAD: "### "}
+_QUOTED = "> "
 _SEPARATOR = "<!-- -->"
+_LONGEST_REMEMBERED = 1000  # characters; longer texts would fill the memory
 
 
 def write_blocks(blocks: Sequence[RichBlock], newline: str = "\n", references: str = "") -> str:
@@ -157,17 +160,12 @@ class _GroupWriter:
         if block.kind is Kind.SOURCE:
             return block.source.rstrip("\r\n")
         prefix = _HEADS.get(block.kind, "")
-        return prefix + self._text(block, lambda text: prefix + text)
+        return prefix + self._text(block, prefix)
 
-    def _text(self, wanted: RichBlock, placed: Callable[[str], str], indent: str = "") -> str:
-        """The text of `wanted`, which reads back to it when `placed` where it belongs."""
-
-        def reads_back(text: str) -> bool:
-            if "&#" in text and BROKEN_REFERENCE.search(text):
-                return False
-            return read_slice(placed(text), self._references) == (wanted,)
-
-        return written_text(wanted.spans, reads_back, indent)
+    def _text(self, wanted: RichBlock, prefix: str, indent: str = "") -> str:
+        """The text of `wanted`, which reads back to it after `prefix`."""
+        write = _written if len(wanted.text) < _LONGEST_REMEMBERED else _written.__wrapped__
+        return write(wanted, prefix, indent, self._references)
 
     def _list(self, group: list[RichBlock]) -> str:
         text = self._items(group, "")
@@ -189,14 +187,32 @@ class _GroupWriter:
             text = nothing
             if block.spans:
                 alone = replace(block, depth=0)
-                text = self._text(alone, lambda text, marker=marker: marker + text, indent + "    ")
+                text = self._text(alone, marker, indent + "    ")
             lines.append(indent + marker + text)
         return "\n".join(lines)
 
     def _quote(self, group: list[RichBlock]) -> str:
-        paragraphs = [self._text(replace(block, kind=Kind.QUOTE), _quoted) for block in group]
+        paragraphs = [self._text(replace(block, kind=Kind.QUOTE), _QUOTED) for block in group]
         text = _quoted("\n\n".join(paragraphs))
         return f"{text}\n{{.pull}}" if group[0].kind is Kind.PULL_QUOTE else text
+
+
+@lru_cache(maxsize=4096)
+def _written(wanted: RichBlock, prefix: str, indent: str, references: str) -> str:
+    """The text of `wanted`. Remembered, so that a key press in a long list reads back one item and not all."""
+
+    def reads_back(text: str) -> bool:
+        if "&#" in text and BROKEN_REFERENCE.search(text):
+            return False
+        placed = _quoted(text) if prefix == _QUOTED else prefix + text
+        return read_slice(placed, references) == (wanted,)
+
+    return written_text(wanted.spans, reads_back, indent, _known_shapes(prefix))
+
+
+@lru_cache(maxsize=16)
+def _known_shapes(_prefix: str) -> KnownShapes:
+    return KnownShapes()
 
 
 def _quoted(text: str) -> str:
