@@ -8,6 +8,7 @@ byte. The seeds themselves are never written to.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -24,6 +25,7 @@ WRITTEN_AT = datetime(2026, 11, 17, 14, 33, tzinfo=UTC)
 """The moment the seeds are written for: what is breaking in them is breaking then."""
 
 _STEP = timedelta(minutes=15)
+_INTERVAL = timedelta(minutes=37)
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 
 
@@ -91,13 +93,19 @@ def moved_to(data: bytes, now: datetime) -> bytes:
 
 
 def _moved(written: bytes, by: timedelta) -> bytes:
-    try:
-        moment = datetime.fromisoformat(written.decode("ascii").replace("Z", "+00:00")) + by
-    except (ValueError, OverflowError):
+    moment = _moment(written, by)
+    if moment is None:
         return written
     separator = "T" if b"T" in written else " "
     text = moment.isoformat(separator, "seconds" if written[16:17] == b":" else "minutes")
     return (text.replace("+00:00", "Z") if written.endswith(b"Z") else text).encode("ascii")
+
+
+def _moment(written: bytes, by: timedelta = timedelta()) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written.decode("ascii").replace("Z", "+00:00")) + by
+    except (ValueError, OverflowError):
+        return None
 
 
 def _copy_tree(source: Path, target: Path, now: datetime) -> None:
@@ -112,3 +120,19 @@ def _copy_tree(source: Path, target: Path, now: datetime) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         data = path.read_bytes()
         copy.write_bytes(moved_to(data, now) if path.suffix == ".md" else data)
+    _date_files(target, now)
+
+
+def _date_files(folder: Path, now: datetime) -> None:
+    """Give each story's file the time a newsroom would have given it, since lists sort drafts by it.
+
+    That is the last moment it tells of, if it is past; the others lie behind `now` at intervals, as a day's work does.
+    """
+    silent = 0
+    for story in sorted((folder / "stories").rglob("*.md")):
+        told = [_moment(found) for found in _MOMENT.findall(story.read_bytes())]
+        past = [moment for moment in told if moment is not None and moment <= now]
+        if not past:
+            silent += 1
+        written = (max(past) if past else now - silent * _INTERVAL).timestamp()
+        os.utime(story, (written, written))

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 ALL_COLUMNS_WITH_WIDE_PANEL = 1680
 ALL_COLUMNS = 1280
 LIST_BESIDE_EDITOR = 1000
-PANEL_BESIDE_EDITOR = 760
+
+SIDEBAR_LEAST, LIST_LEAST, EDITOR_LEAST, PANEL_LEAST = 160, 240, 420, 280
+RAIL, BARE_RAIL = 60, 44
+_HANDLES = 3
 
 NARROW_PANEL, BREAKING_PANEL, PREVIEW_PANEL, SHARE_PANEL = 312, 340, 456, 572
 PANEL_WIDTHS = {"breaking": BREAKING_PANEL, "preview": PREVIEW_PANEL, "share": SHARE_PANEL}
@@ -21,7 +24,7 @@ class Arrangement:
 
     Attributes:
         sidebar: the column of desks and sections; without it the list's title is a menu.
-        story_list: the list as a column of its own; otherwise it comes as a drawer.
+        story_list: the column of stories; where it is away, a button and F9 bring it.
         compact_rows: one-line rows in the list.
         panel_over_editor: the open panel takes the editor's place instead of standing beside it.
         rail_labels: words under the rail's icons.
@@ -34,19 +37,34 @@ class Arrangement:
     rail_labels: bool
 
 
-def arrange(width: int, panel: str, sidebar_wanted: bool = True) -> Arrangement:
-    """The columns for a window `width` logical pixels wide with `panel` open (its id; empty: none)."""
+def arrange(
+    width: int, panel: str, sidebar_wanted: bool = True, called: frozenset[str] = frozenset()
+) -> Arrangement:
+    """The columns for a window `width` logical pixels wide with `panel` open (its id; empty: none).
+
+    `called` are columns ("sidebar", "list") a person asked for where the width alone would not show them: they come
+    when there is room for the least width of everything. Nothing is ever narrower than it can bear: the list leaves
+    first, then the panel takes the editor's place.
+    """
+    has_labels = width >= LIST_BESIDE_EDITOR
+    room = width - (RAIL if has_labels else BARE_RAIL) - _HANDLES - EDITOR_LEAST
+    side = PANEL_MINIMUMS.get(panel, PANEL_LEAST) if panel else 0
+    left = room - side
+    story_list = left >= LIST_LEAST and (has_labels or "list" in called)
     sidebar_from = ALL_COLUMNS_WITH_WIDE_PANEL if panel in WIDE_PANELS else ALL_COLUMNS
     return Arrangement(
-        sidebar=sidebar_wanted and width >= sidebar_from,
-        story_list=width >= LIST_BESIDE_EDITOR,
+        sidebar=sidebar_wanted
+        and story_list
+        and left >= LIST_LEAST + SIDEBAR_LEAST
+        and (width >= sidebar_from or "sidebar" in called),
+        story_list=story_list,
         compact_rows=width < ALL_COLUMNS,
-        panel_over_editor=width < LIST_BESIDE_EDITOR,
-        rail_labels=width >= LIST_BESIDE_EDITOR,
+        panel_over_editor=left < 0,
+        rail_labels=has_labels,
     )
 
 
 def panel_width(panel: str, remembered: dict[str, int]) -> int:
     """The width a panel opens with: what the person last gave it, else the design's."""
-    least = PANEL_MINIMUMS.get(panel, 280)
+    least = PANEL_MINIMUMS.get(panel, PANEL_LEAST)
     return max(least, remembered.get(panel, PANEL_WIDTHS.get(panel, NARROW_PANEL)))

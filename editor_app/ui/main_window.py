@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
             self.removeAction(action)
         bar = self.menuBar()
         bar.clear()
+        for menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            menu.deleteLater()
         table = Actions(self.theme, self)
         self._take_actions(table)
         table.menu_bar(bar)
@@ -105,6 +107,8 @@ class MainWindow(QMainWindow):
             table.handle(f"view.theme.{mode}", lambda _checked=False, mode=mode: self.set_theme(mode))
         table.set_checked(f"view.theme.{self.theme.mode}", True)
         table.set_checked("view.compact", self.settings.get(keys.COMPACT_LIST))
+        table.handle("view.system_font", self._set_system_font)
+        table.set_checked("view.system_font", self.settings.get(keys.USE_SYSTEM_FONT))
 
     def _connect(self) -> None:
         self.welcome.open_requested.connect(self.choose_newsroom)
@@ -115,7 +119,9 @@ class MainWindow(QMainWindow):
         self.welcome.dropped.connect(self._take_dropped)
         self.status.checks_requested.connect(lambda: self.workspace and self.workspace.show_panel("checks"))
         self._counting.timeout.connect(self._show_counts)
-        self.palette_box.set_sources(lambda: command_entries(self.table), self._palette_stories, self._palette_places)
+        self.palette_box.set_sources(
+            lambda: command_entries(self.table), self._palette_stories, self._palette_places
+        )
 
     # -- newsrooms
 
@@ -314,6 +320,10 @@ class MainWindow(QMainWindow):
         self.theme.set_mode(mode)
         self.settings.set(keys.THEME_MODE, mode)
         self.table.set_checked(f"view.theme.{mode}", True)
+
+    def _set_system_font(self, use: bool) -> None:
+        self.settings.set(keys.USE_SYSTEM_FONT, use)
+        self.theme.set_use_system_font(use)
 
     def _set_compact(self, compact: bool) -> None:
         self.settings.set(keys.COMPACT_LIST, compact)

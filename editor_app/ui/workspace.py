@@ -17,11 +17,12 @@ from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.checks import Place
 from editor_app.ui import settings as keys
 from editor_app.ui.actions import Actions
-from editor_app.ui.arrangement import arrange, panel_width
+from editor_app.ui.arrangement import BARE_RAIL, RAIL, Arrangement, arrange, panel_width
 from editor_app.ui.editor.editor_pane import EditorPane
 from editor_app.ui.inspector.inspector import Inspector
 from editor_app.ui.notices import Notices
 from editor_app.ui.preview.pane import PreviewPane
+from editor_app.ui.regions import Region
 from editor_app.ui.settings import Settings
 from editor_app.ui.story_list.shelf import Shelf
 from editor_app.ui.story_list.sidebar import Sidebar
@@ -50,21 +51,31 @@ class Workspace(QWidget):
         trouble(str): a sentence about something that could not be done.
         newsrooms_requested(QPoint): the person wants another newsroom.
         panel_changed(str): this panel is open now ("preview" too); empty: none.
+        sidebar_changed(bool): the sidebar, or in a narrow window the list in its stead, is shown now.
     """
 
     current_changed = Signal(object)
     trouble = Signal(str)
     newsrooms_requested = Signal(QPoint)
     panel_changed = Signal(str)
+    sidebar_changed = Signal(bool)
 
     def __init__(
-        self, theme: Theme, actions: Actions, settings: Settings, desk: NewsroomSession, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        actions: Actions,
+        settings: Settings,
+        desk: NewsroomSession,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme, self.actions_table, self.desk = theme, actions, desk
         self._general, self.settings = settings, settings.for_newsroom(desk.newsroom.folder)
         self._compact_wanted = settings.get(keys.COMPACT_LIST)
         self._sidebar_wanted = self.settings.get(keys.SIDEBAR_SHOWN)
+        self._called: frozenset[str] = (
+            frozenset()
+        )  # columns asked for where the width alone would not show them
         self._widths: dict[str, int] = {}
         self.open_panel = ""
         zone = desk.newsroom.timezone
@@ -96,7 +107,7 @@ class Workspace(QWidget):
         self.splitter.setStretchFactor(_EDITOR, 1)
         self.splitter.splitterMoved.connect(self._remember_widths)
         rail = QWidget()
-        rail.setFixedWidth(60)
+        rail.setFixedWidth(RAIL)
         set_surface(rail, "chrome")
         column = QVBoxLayout(rail)
         column.setContentsMargins(0, 3, 0, 0)
@@ -117,13 +128,16 @@ class Workspace(QWidget):
         self.sidebar.banner_requested.connect(self._manage_banner)
         self.stories.open_story_requested.connect(self.open_story)
         self.stories.edit_story_requested.connect(self._open_and_write)
-        self.stories.text_requested.connect(self.editor.focus_text)
+        self.stories.text_requested.connect(self.dismiss_list)
         self.stories.preview_requested.connect(lambda: self.toggle_panel(_PREVIEW))
-        self.stories.sidebar_requested.connect(lambda: self.show_sidebar(not self._sidebar_wanted))
+        self.stories.sidebar_requested.connect(self.toggle_sidebar)
         self.stories.desk_changed.connect(self.sidebar.show_shelf)
-        self.stories.shelf_menu.aboutToShow.connect(lambda: self.sidebar.fill_shelf_menu(self.stories.shelf_menu))
+        self.stories.shelf_menu.aboutToShow.connect(
+            lambda: self.sidebar.fill_shelf_menu(self.stories.shelf_menu)
+        )
 
     def _connect_editor(self) -> None:
+        self.editor.header.list_requested.connect(self.toggle_sidebar)
         self.editor.caret_moved.connect(self.preview.show_block)
         self.editor.panel_wanted.connect(self.show_panel)
         self.editor.place_wanted.connect(self._show_field)
@@ -185,7 +199,7 @@ class Workspace(QWidget):
 
     def _open_and_write(self, path: Path) -> None:
         if self.open_story(path):
-            self.editor.focus_text()
+            self.dismiss_list()
 
     def _open_slug(self, slug: str) -> None:
         entry = self.desk.lookup(slug)
@@ -248,16 +262,53 @@ class Workspace(QWidget):
         self._announce_panel()
         self.editor.focus_text()
 
+    def regions(self) -> tuple[Region, ...]:
+        """Where F6 goes, in order."""
+        return (
+            Region(self.sidebar, self.sidebar.focus_list),
+            Region(self.stories, self.stories.focus_list),
+            Region(self.editor, self.editor.focus_text),
+            Region(self.inspector),
+            Region(self.preview),
+            Region(self.rail),
+        )
+
+    def toggle_sidebar(self) -> None:
+        """F9: the outermost column that is away comes, or the sidebar goes."""
+        plan = self._plan()
+        if not plan.story_list:
+            self._call("list")
+            self.stories.focus_list()
+        elif plan.sidebar:
+            self.show_sidebar(False)
+        elif "list" in self._called:
+            self.dismiss_list()
+        else:
+            self._sidebar_wanted = True
+            self.settings.set(keys.SIDEBAR_SHOWN, True)
+            self._call("sidebar")
+
+    def dismiss_list(self) -> None:
+        """Send the list away again where it stays only when it is asked for, and go back to the text."""
+        if "list" in self._called:
+            self._called -= {"list"}
+            self._rearrange(resize_side=True)
+        self.editor.focus_text()
+
+    def _call(self, column: str) -> None:
+        """Bring a column that has left for want of room; the panel makes way when there is none for both."""
+        self._called |= {column}
+        plan = self._plan()
+        if self.open_panel and not (plan.sidebar if column == "sidebar" else plan.story_list):
+            self.close_panel()
+        self._rearrange(resize_side=True)
+
     def show_sidebar(self, shown: bool) -> None:
         """Show or hide the sidebar; where the window is too narrow for it, it stays away."""
         self._sidebar_wanted = shown
+        self._called -= {"sidebar"}
         self.settings.set(keys.SIDEBAR_SHOWN, shown)
         self._rearrange()
-
-    @property
-    def sidebar_wanted(self) -> bool:
-        """Whether the person wants the sidebar."""
-        return self._sidebar_wanted
 
     def set_compact(self, compact: bool) -> None:
         """One-line rows in the list at any width."""
@@ -269,17 +320,22 @@ class Workspace(QWidget):
         super().resizeEvent(event)
         self._rearrange(resize_side=event.oldSize().width() <= 0)
 
+    def _plan(self) -> Arrangement:
+        return arrange(self.width(), self.open_panel, self._sidebar_wanted, self._called)
+
     def _rearrange(self, resize_side: bool = False) -> None:
-        plan = arrange(self.width(), self.open_panel, self._sidebar_wanted)
+        plan = self._plan()
         self.sidebar.setVisible(plan.sidebar)
         self.stories.setVisible(plan.story_list)
         self.stories.set_sidebar_hidden(not plan.sidebar)
+        self.editor.header.set_list_hidden(not plan.story_list)
         self.stories.set_compact(self._compact_wanted or plan.compact_rows)
         self.inspector.setVisible(self.open_panel not in ("", _PREVIEW))
         self.preview.setVisible(self.open_panel == _PREVIEW)
         self.editor.setVisible(not (plan.panel_over_editor and self.open_panel))
         self.rail.set_compact(not plan.rail_labels)
-        self._rail_column.setFixedWidth(60 if plan.rail_labels else 44)
+        self._rail_column.setFixedWidth(RAIL if plan.rail_labels else BARE_RAIL)
+        self.sidebar_changed.emit(plan.sidebar or (plan.story_list and "list" in self._called))
         if resize_side:
             self._set_widths()
 

@@ -8,7 +8,9 @@ import pytest
 
 from editor_app.intake.sample import WRITTEN_AT, SampleNotMade, copy_sample, moved_to, sample_newsroom
 from editor_app.locations import seeds_folder
+from editor_app.stories.catalogue import Catalogue
 from editor_app.stories.front_matter import read_story
+from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
 LONDON = ZoneInfo("Europe/London")
@@ -96,3 +98,16 @@ def test_a_copy_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
     with pytest.raises(SampleNotMade, match="no space left"):
         copy_sample(tmp_path / "courier", WRITTEN_AT)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+def test_no_two_drafts_of_a_fresh_sample_were_changed_in_the_same_minute(
+    tmp_path: Path, now: datetime
+) -> None:
+    copy_sample(tmp_path / "courier", now)
+    newsroom = Newsroom.open(tmp_path / "courier")
+    catalogue = Catalogue(newsroom)
+    catalogue.load()
+    drafts = [entry for entry in catalogue.entries if entry.date is None]
+    assert len({entry.modified.replace(second=0, microsecond=0) for entry in drafts}) == len(drafts) > 3
+    assert all(entry.changed <= now for entry in catalogue.entries)

@@ -27,9 +27,38 @@ def test_a_hidden_sidebar_stays_hidden_at_any_width() -> None:
     assert not arrange(2000, "", sidebar_wanted=False).sidebar
 
 
-def test_a_narrow_window_puts_the_panel_in_the_editor_s_place() -> None:
-    assert arrange(800, "story").panel_over_editor
-    assert not arrange(1100, "story").panel_over_editor
+def test_a_panel_takes_the_editor_s_place_where_both_cannot_bear_it() -> None:
+    assert arrange(720, "story").panel_over_editor
+    assert arrange(900, "share").panel_over_editor
+    assert not arrange(900, "story").panel_over_editor
+    assert not arrange(1100, "share").panel_over_editor
+
+
+def test_a_wide_panel_sends_the_list_away_before_anything_is_clipped() -> None:
+    assert not arrange(1100, "preview").story_list
+    assert arrange(1280, "preview").story_list
+
+
+@pytest.mark.parametrize("width", [720, 760, 900, 999])
+def test_a_narrow_window_shows_the_list_when_it_is_called(width: int) -> None:
+    assert not arrange(width, "").story_list
+    assert arrange(width, "", called=frozenset({"list"})).story_list
+
+
+def test_a_called_sidebar_comes_where_there_is_room_for_it() -> None:
+    assert arrange(1100, "", called=frozenset({"sidebar"})).sidebar
+    assert not arrange(1100, "share", called=frozenset({"sidebar"})).sidebar
+
+
+@pytest.mark.parametrize("width", range(720, 2000, 20))
+@pytest.mark.parametrize("panel", ["", "story", "breaking", "preview", "share"])
+@pytest.mark.parametrize("called", [frozenset(), frozenset({"list"}), frozenset({"list", "sidebar"})])
+def test_what_is_shown_always_has_its_least_width(width: int, panel: str, called: frozenset[str]) -> None:
+    plan = arrange(width, panel, called=called)
+    needed = 60 if plan.rail_labels else 44
+    needed += 160 * plan.sidebar + 240 * plan.story_list + (0 if plan.panel_over_editor else 420)
+    needed += panel_width(panel, {panel: 0}) if panel else 0
+    assert needed <= width
 
 
 def test_a_panel_keeps_the_width_it_was_given_but_never_less_than_it_needs() -> None:

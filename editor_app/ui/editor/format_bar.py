@@ -33,10 +33,11 @@ _GROUPS = (
 )
 _TRAILING = ("edit.find", "format.source")
 _ICONS = {"insert.embed": "code", "format.bold": "text-b-bold", "edit.find": "magnifying-glass"}
-_GIVES_WAY = ("format.numbers", "insert.embed")
-_MORE = ("format.numbers", "-", "insert.rule", "insert.fact", "insert.table", "insert.embed", "-",
-         "format.strike", "format.code", "format.clear")  # fmt: skip
-_NARROW = 560
+_MORE = ("format.numbers", "format.quote", "-", "insert.also", "insert.update", "insert.rule", "insert.fact",
+         "insert.table", "insert.embed", "-", "format.strike", "format.code", "format.clear")  # fmt: skip
+_LEAVES_BELOW = {
+    "format.numbers": 560, "insert.embed": 560, "insert.update": 512, "insert.also": 512, "format.quote": 512,
+}  # fmt: skip
 
 
 class FormatBar(QWidget):
@@ -105,7 +106,8 @@ class FormatBar(QWidget):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         stops: list[QWidget] = [self.kinds, *self.buttons.values(), self.more]
         stops = sorted(
-            (stop for stop in stops if stop.isVisible() and stop.isEnabled()), key=lambda stop: stop.x()
+            (stop for stop in stops if stop.isVisible() and stop.isEnabled() and stop.width()),
+            key=lambda stop: stop.x(),
         )
         if event.key() not in steps or watched not in stops:
             return False
@@ -115,9 +117,9 @@ class FormatBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow editor some buttons move into the More menu."""
-        for identity in _GIVES_WAY:
-            self.buttons[identity].setMaximumWidth(0 if self.width() < _NARROW else 28)
-            self.buttons[identity].setMinimumWidth(0 if self.width() < _NARROW else 28)
+        for identity, least in _LEAVES_BELOW.items():
+            # By width: whether it is visible follows its action.
+            self.buttons[identity].setFixedWidth(0 if self.width() < least else 28)
 
     def _button(self, identity: str, theme: Theme) -> ActionButton:
         icon = _ICONS.get(identity) or self._actions[identity].spec.icon

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -10,7 +10,7 @@ from editor_app.session.story_session import StorySession
 from editor_app.stories.workflow import Status
 from editor_app.ui.actions import Actions
 from editor_app.ui.theme import Theme, set_surface, type_role
-from editor_app.ui.widgets.buttons import Button, primary_button, quiet_button, tip_with_shortcut
+from editor_app.ui.widgets.buttons import Button, primary_button, quiet_button, tip_with_shortcut, tool_button
 from editor_app.ui.widgets.chips import Chip
 from editor_app.ui.widgets.state_glyph import LONG_STATE_WORDS, state_icon
 
@@ -22,7 +22,13 @@ _STATE_ACTIONS = (
 
 
 class EditorHeader(QWidget):
-    """44 px high. Every button stands for an action of the table."""
+    """44 px high. Every button stands for an action of the table, but for the one that brings the story list.
+
+    Signals:
+        list_requested(): the list is away and the person wants it.
+    """
+
+    list_requested = Signal()
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +54,10 @@ class EditorHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        for widget in (self.state, self.level):
+        self.list_button = tool_button("sidebar", "Show story list  F9", theme)
+        self.list_button.clicked.connect(self.list_requested)
+        self.list_button.hide()
+        for widget in (self.list_button, self.state, self.level):
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (self.preview, self.review, self.publish):
@@ -64,6 +73,10 @@ class EditorHeader(QWidget):
         if session is not None:
             session.meta_changed.connect(self._show)
         self._show()
+
+    def set_list_hidden(self, hidden: bool) -> None:
+        """Where the story list is away, a button brings it."""
+        self.list_button.setVisible(hidden)
 
     def refresh(self) -> None:
         """Time has passed: the level may no longer be in force."""

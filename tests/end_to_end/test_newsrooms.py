@@ -1,0 +1,138 @@
+"""One newsroom after another in the same window, and what stays of the one before: nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from editor_app.intake.sample import copy_sample
+from editor_app.session.newsroom_session import NewsroomSession
+from editor_app.ui.actions import Actions
+from editor_app.ui.main_window import MainWindow
+from editor_app.ui.story_commands import StoryCommands
+from editor_app.ui.theme import MODES
+from editor_app.ui.workspace import Workspace
+from tests.end_to_end.conftest import Hands
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    folder = tmp_path / "other"
+    copy_sample(folder, datetime.now(UTC))
+    return folder
+
+
+def settle() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def test_newsrooms_take_turns_and_leave_nothing_behind(
+    window: MainWindow, hands: Hands, room: Path, other: Path
+) -> None:
+    settle()
+    kinds = (Workspace, NewsroomSession, Actions, StoryCommands)
+    counts = []
+    for folder in (other, room, other, room):
+        assert window.open_newsroom(folder)
+        settle()
+        assert [len(window.findChildren(kind)) for kind in kinds] == [1, 1, 1, 1]
+        assert window.desk is not None and window.desk.newsroom.folder == folder
+        for mode in MODES:
+            window.set_theme(mode)
+        settle()
+        counts.append(len(window.findChildren(QObject)))
+    assert max(counts) - min(counts) < 20
+
+
+def test_the_actions_work_in_the_second_newsroom_and_once(
+    window: MainWindow, hands: Hands, other: Path
+) -> None:
+    window.open_newsroom(other)
+    settle()
+    assert window.desk is not None
+    before = len(window.desk.catalogue.entries)
+    window.table["file.new"].trigger()
+    assert len(window.desk.catalogue.entries) == before + 1
+    assert len(list((other / "stories").rglob("*.md"))) == before + 1
+
+
+def test_text_typed_in_the_last_moment_is_saved_when_another_newsroom_opens(
+    window: MainWindow, hands: Hands, room: Path, other: Path
+) -> None:
+    assert window.workspace is not None and window.desk is not None
+    path = window.desk.current.path
+    window.workspace.editor.focus_text()
+    hands.press(Qt.Key.Key_End)
+    hands.type("lastword")
+    window.open_newsroom(other)
+    assert "lastword" in path.read_text("utf-8")
+
+
+def test_closing_the_window_saves(window: MainWindow, hands: Hands) -> None:
+    assert window.workspace is not None and window.desk is not None
+    path = window.desk.current.path
+    window.workspace.editor.focus_text()
+    hands.type("lastword")
+    window.close()
+    assert "lastword" in path.read_text("utf-8")
+
+
+def test_a_folder_that_is_no_newsroom_leaves_the_open_one(
+    window: MainWindow, room: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert not window.open_newsroom(empty)
+    assert window.desk is not None and window.desk.newsroom.folder == room
+
+
+def test_f6_goes_round_the_regions_and_back(window: MainWindow, hands: Hands) -> None:
+    work = window.workspace
+    assert work is not None
+    work.show_panel("story")
+    work.sidebar.focus_list()
+    regions = [work.sidebar, work.stories, work.editor, work.inspector, work.rail, window.status]
+
+    def region() -> QObject | None:
+        focus = QApplication.focusWidget()
+        return next((each for each in regions if focus is each or each.isAncestorOf(focus)), None)
+
+    window.status.set_checks(0, 2)
+    visited = [region()]
+    for _ in range(5):
+        window.table["go.next_region"].trigger()
+        visited.append(region())
+    assert visited == regions
+    for expected in reversed(regions[:-1]):
+        window.table["go.previous_region"].trigger()
+        assert region() is expected
+
+
+def test_the_palette_goes_to_desks_and_sections(window: MainWindow, hands: Hands) -> None:
+    assert window.workspace is not None
+    window.show_palette()
+    hands.type("#weather")
+    hands.press(Qt.Key.Key_Return)
+    assert window.workspace.stories.shelf.section == "Weather"
+
+
+def test_in_a_narrow_window_f9_brings_the_list_and_sends_it_away(window: MainWindow, hands: Hands) -> None:
+    work = window.workspace
+    assert work is not None
+    work.close_panel()
+    window.resize(720, 450)
+    hands.wait_for(lambda: work.width() <= 720)
+    assert not work.stories.isVisible()
+    assert work.editor.header.list_button.isVisible()
+    window.table["view.sidebar"].trigger()
+    assert work.stories.isVisible() and work.editor.isVisible()
+    assert work.stories.isAncestorOf(hands.focus)
+    assert window.width() == 720
+    hands.press(Qt.Key.Key_Escape)
+    assert not work.stories.isVisible()
+    assert work.editor.isAncestorOf(hands.focus)
