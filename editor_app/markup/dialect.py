@@ -45,7 +45,7 @@ class Dialect:
         # The published types of Python-Markdown leave out what it sets while it works: lines, references, delimiters.
         self.markdown: Any = markdown.Markdown(
             extensions=[
-                TableExtension(use_align_attribute=True),  # the sanitiser lets no style through
+                TableExtension(use_align_attribute=True),  # a page makes classes of it: no style gets through
                 FencedCodeExtension(),
                 SaneListExtension(),
                 self._notes,

@@ -15,7 +15,9 @@ from editor_app.markup.extensions.also_read import AlsoReadPageExtension
 from editor_app.markup.extensions.embeds import EmbedExtension, is_player
 from editor_app.markup.extensions.fact_boxes import FactBoxExtension
 from editor_app.markup.extensions.figures import FigureExtension
+from editor_app.markup.extensions.notes import NoteIdExtension
 from editor_app.markup.extensions.story_links import StoryLinkExtension
+from editor_app.markup.extensions.tables import TableExtension
 from editor_app.markup.extensions.typography import TypographyExtension, educated, quote_marks
 from editor_app.markup.links import LinkedStory, Links, PictureTag, story_target
 from editor_app.markup.plain import plain_paragraph
@@ -43,6 +45,8 @@ class HtmlRenderer:
                 FactBoxExtension(),
                 AlsoReadPageExtension(self._links),
                 FigureExtension(self._links),
+                TableExtension(),
+                NoteIdExtension(),
                 TypographyExtension(language),
                 StoryLinkExtension(self._links),
                 EmbedExtension(self._links, players=not preview),

@@ -28,8 +28,9 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "ol": {"start", "reversed"},
     "li": {"id", "value"},
     "sup": {"id"},
-    "td": {"colspan", "rowspan", "align"},
-    "th": {"colspan", "rowspan", "align", "scope"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "div": {"role", "tabindex"},
     "time": {"datetime"},
     "details": {"open"},
     "del": {"datetime"},
@@ -40,13 +41,16 @@ _CLASSES: dict[str, set[str]] = {
     "blockquote": {"pull"},
     "figure": {"quote", "picture", "embed"},
     "p": {"embed"},
-    "div": {"footnote", "footnotes"},
+    "div": {"footnote", "footnotes", "table"},
+    "td": {"center", "right"},
+    "th": {"center", "right"},
     "a": {"footnote-ref", "footnote-backref"},
     "span": {"host"},
 }
 _NONE: frozenset[str] = frozenset()
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_NOTE_ID = re.compile(r"fn(?:ref\d*)?:[^\s\"'<>]{1,80}\Z")
+_NOTE_ID = re.compile(r"fn(?:ref)?-[\w-]{1,80}\Z", re.ASCII)
+_ONLY = {"role": "group", "tabindex": "0"}  # what a frame that scrolls needs
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_PASSES = 4
@@ -112,6 +116,8 @@ class Sanitiser:
             return value if self._sources and self._sources(value) else None
         if name == "class" and not _CLASSES.get(tag, _NONE).intersection(value.split()):
             return None
+        if name in _ONLY:
+            return value if value == _ONLY[name] else None
         if name == "id":
             return value if _NOTE_ID.match(value) else None
         return value

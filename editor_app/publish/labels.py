@@ -102,9 +102,9 @@ class Labels:
 
     def weekday_date(self, moment: datetime) -> str:
         """The date with a short weekday: `Tue 17 November 2026`."""
-        pattern = (
-            str(self._locale.date_formats["full"].pattern).replace("EEEE", "EEE").replace("EEE, d", "EEE d")
-        )
+        pattern = str(self._locale.date_formats["full"].pattern)
+        if pattern.startswith(("EEEE ", "EEEE,")):  # elsewhere a short weekday would run into the date
+            pattern = pattern.replace("EEEE", "EEE").replace("EEE, d", "EEE d")
         return format_date(self.day(moment), pattern, locale=self._locale)
 
     def date_time(self, moment: datetime) -> str:

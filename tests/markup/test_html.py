@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from editor_app.markup.blocks import references_in, slice_body
@@ -30,8 +32,8 @@ def page() -> HtmlRenderer:
         ("[a](secret-b.md)", "<p><span>a</span></p>"),
         ("[a](nowhere.md)", "<p><span>a</span></p>"),
         ("[a](https://x.y/z.md)", '<p><a href="https://x.y/z.md">a</a></p>'),
-        ("Also read: [A](a.md)", '<aside aria-label="Also read" class="also"><h2>Also read</h2><ul><li><a href="/a/">A</a></li></ul></aside>'),
-        ("Also read: [](a.md)", '<aside aria-label="Also read" class="also"><h2>Also read</h2><ul><li><a href="/a/">Headline of a</a></li></ul></aside>'),
+        ("Also read: [A](a.md)", '<aside aria-label="Also read: A" class="also"><h2>Also read</h2><ul><li><a href="/a/"><bdi>A</bdi></a></li></ul></aside>'),
+        ("Also read: [](a.md)", '<aside aria-label="Also read: Headline of a" class="also"><h2>Also read</h2><ul><li><a href="/a/"><bdi>Headline of a</bdi></a></li></ul></aside>'),
         ("Also read: [A](secret.md)", ""),
         ("Also read: Not linked yet", ""),
         ("[a]: /b", ""),
@@ -45,7 +47,8 @@ def page() -> HtmlRenderer:
 def test_constructs(page: HtmlRenderer, source: str, html: str | None) -> None:
     found = page.render_slice(source)
     if html is None:
-        assert '<td align="right">2</td>' in found
+        assert '<td class="right">2</td>' in found
+        assert found.startswith('<div aria-label="a, b" class="table" role="group" tabindex="0"><table>')
     else:
         assert found == html
 
@@ -67,7 +70,10 @@ def test_a_picture_is_a_figure_with_caption_and_credit(page: HtmlRenderer) -> No
 
 def test_a_fact_box_is_an_aside(page: HtmlRenderer) -> None:
     html = page.render_slice('!!! note "The *Sanderling*"\n    Built 1998.')
-    assert html == '<aside class="fact">\n<h2>The <em>Sanderling</em></h2>\n<p>Built 1998.</p>\n</aside>'
+    assert (
+        html
+        == '<aside aria-label="The Sanderling" class="fact">\n<h2>The <em>Sanderling</em></h2>\n<p>Built 1998.</p>\n</aside>'
+    )
 
 
 def test_players_only_where_allowed_and_never_in_a_preview(page: HtmlRenderer) -> None:
@@ -161,3 +167,26 @@ def test_raw_html_gets_the_newsrooms_addresses(page: HtmlRenderer) -> None:
 def test_nothing_unpublished_is_named(page: HtmlRenderer) -> None:
     body = 'Also read: [Title](secret-plan.md); [A](a.md)\n\nSee [it](secret-plan.md) <a href="secret-plan.md">x</a>.\n'
     assert "secret" not in page.render_body(body) and "Title" not in page.render_body(body)
+
+
+def test_a_note_of_any_name_has_an_id_that_its_marks_lead_to(page: HtmlRenderer) -> None:
+    html = page.render_body("A[^1] b[^a note] c[^ноте].\n\n[^1]: One\n[^a note]: Two\n[^ноте]: Three\n")
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(ids) == 6 and len(set(ids)) == 6
+    assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", found) for found in ids)
+    assert sorted(ids) == sorted(re.findall(r' href="#([^"]*)"', html))
+
+
+def test_boxes_of_one_page_differ_by_name(page: HtmlRenderer) -> None:
+    html = page.render_body(
+        'Also read: [A](a.md)\n\nAlso read: [B](b.md)\n\n!!! note "At a *glance*"\n    X\n'
+    )
+    names = re.findall(r'<aside aria-label="([^"]*)"', html)
+    assert names == ["Also read: A", "Also read: B", "At a glance"]
+
+
+def test_raw_html_may_not_take_the_focus_or_a_role(page: HtmlRenderer) -> None:
+    html = page.render_body(
+        '<div role="alert" tabindex="5">x</div>\n\n<td align="right" role="group">y</td>\n'
+    )
+    assert "role" not in html and "tabindex" not in html and "align" not in html

@@ -223,12 +223,14 @@ class AlsoReadPageTreeprocessor(Treeprocessor):
         element.tag = "aside"
         element.set("class", "also")
         label = self._links.label("also_read")
-        element.set("aria-label", label)
+        # Several on a page must differ by name for whoever goes from landmark to landmark.
+        element.set("aria-label", _unread(f"{label}: {'; '.join(text for _, text in shown)}"))
         ElementTree.SubElement(element, "h2").text = label
         listed = ElementTree.SubElement(element, "ul")
         for address, text in shown:
             item = ElementTree.SubElement(listed, "li")
-            ElementTree.SubElement(item, "a", {"href": _unread(address)}).text = _unread(text)
+            anchor = ElementTree.SubElement(item, "a", {"href": _unread(address)})
+            ElementTree.SubElement(anchor, "bdi").text = _unread(text)
 
 
 def _unread(text: str) -> str:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_NOTE = re.compile(r"(#?fn(?:ref)?):(.*)", re.DOTALL)
 
 
 class NotesExtension(FootnoteExtension):
@@ -33,3 +40,30 @@ class NotesExtension(FootnoteExtension):
     def makeFootnotesDiv(self, root: Element) -> Element | None:
         """The list of notes, or None where it is not wanted."""
         return super().makeFootnotesDiv(root) if self.show_notes else None
+
+
+class NoteIdTreeprocessor(Treeprocessor):
+    """Makes each id of a note one that every checker and style sheet takes, whatever the note is called."""
+
+    def run(self, root: Element) -> None:
+        """Rework the tree in place."""
+        for element in root.iter():
+            for key in ("id", "href"):
+                found = _NOTE.fullmatch(element.get(key) or "")
+                if found:
+                    element.set(key, f"{found[1]}-{_plain_name(found[2])}")
+
+
+class NoteIdExtension(Extension):
+    """Registers the pass. For pages only: the reader finds a note's name in its id."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """After the notes are in order, which Python-Markdown sees by their ids."""
+        md.treeprocessors.register(NoteIdTreeprocessor(md), "note_ids", 7)
+
+
+def _plain_name(label: str) -> str:
+    """`label` as it is where it can be an id, else a short name of its own."""
+    if _PLAIN.fullmatch(label):
+        return label
+    return f"x{sha256(label.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
