@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from editor_app.intake.importer import ImportFailed, import_file
+from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportCancelled, export_page, export_site
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.story_session import StorySession
@@ -55,7 +56,6 @@ class NewsroomSession(QObject):
         self.clock = clock
         self.current: StorySession | None = None
         self._approved: set[Path] = set()
-        self._changed_folders: set[str] = set()
         self._writing = threading.Lock()
         self._jobs: list[Job] = []
         self._watcher = QFileSystemWatcher(self)
@@ -211,6 +211,10 @@ class NewsroomSession(QObject):
         self._jobs = [*(job for job in self._jobs if job.is_running), job := Job(work, self)]
         return job
 
+    def site_written_at(self) -> datetime | None:
+        """The moment (aware) whose site was last written to the output folder; None before the first time."""
+        return Manifest.written_at(self.newsroom.private_folder, self.newsroom.output_folder)
+
     def mark_published(self, mark_updated: bool = True) -> bool:
         """Give the story being edited its published status and times, and save it."""
         session = self.current
@@ -246,8 +250,7 @@ class NewsroomSession(QObject):
         self._settle.stop()
         self.rebuild.stop()
         for job in self._jobs:
-            job.cancel()
-            job.wait()
+            job.wait()  # somebody asked for it: a site half way to what the stories say helps nobody
         return True
 
     def _watch(self) -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor_app.publish.manifest import Manifest
 from editor_app.session.job import Job
 from editor_app.stories.story_entry import StoryEntry
 from editor_app.stories.workflow import Status
@@ -81,7 +80,7 @@ class TimedRebuild(QObject):
             return
         if self._known is None or passed(entries, self._known, now):
             # Another export, perhaps by the command line, may have done it meanwhile.
-            self._known = self._written()
+            self._known = self._desk.site_written_at()
         if self._known is None:
             return
         if due := passed(entries, self._known, now):
@@ -91,10 +90,6 @@ class TimedRebuild(QObject):
     def stop(self) -> None:
         """Look no more."""
         self._soon.stop()
-
-    def _written(self) -> datetime | None:
-        newsroom = self._desk.newsroom
-        return Manifest.written_at(newsroom.private_folder, newsroom.output_folder)
 
     def _write(self, due: list[Turn]) -> None:
         self._job = self._desk.publish_job()
@@ -106,7 +101,7 @@ class TimedRebuild(QObject):
     def _finished(self, due: list[Turn]) -> None:
         self._ended()
         self._told = False
-        self._known = self._written()
+        self._known = self._desk.site_written_at()
         self._desk.message.emit(_sentence(due, self._desk.clock(), self._desk.newsroom.timezone))
 
     def _failed(self, failure: Exception) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +13,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from editor_app.publish.share_links import share_links
-from editor_app.publish.site import ExportReport, Progress
+from editor_app.publish.site import ExportCancelled, ExportError, ExportReport, Progress
 from editor_app.session.job import Job
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.story_session import StorySession
-from editor_app.stories.story import FrontMatter
+from editor_app.stories.checks import CheckReport
+from editor_app.stories.story import FrontMatter, Story
 from editor_app.stories.workflow import Status
 from editor_app.ui.dialogs.publish_dialog import PublishDialog
 from editor_app.ui.dialogs.publish_values import PublishChoices, PublishOutcome, PublishSummary
@@ -49,7 +52,7 @@ class PublishFlow(QObject):
         self._theme, self._desk, self._host, self._open_address = theme, desk, host, open_address
         self._job: Job | None = None
         self._dialog: PublishDialog | None = None
-        self._started: datetime | None = None
+        self._started = 0.0
         self._undo_to = 0
 
     @property
@@ -57,8 +60,8 @@ class PublishFlow(QObject):
         """The dialog while it is open."""
         return self._dialog
 
-    def start(self) -> None:
-        """Save, run the checks and ask."""
+    def start(self, at_a_time: bool = False) -> None:
+        """Save, run the checks and ask; with `at_a_time` the choice of a time is open already."""
         session = self._desk.current
         if session is None or self._dialog is not None:
             return
@@ -73,7 +76,9 @@ class PublishFlow(QObject):
                 "Add the site's address to newsroom.yaml, as in “url: https://news.example”, to publish."
             )
             return
-        dialog = PublishDialog(self._theme, self._desk.check(story), self._summary(session), self._host)
+        dialog = PublishDialog(self._theme, self._checks(story), self._summary(session), self._host)
+        if at_a_time:
+            dialog.checks.choose_time()
         dialog.publish_requested.connect(self._publish)
         dialog.cancel_requested.connect(self._cancel)
         dialog.place_requested.connect(self.place_requested)
@@ -82,6 +87,11 @@ class PublishFlow(QObject):
         dialog.closed.connect(self._closed)
         self._dialog = dialog
         dialog.open()
+
+    def _checks(self, story: Story) -> CheckReport:
+        """The checks without the embargo's: the dialog's own choice of when it goes live answers that one."""
+        report = self._desk.check(story)
+        return replace(report, problems=tuple(found for found in report.problems if found.id != "embargo"))
 
     def _summary(self, session: StorySession) -> PublishSummary:
         newsroom, story, now = self._desk.newsroom, session.story, self._desk.clock()
@@ -106,7 +116,7 @@ class PublishFlow(QObject):
         if session is None or self._dialog is None or self._job is not None:
             return
         self._undo_to = session.undo_stack.index()
-        self._started = self._desk.clock()
+        self._started = time.monotonic()
         if not self._mark_published(session, choices):
             self._take_back()
             self._dialog.show_failure("Saving the story", str(session.path), session.state.message)
@@ -119,10 +129,10 @@ class PublishFlow(QObject):
         self._job.start()
 
     def _mark_published(self, session: StorySession, choices: PublishChoices) -> bool:
-        if choices.lift_embargo:
-            session.edit("Lift embargo", embargo=None)
-        elif choices.at is not None:
+        if choices.at is not None and choices.at > self._desk.clock():
             session.edit("Publish at a time", embargo=choices.at)
+        elif choices.lift_embargo:
+            session.edit("Lift embargo", embargo=None)
         return self._desk.mark_published(choices.mark_updated)
 
     def _show_progress(self, progress: Progress) -> None:
@@ -139,7 +149,7 @@ class PublishFlow(QObject):
         outcome = PublishOutcome(
             address=address,
             at=now,
-            seconds=(now - self._started).total_seconds() if self._started else 0.0,
+            seconds=time.monotonic() - self._started,
             folder=_as_read(newsroom.output_folder),
             written=report.written,
             unchanged=len(report.unchanged),
@@ -154,7 +164,7 @@ class PublishFlow(QObject):
         self._job = None
         self._take_back()
         if self._dialog is not None:
-            self._dialog.show_failure("", str(self._desk.newsroom.output_folder), str(failure))
+            self._dialog.show_failure("", str(self._desk.newsroom.output_folder), why_not_written(failure))
 
     def _cancelled(self) -> None:
         self._job = None
@@ -166,8 +176,11 @@ class PublishFlow(QObject):
         """The site is as it was, so the story says what it said."""
         session = self._desk.current
         if session is not None:
-            while session.undo_stack.index() > self._undo_to and session.undo_stack.canUndo():
-                session.undo_stack.undo()
+            stack = session.undo_stack
+            while stack.index() > self._undo_to and stack.canUndo():
+                # Nobody may publish by Redo what the site does not have.
+                stack.command(stack.index() - 1).setObsolete(True)
+                stack.undo()
             session.save()
 
     def _cancel(self) -> None:
@@ -176,6 +189,13 @@ class PublishFlow(QObject):
 
     def _closed(self) -> None:
         self._dialog = None
+
+
+def why_not_written(failure: Exception) -> str:
+    """Why the site could not be written, in a sentence; a fault of our own by its kind alone."""
+    if isinstance(failure, ExportError | ExportCancelled):
+        return str(failure)
+    return f"The site could not be written because of a fault in Stet ({type(failure).__name__}). The site is as it was."
 
 
 def _later(meta: FrontMatter, now: datetime) -> datetime | None:

@@ -54,18 +54,31 @@ class ChecksPage(QWidget):
     @property
     def choices(self) -> PublishChoices:
         """What is chosen now."""
-        at = self.moment.moment() if self.when.value == "at" else None
+        at = self._moment() if self.when.value == "at" else None
         updated = self.mark_updated.isChecked() and self._summary.is_update
         return PublishChoices(at, updated, self.lifts_embargo)
 
     @property
     def lifts_embargo(self) -> bool:
-        """Whether publishing now would break the embargo."""
-        return self._summary.is_embargoed and self.when.value == "now"
+        """Whether the story would come before readers earlier than its embargo allows."""
+        embargo = self._summary.embargo
+        if embargo is None or not self._summary.is_embargoed:
+            return False
+        return self.when.value == "now" or self._moment() < embargo
+
+    def choose_time(self) -> None:
+        """Turn to the choice of a time."""
+        self.when.set_value("at")
+        self._say_when()
 
     def first_problem(self) -> QWidget | None:
         """The Show button of the first thing that must be fixed."""
         return next((row.show_button for row in self.checks.rows if row.show_button is not None), None)
+
+    def _moment(self) -> datetime:
+        """The time chosen; the embargo itself, to the second, where the field shows its minute."""
+        shown, embargo = self.moment.moment(), self._summary.embargo
+        return embargo if embargo is not None and embargo.replace(second=0, microsecond=0) == shown else shown
 
     def _build_checks(self) -> QWidget:
         content = QWidget()
@@ -170,13 +183,15 @@ class ChecksPage(QWidget):
         at = self.when.value == "at"
         self.moment.setVisible(at)
         summary = self._summary
-        if at and self.moment.moment() <= summary.now:
+        if at and self._moment() <= summary.now:
             words, tone = self.tr("That time has passed. It goes live at once."), "developing"
+        elif at and self.lifts_embargo:
+            words, tone = self.tr("That is before its embargo ends, and breaks it."), "breaking"
         elif at:
-            when = moment_in_sentence(self.moment.moment(), summary.now, summary.zone)
+            when = moment_in_sentence(self._moment(), summary.now, summary.zone)
             words, tone = (
                 self.tr(
-                    "Held until {0}. It joins the site the first time the site is written after that."
+                    "Held until {0}. Stet puts it on the site then, or when it is next opened."
                 ).format(when),
                 "embargo",
             )

@@ -168,10 +168,10 @@ class PublishDialog(Sheet):
             shown[-1].setFocus()
 
     def _name_button(self) -> None:
-        if self.checks.choices.at is not None and self.checks.choices.at > self._summary.now:
-            self.publish.setText(self.tr("Publish at that time"))
-        elif self.checks.lifts_embargo:
+        if self.checks.lifts_embargo:
             self.publish.setText(self.tr("Break embargo…"))
+        elif self.checks.choices.at is not None and self.checks.choices.at > self._summary.now:
+            self.publish.setText(self.tr("Publish at that time"))
         else:
             self.publish.setText(self._kind(self._summary))
 

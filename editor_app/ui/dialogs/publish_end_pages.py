@@ -70,6 +70,8 @@ class DonePage(QWidget):
         second = self.tr("{0} written in {1} seconds to {2}").format(
             files, f"{outcome.seconds:.1f}", outcome.folder
         )
+        if not count:
+            second = self.tr("Nothing had to change in {0}").format(outcome.folder)
         words.addWidget(TextLabel(first, self._theme, "dialog_title"))
         words.addWidget(ElidedLabel(second, self._theme, "interface", "tertiary"))
         row.addLayout(words, 1)
@@ -161,7 +163,7 @@ class FailurePage(QWidget):
         column.addWidget(hline())
         column.addLayout(facts)
         column.addWidget(hline())
-        safe = self.tr("The site is as it was before. Your story is saved.")
+        safe = self.tr("Your story is saved, and stands where it stood before.")
         column.addWidget(TextLabel(safe, theme, "meta", "tertiary", wrap=True))
         column.addStretch(1)
 
