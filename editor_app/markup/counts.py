@@ -1,4 +1,4 @@
-"""Counting: words, minutes to read, characters as a person sees them, and placeholders left in the text."""
+"""Counting: words, minutes to read, characters as a person sees them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 _IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # each counts as a word
 _LETTERS = rf"(?:[^\W_{_IDEOGRAPHS}][\u0300-\u036f]*)+"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}\U00020000-\U0003ffff]|{_LETTERS}(?:['’.\-‐‑]{_LETTERS}|,\d{{3}}\b)*")
-_PLACEHOLDER = re.compile(r"(?<![\w/#@&])TKs?(?![\w/])")
 
 
 def word_count(body: str) -> int:
@@ -36,16 +35,6 @@ def words_in(text: str) -> int:
 def reading_minutes(words: int) -> int:
     """Whole minutes to read `words` words; at least 1 when there are any."""
     return math.ceil(words / WORDS_A_MINUTE) if words > 0 else 0
-
-
-def placeholders(body: str) -> tuple[int, ...]:
-    """Where the letters TK stand alone in `body` (offsets), outside code and addresses."""
-    if "TK" not in body:
-        return ()
-    hidden = body
-    for pattern in (_FENCE, _CODE, _LINK_TARGET, _ADDRESS):
-        hidden = pattern.sub(_blanked, hidden)
-    return tuple(match.start() for match in _PLACEHOLDER.finditer(hidden))
 
 
 def graphemes(text: str) -> int:
@@ -77,10 +66,6 @@ def _prose(body: str) -> str:
         text = _ATTRIBUTES.sub(" ", text)
     # Marks inside a word do not make two words of it.
     return re.sub(r"(?<=\w)[*~]+(?=\w)|\\", "", text)
-
-
-def _blanked(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _is_flag_letter(character: str) -> bool:

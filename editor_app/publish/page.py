@@ -99,13 +99,6 @@ class PageRenderer:
         """One page of a section, author or tag."""
         return self._site_pages.listing(listing)
 
-    def section_page(self, section: str) -> str:
-        """The first page of the section of that name. Raises KeyError when it has no stories."""
-        for group in self._edition.sections():
-            if group.name == section:
-                return self.listing(next(iter(self._site_pages.listings(group, "section"))))
-        raise KeyError(section)
-
     def corrections_page(self) -> str:
         """The log of all corrections."""
         return self._site_pages.corrections()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 from editor_app.markup.rich import Kind
 from editor_app.richtext.formats import (
     LIST_KINDS,
-    OBJECT_TYPES,
     SWITCHES,
     Mark,
     block_format,
@@ -231,8 +230,3 @@ def reformat(block: QTextBlock, kind: Kind, depth: int = 0, number: int = 1) -> 
 
 def _text_blocks(cursor: QTextCursor) -> list[QTextBlock]:
     return [block for block in selected_blocks(cursor) if object_in(block) is None]
-
-
-def is_object(kind: Kind) -> bool:
-    """Whether blocks of this kind are one object and no text."""
-    return kind in OBJECT_TYPES

@@ -226,6 +226,7 @@ _VIEW = (
     _row("view.theme.light", "Light", "", "sun", "View/Theme", checkable=True, group="theme"),
     _row("view.theme.dark", "Dark", "", "moon", "View/Theme", checkable=True, group="theme"),
     _row("view.theme.high_contrast", "High contrast", "", "", "View/Theme", checkable=True, group="theme"),
+    _row("view.system_font", "Use the system font", "", "", "View", checkable=True, separate=True),
     _row("view.fullscreen", "Full screen", "F11", "", "View", checkable=True),
 )
 

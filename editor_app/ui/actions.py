@@ -57,7 +57,6 @@ class Actions(QObject):
         self._actions: dict[str, StetAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._menus: list[QMenu] = []
-        self._extra: dict[str, list[QMenu]] = {}
         for spec in ACTIONS:
             self._actions[spec.id] = self._make(spec)
         self._set_icons()

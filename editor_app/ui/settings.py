@@ -18,22 +18,17 @@ Value = TypeVar("Value", str, int, float, bool, bytes, tuple)
 
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[Value]):
-    """One setting. `name` is what the settings dialog calls it; empty: it has no row there."""
+    """One setting; `choices` are all values it may have, empty when any will do."""
 
     key: str
     default: Value
-    name: str = ""
     choices: tuple[Value, ...] = ()
 
 
-THEME_MODE = Setting("look/theme", "system", "Theme", ("system", "light", "dark", "high_contrast"))
-USE_SYSTEM_FONT = Setting("look/use_system_font", False, "Use the system font")
-EDITOR_ZOOM = Setting("look/editor_zoom", 1.0, "Text size in the editor")
-COMPACT_LIST = Setting("list/compact", False, "Compact list")
-LIST_SORT = Setting("list/sort", "newest", "", ("newest", "oldest", "headline", "status"))
-PREVIEW_DEVICE = Setting("preview/device", "phone", "", ("phone", "tablet", "desktop"))
-SPELLING = Setting("editing/spelling", True, "Check spelling as you type")
-SMART_QUOTES = Setting("editing/smart_quotes", True, "Curly quotes and dashes as you type")
+THEME_MODE = Setting("look/theme", "system", ("system", "light", "dark", "high_contrast"))
+USE_SYSTEM_FONT = Setting("look/use_system_font", False)
+EDITOR_ZOOM = Setting("look/editor_zoom", 1.0)
+COMPACT_LIST = Setting("list/compact", False)
 RECENT_NEWSROOMS: Setting[tuple] = Setting("newsrooms/recent", ())
 WINDOW_GEOMETRY = Setting("window/geometry", b"")
 
@@ -43,22 +38,6 @@ OPEN_PANEL = Setting("room/panel", "story")
 OPEN_STORY = Setting("room/story", "")
 SIDEBAR_SHOWN = Setting("room/sidebar", True)
 
-SETTINGS: tuple[Setting, ...] = (
-    THEME_MODE,
-    USE_SYSTEM_FONT,
-    EDITOR_ZOOM,
-    COMPACT_LIST,
-    LIST_SORT,
-    PREVIEW_DEVICE,
-    SPELLING,
-    SMART_QUOTES,
-    RECENT_NEWSROOMS,
-    WINDOW_GEOMETRY,
-    COLUMNS,
-    OPEN_PANEL,
-    OPEN_STORY,
-    SIDEBAR_SHOWN,
-)
 
 _MOST_RECENT = 10
 

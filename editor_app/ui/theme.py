@@ -104,14 +104,6 @@ class Theme(QObject):
         """Whether light text stands on a dark ground."""
         return self._name.endswith("dark")
 
-    @property
-    def reduces_motion(self) -> bool:
-        """Whether the system asks for no animation."""
-        hints = QGuiApplication.styleHints()
-        accessibility = hints.accessibility()
-        preference = getattr(accessibility, "motionPreference", None)
-        return preference is not None and getattr(preference(), "name", "") == "ReducedMotion"
-
     def set_mode(self, mode: str) -> None:
         """Choose "system", "light", "dark" or "high_contrast"; anything else counts as "system"."""
         self._mode = mode if mode in MODES else "system"

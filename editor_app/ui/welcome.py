@@ -15,10 +15,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from editor_app.ui.key_focus import mark_key_focus
-from editor_app.ui.theme import Theme, set_surface, set_tone, type_role
+from editor_app.ui.theme import Theme, set_surface
 from editor_app.ui.widgets.buttons import link_button
 from editor_app.ui.widgets.divider import hline, key_cap, text_label
 
@@ -281,42 +281,6 @@ class RecentRow(QAbstractButton):
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         painter.drawText(rect.adjusted(0, 0, -10, 0), right, self._opened)
         painter.end()
-
-
-class NoStory(QWidget):
-    """What stands in place of the editor while no story is open: (words, keys) of what can be done."""
-
-    def __init__(
-        self, theme: Theme, hints: Sequence[tuple[str, tuple[str, ...]]], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        set_surface(self, "paper")
-        self.setAccessibleName("No story selected")
-        content = QWidget()
-        content.setFixedWidth(300)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(text_label("No story selected", theme, "empty_title"))
-        column.addWidget(
-            text_label("Choose a story from the list, or start a new one.", theme, "interface", "secondary")
-        )
-        column.addSpacing(10)
-        for words, keys in hints:
-            row = QHBoxLayout()
-            row.setSpacing(3)
-            label = QLabel(words)
-            type_role(label, "interface", theme)
-            set_tone(label, "secondary")
-            row.addWidget(label, 1)
-            for key in keys:
-                row.addWidget(key_cap(key, theme))
-            column.addLayout(row)
-            column.addSpacing(2)
-        outer = QVBoxLayout(self)
-        outer.addStretch(4)
-        outer.addWidget(content, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(5)
 
 
 def _opened_words(iso: str, now: datetime) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor_app.markup.counts import graphemes, placeholders, reading_minutes, word_count
+from editor_app.markup.counts import graphemes, reading_minutes, word_count
 
 
 @pytest.mark.parametrize(
@@ -54,18 +54,3 @@ def test_minutes() -> None:
 )
 def test_characters_as_people_count_them(text: str, count: int) -> None:
     assert graphemes(text) == count
-
-
-@pytest.mark.parametrize(
-    ("body", "places"),
-    [
-        ("TK", (0,)),
-        ("He is TK years.", (6,)),
-        ("(TK) and TKs, **TK**", (1, 9, 16)),
-        ("HTK TKO atk Tk", ()),
-        ("`TK` [a](TK) https://a.b/TK ```\nTK\n```", ()),
-        ("```\nTK\n```\nTK", (11,)),
-    ],
-)
-def test_placeholders(body: str, places: tuple[int, ...]) -> None:
-    assert placeholders(body) == places

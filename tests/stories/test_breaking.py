@@ -25,8 +25,7 @@ def test_never_in_force_without_both_ends(now: datetime) -> None:
         assert not label.in_force(now)
 
 
-def test_ended_and_waiting(now: datetime) -> None:
+def test_ended(now: datetime) -> None:
     label = Breaking(level=Level.BREAKING, since=now, until=now + HOUR)
     assert label.ended(now + HOUR) and not label.ended(now)
-    assert label.waits(now - HOUR) and not label.waits(now)
     assert not Breaking(level=Level.BREAKING).ended(now)

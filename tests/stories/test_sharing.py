@@ -27,7 +27,6 @@ def test_texts_fall_back_from_network_to_share_to_story() -> None:
     assert share.text_for("facebook", "Story") == "Share"
     assert Share().text_for("x", "Story") == "Story"
     assert share.text_for("copy", "Story") == "Share"
-    assert (share.own_text("x"), share.own_text("facebook"), share.own_text("copy")) == ("On X", "", "")
     assert (share.image_for("x", "l.jpg"), share.image_for("email", "l.jpg")) == ("x.jpg", "s.jpg")
     assert Share().image_for("x", "l.jpg") == "l.jpg"
     assert share.hashtags_for("x", ("b",)) == ("a",)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from editor_app.ui.theme import Theme
-from editor_app.ui.welcome import NoStory, RecentRow, WelcomeButton, WelcomePage
+from editor_app.ui.welcome import RecentRow, WelcomeButton, WelcomePage
 from tests.ui.story_list.samples import NOW
 
 
@@ -74,9 +74,3 @@ def test_dropped_files_are_handed_on(page: WelcomePage, qtbot: QtBot, tmp_path: 
 def test_no_recent_newsrooms_no_heading(page: WelcomePage) -> None:
     page.set_recent([], NOW)
     assert not page._recent_head.isVisible()
-
-
-def test_no_story_names_what_can_be_done(theme: Theme, qtbot: QtBot) -> None:
-    page = NoStory(theme, [("New story", ("Ctrl", "N"))])
-    qtbot.addWidget(page)
-    assert page.accessibleName() == "No story selected"

@@ -47,7 +47,7 @@ class ConfirmDialog(Sheet):
 def spike_question(theme: Theme, headline: str, host: QWidget) -> ConfirmDialog:
     """The question before a published story is spiked."""
     words = _tr(
-        "“{0}” is on the site. Spiking it takes its page away when the site is next published. "
+        "“{0}” is on the site. Spiking it takes its page away at once. "
         "It waits in Spiked and can be restored."
     ).format(headline)
     return ConfirmDialog(theme, _tr("Spike a published story"), words, _tr("Spike story"), host)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor_app.ui.theme import Theme, set_surface
+from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.text_label import TextLabel
 
@@ -212,13 +212,3 @@ class Sheet(QWidget):
                 reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
                 widget.setFocus(reason)
                 return True
-
-
-def panel_column(parent: QWidget | None = None) -> tuple[QWidget, QVBoxLayout]:
-    """A plain column for one page of a sheet."""
-    page = QWidget(parent)
-    set_surface(page, "panel")
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return page, column

@@ -149,11 +149,6 @@ class BodyEditor(QTextEdit):
             block = block.next()
         return found
 
-    def scroll_to_block(self, block: QTextBlock) -> None:
-        """Bring a block into the upper third of the page."""
-        top = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3))
-
     def scroll_to_top(self) -> None:
         """Show the head."""
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())

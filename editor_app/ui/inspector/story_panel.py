@@ -22,8 +22,6 @@ from editor_app.ui.widgets.text_label import TextLabel
 from editor_app.ui.widgets.time_words import moment_words
 from editor_app.ui.widgets.token_field import TokenField
 
-PICTURE_KEYS = frozenset({"image"})
-
 
 class StoryPanel(Panel):
     """`failed(sentence)`: something a person asked for could not be done."""

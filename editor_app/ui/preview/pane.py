@@ -34,7 +34,7 @@ from editor_app.ui.widgets.divider import hline
 if TYPE_CHECKING:
     from editor_app.ui.preview.web_view import FramedPage
 
-DEFAULT_WIDTH, MINIMUM_WIDTH = 456, 400
+MINIMUM_WIDTH = 400
 _PAPER = {ColourScheme.LIGHT: "#ffffff", ColourScheme.DARK: "#171614"}
 
 

@@ -76,11 +76,6 @@ class StoryModel(QAbstractListModel):
             known = self._rows[item.path] = row_of(item, self._clock(), self._zone)
         return known
 
-    def entry_at(self, row: int) -> StoryEntry | None:
-        """The story of a row, None for a heading."""
-        item = self._items[row]
-        return item if isinstance(item, StoryEntry) else None
-
     def path_at(self, row: int) -> Path | None:
         """The file of a row, None for a heading."""
         item = self._items[row]

@@ -53,11 +53,6 @@ class StoryView(QListView):
         self.doubleClicked.connect(lambda _index: self._enter_text())
         theme.changed.connect(self._restyle)
 
-    @property
-    def is_compact(self) -> bool:
-        """Whether rows are low."""
-        return self._delegate.compact
-
     def set_compact(self, compact: bool) -> None:
         """Low rows or comfortable ones; the current row stays in view."""
         if compact == self._delegate.compact:

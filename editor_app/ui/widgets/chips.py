@@ -28,7 +28,7 @@ def chip_width(text: str, kind: str, theme: Theme) -> float:
     return advance + 2 * _PAD + (_ICON + 3 if CHIPS[kind][2] else 0)
 
 
-def draw_chip(painter: QPainter, x: float, y: float, text: str, kind: str, theme: Theme) -> float:  # noqa: PLR0917
+def draw_chip(painter: QPainter, x: float, y: float, text: str, kind: str, theme: Theme) -> float:
     """Draw a chip with its top left at a point; return the width."""
     ground, ink, icon = CHIPS[kind]
     height, width = theme.line_height("chip"), chip_width(text, kind, theme)

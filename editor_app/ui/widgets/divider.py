@@ -23,14 +23,6 @@ def vline(parent: QWidget | None = None, *, height: int = 0, strong: bool = Fals
     return line
 
 
-def section_heading(text: str, theme: Theme, parent: QWidget | None = None) -> QLabel:
-    """The small heading above a group."""
-    label = QLabel(text, parent)
-    type_role(label, "meta_strong", theme)
-    set_tone(label, "tertiary")
-    return label
-
-
 def text_label(
     text: str, theme: Theme, role: str = "interface", tone: str = "primary", parent: QWidget | None = None
 ) -> QLabel:

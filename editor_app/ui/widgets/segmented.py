@@ -57,12 +57,6 @@ class Segmented(QTabBar):
                 self.blockSignals(blocked)
                 self.update()
 
-    def set_option_enabled(self, value: str, enabled: bool) -> None:
-        """Allow or forbid one of the choices."""
-        for index in range(self.count()):
-            if self.tabData(index) == value:
-                self.setTabEnabled(index, enabled)
-
     def tabSizeHint(self, index: int) -> QSize:
         """Every segment is as wide as the widest, or as the room allows."""
         metrics = QFontMetricsF(self._theme.font("interface_medium"))

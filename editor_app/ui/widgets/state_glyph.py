@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QWidget
 
 from editor_app.stories.workflow import Status
 from editor_app.ui.theme import Theme
@@ -97,35 +96,12 @@ def state_icon(state: str, theme: Theme, size: int = 12, pad_right: int = 0) -> 
     return icon
 
 
-class StateLabel(QWidget):
-    """The glyph and the word of a state, as in the story rows."""
-
-    def __init__(self, state: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state, self._theme = str(state), theme
-        theme.changed.connect(self.update)
-        self.set_state(state)
-
-    def set_state(self, state: str) -> None:
-        """Show another state."""
-        self._state = str(state)
-        self.setAccessibleName(LONG_STATE_WORDS.get(self._state, self._state))
-        self.setFixedSize(round(state_width(self._state, self._theme)) + 1, self._theme.line_height("state"))
-        self.update()
-
-    def paintEvent(self, event: object) -> None:
-        """Glyph, then word."""
-        painter = QPainter(self)
-        draw_state(painter, 0, 0, self._state, self._theme, self.palette().window().color())
-        painter.end()
-
-
 def state_width(state: str, theme: Theme) -> float:
     """How wide `draw_state` will draw."""
     return 16 + theme.metrics("state").horizontalAdvance(STATE_WORDS.get(str(state), str(state)).upper())
 
 
-def draw_state(painter: QPainter, x: float, y: float, state: str, theme: Theme, ground: QColor) -> float:  # noqa: PLR0917
+def draw_state(painter: QPainter, x: float, y: float, state: str, theme: Theme, ground: QColor) -> float:
     """Draw glyph and word at a point; return the width."""
     height = theme.line_height("state")
     draw_state_glyph(painter, state, QRectF(x, y + (height - 12) / 2, 12, 12), theme, ground)

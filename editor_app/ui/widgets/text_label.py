@@ -40,10 +40,6 @@ class TextLabel(QLabel):
         """Colour the text by another tone."""
         set_tone(self, tone)
 
-    def set_role(self, role: str) -> None:
-        """Set the text in another role."""
-        type_role(self, role, self._theme)
-
 
 class ElidedLabel(TextLabel):
     """One line that ends in an ellipsis when space is short, and then says all of it in its tooltip."""

@@ -1,4 +1,4 @@
-"""A small picture with rounded corners, cropped around a focal point; a grey box with words while there is none."""
+"""A small picture with rounded corners, cropped around its middle; a grey box with words while there is none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from editor_app.ui.theme import Theme
 
 
 class Thumbnail(QWidget):
-    """Shows an image covering its box; `focus_x` and `focus_y` (0 to 1) are what a crop keeps."""
+    """Shows an image covering its box."""
 
     def __init__(self, theme: Theme, size: QSize | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,7 +18,6 @@ class Thumbnail(QWidget):
         self._image = QImage()
         self._scaled = QPixmap()
         self._missing = ""
-        self._focus = (0.5, 0.5)
         if size is not None:
             self.setFixedSize(size)
         theme.changed.connect(self.update)
@@ -29,12 +28,6 @@ class Thumbnail(QWidget):
         self._missing = missing
         self._scaled = QPixmap()
         self.setAccessibleName(name or missing)
-        self.update()
-
-    def set_focus_point(self, x: float, y: float) -> None:
-        """What a crop keeps, from 0 (left, top) to 1."""
-        self._focus = (min(1.0, max(0.0, x)), min(1.0, max(0.0, y)))
-        self._scaled = QPixmap()
         self.update()
 
     def resizeEvent(self, event: object) -> None:
@@ -67,8 +60,8 @@ class Thumbnail(QWidget):
             size = QSize(round(self.width() * ratio), round(self.height() * ratio))
             keep = Qt.AspectRatioMode.KeepAspectRatioByExpanding
             big = self._image.scaled(size, keep, Qt.TransformationMode.SmoothTransformation)
-            left = round((big.width() - size.width()) * self._focus[0])
-            top = round((big.height() - size.height()) * self._focus[1])
+            left = round((big.width() - size.width()) / 2)
+            top = round((big.height() - size.height()) / 2)
             self._scaled = QPixmap.fromImage(big.copy(left, top, size.width(), size.height()))
             self._scaled.setDevicePixelRatio(ratio)
         return self._scaled

@@ -1,107 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 
 from editor_app.ui.dialogs.import_result import ImportedStory, ImportResult
-from editor_app.ui.dialogs.link_dialog import LinkDialog, link_address
 from editor_app.ui.dialogs.new_newsroom_dialog import NewNewsroom, NewNewsroomDialog, folder_name
-from editor_app.ui.dialogs.picture_dialog import PictureDialog, PictureWords
-
-
-@dataclass(frozen=True)
-class Entry:
-    slug: str
-    headline: str
-
-
-STORIES = [
-    Entry("merrow-flood", "Flood warning for lower Merrow"),
-    Entry("quay-contract", "Auditors question repair"),
-]
-
-
-def test_a_link_to_an_address(theme, window, qtbot):
-    dialog = LinkDialog(theme, window, words="the tides")
-    dialog.open()
-    qtbot.keyClicks(dialog.target, "harbour.example/tides")
-    with qtbot.waitSignal(dialog.link_chosen) as chosen:
-        qtbot.keyClick(dialog.target, Qt.Key.Key_Return)
-    assert chosen.args == ["https://harbour.example/tides", "the tides"]
-
-
-def test_a_link_to_a_story_found_by_its_words(theme, window, qtbot):
-    dialog = LinkDialog(
-        theme, window, search=lambda query: [s for s in STORIES if query in s.headline.lower()]
-    )
-    dialog.open()
-    qtbot.keyClicks(dialog.target, "merrow")
-    with qtbot.waitSignal(dialog.link_chosen) as chosen:
-        qtbot.keyClick(dialog.target, Qt.Key.Key_Return)
-    assert chosen.args == ["merrow-flood.md", "Flood warning for lower Merrow"]
-
-
-def test_a_link_that_leads_nowhere_is_refused(theme, window, qtbot):
-    dialog = LinkDialog(theme, window)
-    dialog.open()
-    qtbot.keyClicks(dialog.target, "javascript:alert(1)")
-    with qtbot.assertNotEmitted(dialog.link_chosen):
-        dialog.submit()
-    assert "web address" in dialog._target_field.help.text()
-
-
-def test_a_link_is_removed(theme, window, qtbot):
-    dialog = LinkDialog(theme, window, address="https://a.example", words="a")
-    dialog.open()
-    assert dialog.apply.text() == "Change link"
-    with qtbot.waitSignal(dialog.link_removed):
-        dialog.remove.click()
-
-
-@pytest.mark.parametrize(
-    ("typed", "address"),
-    [
-        ("https://a.example/b?c=d", "https://a.example/b?c=d"),
-        ("a.example", "https://a.example"),
-        ("merrow-flood.md", "merrow-flood.md"),
-        ("#update-2", "#update-2"),
-        ("desk@courier.example", "mailto:desk@courier.example"),
-        ("mailto:desk@courier.example", "mailto:desk@courier.example"),
-        ("javascript:alert(1)", ""),
-        ("data:text/html,x", ""),
-        ("file:///etc/passwd", ""),
-        ("word", ""),
-        ("two words", ""),
-        ("https://[", ""),
-        ("", ""),
-    ],
-)
-def test_link_address(typed, address):
-    assert link_address(typed) == address
-
-
-def test_a_picture_is_described(theme, window, qtbot):
-    dialog = PictureDialog(
-        theme, window, "ferry.jpg", QImage(40, 30, QImage.Format.Format_RGB32), PictureWords(credit="Leo")
-    )
-    dialog.open()
-    qtbot.keyClicks(dialog.alt.editor, "A ferry on sand")
-    qtbot.keyClicks(dialog.caption.editor, "Aground.")
-    with qtbot.waitSignal(dialog.words_chosen) as chosen:
-        dialog.apply.click()
-    assert chosen.args[0] == PictureWords("A ferry on sand", "Aground.", "Leo", False)
-
-
-def test_a_decorative_picture_has_no_alt_text(theme, window, qtbot):
-    dialog = PictureDialog(theme, window, "line.png", None, PictureWords(alt="was here"))
-    dialog.open()
-    dialog.decorative.click()
-    assert not dialog.alt.isEnabled()
-    assert dialog.words == PictureWords("", "", "", True)
 
 
 def test_the_folder_follows_the_name_until_it_is_edited(theme, window, qtbot, tmp_path):
