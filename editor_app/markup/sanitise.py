@@ -134,8 +134,12 @@ class Sanitiser:
 
 
 def is_safe_address(value: str) -> bool:
-    """Whether a link may lead to `value`: no control characters, no `//host`, no backslashes at the front."""
-    return not _CONTROL.search(value.strip(" ")) and not re.match(r"\s*[/\\]{2}", value)
+    """Whether a link may lead to `value`: no control characters, no `//host`, no backslashes at the front, no sham scheme."""
+    if _CONTROL.search(value.strip(" ")) or re.match(r"\s*[/\\]{2}", value):
+        return False
+    # What stands before a colon at the front is a scheme, or was meant to be taken for one.
+    before = re.match(r"\s*([^/?#:]*):", value)
+    return before is None or re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]*", before[1]) is not None
 
 
 def _local_picture(value: str) -> str | None:

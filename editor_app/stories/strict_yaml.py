@@ -149,6 +149,12 @@ def _refuse_what_is_too_much(source: str) -> None:
         raise YamlRefused(0, "there is a byte-order mark where a key should begin")
     if (stray := _SURROGATE.search(source)) is not None:
         raise YamlRefused(stray.start(), "there are bytes that are not UTF-8 text")
+    if _Loader is yaml.SafeLoader:
+        _refuse_brackets_without_end(source)
+
+
+def _refuse_brackets_without_end(source: str) -> None:
+    """For the slow scanner alone, which reads far ahead of the events; it counts brackets inside a text too."""
     is_open = 0
     for bracket in re.finditer(r"[\[{\]}]", source):
         is_open = is_open + 1 if bracket.group() in "[{" else max(is_open - 1, 0)

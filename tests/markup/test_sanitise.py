@@ -167,6 +167,10 @@ def test_bytes_that_are_not_text_do_no_harm() -> None:
         ("/\\x", False),
         ("/a", True),
         ("a\x01", False),
+        ("java\\script:alert(1)", False),
+        ("a%3A:b", False),
+        ("x?at=12:30", True),
+        ("mailto:a@b.c", True),
     ],
 )
 def test_safe_addresses(address: str, safe: bool) -> None:

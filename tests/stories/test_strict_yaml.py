@@ -89,6 +89,14 @@ def test_a_bomb_is_dropped_at_once(name: str) -> None:
     assert time.perf_counter() - began < 0.2
 
 
+def test_brackets_inside_a_text_are_only_signs() -> None:
+    root = parse('title: "' + "[{" * 400 + '"')
+    assert isinstance(root, Mapping)
+    value = root.entries[0].value
+    assert isinstance(value, Scalar)
+    assert value.text == "[{" * 400
+
+
 def test_spans_count_characters_whatever_they_are() -> None:
     source = "é😀: “x” # c\r\nlist:\r\n- a\r\n- {k: 'v'}\r\n"
     root = parse(source)
