@@ -49,7 +49,6 @@ _FILE = (
     _row("file.sample_room", "Open the sample newsroom", "", "newspaper", "File"),
     _row("file.import", "Import Markdown, text or HTML…", "", "download-simple", "File", separate=True),
     _row("file.save", "Save now", "Ctrl+S", "floppy-disk", "File", separate=True),
-    _row("file.save_version", "Save version…", "Ctrl+Shift+S", "", "File"),
     _row(
         "file.export",
         "Export story…",
@@ -58,7 +57,6 @@ _FILE = (
         "File",
         tip="Write this one page with its pictures to a folder",
     ),
-    _row("file.print", "Print…", "Ctrl+P", "printer", "File"),
     _row("file.reveal", "Show in file manager", "", "folder-open", "File"),
     _row("file.close", "Close window", "Ctrl+W", "", "File", separate=True),
     _row("file.quit", "Quit", "Ctrl+Q", "", "File"),
@@ -75,10 +73,7 @@ _EDIT = (
     _row("edit.find", "Find", "Ctrl+F", "magnifying-glass", "Edit", separate=True),
     _row("edit.find_next", "Find next", "F3; Ctrl+G", "", "Edit"),
     _row("edit.replace", "Find and replace", "Ctrl+H", "", "Edit"),
-    _row("edit.find_all", "Find in all stories", "Ctrl+Shift+F", "", "Edit"),
     _row("edit.filter", "Filter story list", "Ctrl+L", "funnel-simple", "Edit"),
-    _row("spell.toggle", "Check spelling as you type", "F7", "", "Edit", checkable=True, separate=True),
-    _row("edit.settings", "Settings…", "Ctrl+,", "gear", "Edit", separate=True),
 )
 
 _INSERT = (
@@ -86,7 +81,6 @@ _INSERT = (
     _row("insert.image", "Image…", "Ctrl+Shift+I", "image", "Insert"),
     _row("insert.also", "Also read block…", "Ctrl+Shift+A", "newspaper-clipping", "Insert"),
     _row("insert.update", "Timed update", "Ctrl+T", "clock", "Insert", separate=True),
-    _row("insert.correction", "Correction…", "Ctrl+Shift+C", "note-pencil", "Insert"),
     _row("insert.pull", "Pull quote", "", "quotes", "Insert", separate=True),
     _row("insert.fact", "Fact box", "", "article", "Insert"),
     _row("insert.table", "Table", "", "table", "Insert"),
@@ -147,7 +141,6 @@ _STORY = (
     ),
     _row("story.breaking", "Breaking level…", "Ctrl+Shift+B", "warning-circle", "Story", separate=True),
     _row("story.embargo", "Set embargo…", "", "lock-simple", "Story"),
-    _row("story.note", "Add note", "Ctrl+Shift+M", "chat-teardrop-text", "Story"),
     _row("story.duplicate", "Duplicate", "Ctrl+D", "copy", "Story", separate=True),
     _row(
         "story.spike",
@@ -162,8 +155,6 @@ _STORY = (
     _row("story.copy_link", "Copy page address", "", "link", "Story", separate=True),
     _row("story.open_live", "Open live page", "", "globe", "Story"),
     _row("site.export", "Export site…", "", "export", "Story/Site"),
-    _row("site.republish", "Republish front page", "", "arrows-clockwise", "Story/Site"),
-    _row("site.take_down_banner", "Take down banner", "", "broadcast", "Story/Site"),
     _row("check.run", "Run checks", "F5", "list-checks", "Story/Checks"),
     _row("check.next", "Next problem", "F8", "caret-down", "Story/Checks"),
     _row("check.previous", "Previous problem", "Shift+F8", "caret-up", "Story/Checks"),
@@ -175,8 +166,6 @@ PANELS = (
     ("related", "Related", "link"),
     ("share", "Share", "share-network"),
     ("checks", "Checks", "list-checks"),
-    ("notes", "Notes", "chat-teardrop-text"),
-    ("history", "History", "clock-counter-clockwise"),
 )
 
 _VIEW = (
@@ -184,11 +173,11 @@ _VIEW = (
     _row("go.next_story", "Next story", "Ctrl+PgDown", "", "View/Go"),
     _row("go.previous_story", "Previous story", "Ctrl+PgUp", "", "View/Go"),
     _row("go.next_review", "Next story that needs review", "Ctrl+J", "eye", "View/Go"),
+    _row("go.previous_review", "Previous story that needs review", "Ctrl+Shift+J", "", "View/Go"),
     _row("go.next_region", "Next region", "F6", "", "View/Go", separate=True),
     _row("go.previous_region", "Previous region", "Shift+F6", "", "View/Go"),
     _row("go.back", "Back to the text", "Alt+Left", "", "View/Go"),
     _row("view.preview", "Preview", "Ctrl+R", "devices", "View", checkable=True, separate=True),
-    _row("view.preview_window", "Preview in its own window", "", "", "View"),
     _row(
         "view.device.phone",
         "Phone",
@@ -218,7 +207,6 @@ _VIEW = (
         for number, (name, words, icon) in enumerate(PANELS, start=1)
     ),
     _row("view.compact", "Compact list", "", "list", "View", checkable=True),
-    _row("view.focus", "Focus mode", "Ctrl+Shift+D", "", "View", checkable=True),
     _row("view.zoom_in", "Larger text", "Ctrl++; Ctrl+=", "magnifying-glass-plus", "View", separate=True),
     _row("view.zoom_out", "Smaller text", "Ctrl+-", "magnifying-glass-minus", "View"),
     _row("view.zoom_reset", "Actual size", "Ctrl+0", "", "View"),
@@ -231,7 +219,6 @@ _VIEW = (
 )
 
 _HELP = (
-    _row("help.guide", "Guide", "F1", "question", "Help"),
     _row("help.keys", "Keyboard shortcuts", "Ctrl+F1", "keyboard", "Help"),
     _row("help.log", "Show log", "", "", "Help"),
     _row("help.about", "About Stet", "", "info", "Help", separate=True),

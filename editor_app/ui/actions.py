@@ -22,7 +22,6 @@ __all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions", "StetAction"]
 
 _ROLES = {
     "file.quit": QAction.MenuRole.QuitRole,
-    "edit.settings": QAction.MenuRole.PreferencesRole,
     "help.about": QAction.MenuRole.AboutRole,
 }
 

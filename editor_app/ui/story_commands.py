@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from editor_app.publish.site import ExportError
+from editor_app.publish.site import ExportError, ExportReport
 from editor_app.session.story_session import StorySession
-from editor_app.stories.catalogue import Desk
+from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.checks import Place
 from editor_app.stories.spiking import SpikedStory
 from editor_app.stories.story_file import StoryFileError
@@ -19,7 +19,8 @@ from editor_app.stories.workflow import Status, allowed_moves
 from editor_app.ui.actions import Actions
 from editor_app.ui.dialogs.confirm_dialog import ConfirmDialog, spike_question
 from editor_app.ui.dialogs.import_result import ImportedStory, ImportResult
-from editor_app.ui.publish_flow import PublishFlow
+from editor_app.ui.publish_flow import PublishFlow, why_not_written
+from editor_app.ui.review_commands import ReviewCommands
 from editor_app.ui.story_list.shelf import Shelf
 from editor_app.ui.workspace import Workspace
 
@@ -29,9 +30,7 @@ _NEEDS_STORY = (
 )  # fmt: skip
 _MOVES = {
     "story.send_review": Status.REVIEW,
-    "story.approve": Status.READY,
     "story.ready": Status.READY,
-    "story.draft": Status.DRAFT,
 }
 _IMPORTABLE = "Wire copy, Markdown and HTML (*.txt *.text *.md *.markdown *.html *.htm);;All files (*)"
 
@@ -57,6 +56,7 @@ class StoryCommands(QObject):
         self._desk = workspace.desk
         self._session: StorySession | None = None
         self.publishing = PublishFlow(workspace.theme, self._desk, host, self, open_address)
+        self.reviewing = ReviewCommands(workspace, actions, self)
         self._take_actions()
         self._connect_panes()
         self.follow(workspace.session)
@@ -79,6 +79,9 @@ class StoryCommands(QObject):
         self._take("story.spike", lambda: self.spike(self._path()))
         self._take("story.unspike", lambda: work.show_shelf(Shelf(spiked=True)))
         self._take("story.kill", self.kill)
+        self._take("story.draft", self.back_to_draft)
+        self._take("story.unpublish", self.unpublish)
+        self._take("story.schedule", lambda: self.publishing.start(at_a_time=True))
         self._take("story.breaking", lambda: work.show_panel("breaking"))
         self._take("story.embargo", lambda: self._show_field("story", "embargo"))
         self._take("story.copy_link", self._copy_address)
@@ -86,10 +89,9 @@ class StoryCommands(QObject):
         self._take("site.export", self.publish_site)
         self._take("check.run", self._run_checks)
         self._take("check.next", self._workspace.inspector.checks.show_next_problem)
+        self._take("check.previous", self._workspace.inspector.checks.show_previous_problem)
         self._take("go.next_story", lambda: work.stories.step(1))
         self._take("go.previous_story", lambda: work.stories.step(-1))
-        self._take("go.next_review", self._next_in_review)
-        self._take("go.back", work.close_panel)
         self._take("view.preview", lambda: work.toggle_panel("preview"))
         self._take("view.sidebar", work.toggle_sidebar)
         self._take("view.panel", self._toggle_side)
@@ -139,13 +141,18 @@ class StoryCommands(QObject):
         session = self._session
         status = session.meta.status if session else None
         possible = allowed_moves(status) if status else frozenset()
-        for identity, target in _MOVES.items():
-            allowed = target in possible and (identity != "story.approve" or status is Status.REVIEW)
+        for identity, target in (*_MOVES.items(), ("story.draft", Status.DRAFT)):
+            allowed = target in possible
             reason = f"A story that is {status} cannot become {target}." if status else "Open a story first."
             self._actions.set_available(identity, allowed, reason)
         self._actions.set_available(
             "story.kill", status is Status.PUBLISHED, "Only a published story can be killed."
         )
+        self._actions.set_available("story.unpublish", status is Status.PUBLISHED, "It is not published.")
+        for identity in ("story.publish", "story.schedule"):
+            may = status is Status.PUBLISHED or Status.PUBLISHED in possible
+            why = "A killed story goes back to draft first." if status else "Open a story first."
+            self._actions.set_available(identity, may, why)
         is_update = session is not None and status is Status.PUBLISHED
         self._actions["story.publish"].setText("Publish update…" if is_update else "Publish…")
 
@@ -165,7 +172,7 @@ class StoryCommands(QObject):
             self._workspace.trouble.emit(str(failure))
             return
         if made:
-            self._workspace.editor.focus_place(Place("title"))
+            self._workspace.show_place(Place("title"))
 
     def duplicate(self, path: Path | None) -> None:
         """A draft with the same content."""
@@ -196,6 +203,7 @@ class StoryCommands(QObject):
         if spiked is not None:
             headline = spiked.headline or "The story"
             self._workspace.toast.say(f"Spiked “{headline}”", "Undo", lambda: self.restore(spiked))
+            self._rewrite_site()
 
     def restore(self, spiked: SpikedStory) -> None:
         """Bring a spiked story back and open it."""
@@ -206,6 +214,33 @@ class StoryCommands(QObject):
             return
         self._workspace.show_shelf(Shelf())
         self._workspace.open_story(path)
+        self._rewrite_site()
+
+    def back_to_draft(self) -> None:
+        """Make a story a draft again; one that readers have only after a question."""
+        status = self._session.meta.status if self._session is not None else None
+        if status is Status.PUBLISHED:
+            self.unpublish()
+        elif status is not None:
+            self._desk.move_to(Status.DRAFT)
+            if status is Status.KILLED:
+                self._rewrite_site()
+
+    def unpublish(self) -> None:
+        """Take a published story off the site and make it a draft."""
+        words = (
+            "Its page leaves the site at once, with its place on the front page, in sections and feeds, and leaves "
+            "no notice. The story becomes a draft."
+        )
+        dialog = ConfirmDialog(
+            self._workspace.theme, "Unpublish this story", words, "Unpublish story", self._host
+        )
+        dialog.confirmed.connect(self._unpublish_now)
+        dialog.open()
+
+    def _unpublish_now(self) -> None:
+        self._desk.move_to(Status.DRAFT)
+        self._rewrite_site("Unpublished. Its page is no longer on the site.")
 
     def kill(self) -> None:
         """Withdraw a published story: a notice takes its place when the site is written again."""
@@ -216,7 +251,7 @@ class StoryCommands(QObject):
 
     def _kill_now(self) -> None:
         self._desk.move_to(Status.KILLED)
-        self.publish_site()
+        self._rewrite_site("Killed. A notice stands in its place.")
 
     # -- files
 
@@ -241,10 +276,23 @@ class StoryCommands(QObject):
             self._workspace.open_story(made[0])
             return
         entries = [entry for path in made if (entry := self._desk.catalogue.by_path(path)) is not None]
-        drafts = [ImportedStory(entry.path, entry.headline) for entry in entries]
+        drafts = [ImportedStory(entry.path, entry.title, self._understood(entry)) for entry in entries]
         dialog = ImportResult(self._workspace.theme, self._host, drafts, failures)
         dialog.open_story_requested.connect(self._workspace.open_story)
         dialog.open()
+
+    def _understood(self, entry: StoryEntry) -> str:
+        """What an import made out besides headline and text: "Breaking, 2 Also read, 4 networks"."""
+        meta = self._desk.newsroom.read(entry.path).meta
+        counts = (
+            (len(meta.related), "1 Also read", "{} Also read"),
+            (len(meta.share.networks or ()), "1 network", "{} networks"),
+            (entry.words, "1 word", "{} words"),
+        )
+        level = [str(meta.breaking.level).capitalize()] if meta.breaking else []
+        return ", ".join(
+            [*level, *(one if count == 1 else many.format(count) for count, one, many in counts if count)]
+        )
 
     def export_page(self) -> None:
         """Ask for a folder and write the page of this story there."""
@@ -262,11 +310,23 @@ class StoryCommands(QObject):
 
     def publish_site(self) -> None:
         """Write the site as the stories stand, without publishing anything new."""
-        if self._desk.current is not None and not self._desk.current.save():
+        self._write_site(lambda report: self._workspace.toast.say(_written(len(report.written))))
+
+    def _rewrite_site(self, done: str = "") -> None:
+        """Bring a site that was written before to where the stories stand now; quietly, unless there is `done` to say."""
+        if self._desk.site_written_at() is not None:
+            self._write_site(lambda _report: self._workspace.toast.say(done) if done else None)
+
+    def _write_site(self, finished: Callable[[ExportReport], object]) -> None:
+        session = self._desk.current
+        if session is not None and not session.save():
+            self._workspace.trouble.emit(
+                f"The site is not written, because the story is not saved. {session.state.message}"
+            )
             return
         job = self._desk.publish_job()
-        job.finished.connect(lambda report: self._workspace.toast.say(_written(len(report.written))))
-        job.failed.connect(lambda failure: self._workspace.trouble.emit(str(failure)))
+        job.finished.connect(finished)
+        job.failed.connect(lambda failure: self._workspace.trouble.emit(why_not_written(failure)))
         job.start()
 
     def _banner_taken_down(self) -> None:
@@ -309,14 +369,6 @@ class StoryCommands(QObject):
     def _run_checks(self) -> None:
         self._workspace.show_panel("checks")
         self._workspace.inspector.checks.run()
-
-    def _next_in_review(self) -> None:
-        path = self._workspace.stories.next_in_review()
-        if path is None:
-            self._workspace.toast.say("No story needs review")
-            return
-        self._workspace.show_shelf(Shelf(Desk.NEEDS_REVIEW))
-        self._workspace.open_story(path)
 
     def _toggle_side(self) -> None:
         if self._workspace.open_panel:

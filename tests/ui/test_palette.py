@@ -93,12 +93,12 @@ def test_stories_are_found_by_byline_and_state() -> None:
 def test_only_actions_that_work_are_offered_and_disabled_ones_say_why(theme: Theme) -> None:
     actions = Actions(theme)
     actions.handle("story.publish", lambda: None)
-    actions.handle("site.republish", lambda: None)
-    actions.set_available("site.republish", False, "Nothing has changed since 14:20.")
+    actions.handle("site.export", lambda: None)
+    actions.set_available("site.export", False, "Nothing has changed since 14:20.")
     entries = {entry.identity: entry for entry in command_entries(actions)}
-    assert set(entries) == {"story.publish", "site.republish"}
+    assert set(entries) == {"story.publish", "site.export"}
     assert entries["story.publish"].keys == ("Ctrl", "Shift", "P")
-    assert entries["site.republish"].reason == "Nothing has changed since 14:20."
+    assert entries["site.export"].reason == "Nothing has changed since 14:20."
 
 
 def test_plus_is_a_key(theme: Theme) -> None:

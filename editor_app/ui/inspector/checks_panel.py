@@ -49,7 +49,7 @@ class ChecksPanel(Panel):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.run)
-        self._next = -1
+        self._current = -1
         self._must_fix, self._must_fix_count, self._must_fix_section = self._group(self.tr("Must fix"))
         self._look_at, self._look_at_count, self._look_at_section = self._group(self.tr("To look at"))
         self._build_reading()
@@ -99,7 +99,7 @@ class ChecksPanel(Panel):
 
     def session_replaced(self) -> None:
         """Another story: check it at once, it is new to the reader."""
-        self._next = -1
+        self._current = -1
         self._rest.stop()
         self.run_again.setEnabled(self.session is not None)
         if self.session is None:
@@ -147,11 +147,18 @@ class ChecksPanel(Panel):
 
     def show_next_problem(self) -> bool:
         """Ask to be shown the next problem, going round; False when there is none."""
+        return self._show_problem(self._current + 1)
+
+    def show_previous_problem(self) -> bool:
+        """Ask to be shown the problem before, going round; False when there is none."""
+        return self._show_problem(max(self._current, 0) - 1)
+
+    def _show_problem(self, number: int) -> bool:
         problems = (*self.report.must_fix, *self.report.look_at)
         if not problems:
             return False
-        self._next = (self._next + 1) % len(problems)
-        self.place_requested.emit(problems[self._next].place)
+        self._current = number % len(problems)
+        self.place_requested.emit(problems[self._current].place)
         return True
 
     def _check(self, story: Story) -> CheckReport:

@@ -89,6 +89,13 @@ def test_next_problem_goes_round(panel, qtbot):
     assert places == [Place("section"), Place("body", 3), Place("section")]
 
 
+def test_previous_problem_goes_round_the_other_way(panel, qtbot):
+    places = []
+    panel.place_requested.connect(places.append)
+    assert panel.show_previous_problem() and panel.show_previous_problem() and panel.show_previous_problem()
+    assert places == [Place("body", 3), Place("section"), Place("body", 3)]
+
+
 def test_the_real_checks_run_over_the_sample(qtbot, theme, desk, ferry):
     panel = ChecksPanel(theme, desk)
     qtbot.addWidget(panel)
