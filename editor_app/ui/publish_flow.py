@@ -178,9 +178,10 @@ class PublishFlow(QObject):
         if session is not None:
             stack = session.undo_stack
             while stack.index() > self._undo_to and stack.canUndo():
-                # Nobody may publish by Redo what the site does not have.
-                stack.command(stack.index() - 1).setObsolete(True)
                 stack.undo()
+                # Nobody may publish by Redo what the site does not have: an obsolete step is dropped, not done.
+                stack.command(stack.index()).setObsolete(True)
+                stack.redo()
             session.save()
 
     def _cancel(self) -> None:
