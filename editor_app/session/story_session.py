@@ -5,21 +5,22 @@ Knows no widget. Panes read `story` and `meta`, change them through `edit` and t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QTextCursor, QTextDocument, QUndoStack
+from PySide6.QtGui import QTextDocument, QUndoStack
 
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.session.saving import DiskChange, DiskCopy, SaveKind, SaveState
 from editor_app.session.source_text import SourceText
-from editor_app.session.undo import DocumentEdit, FollowingHeadEdit, HeadEdit
+from editor_app.session.undo import DocumentEdit, FollowingHeadEdit, HeadEdit, end_of_change
 from editor_app.stories.front_matter import read_story, split, with_values
 from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.slugs import slug_following
 from editor_app.stories.story import FrontMatter, Story
 from editor_app.stories.story_file import FileText
 from editor_app.stories.workflow import Status
@@ -141,6 +142,7 @@ class StorySession(QObject):
         """Change front-matter keys as one undo step; edits of the same keys in quick succession are one step."""
         if self.source_document is not None:
             return
+        values |= self._slug_along(values)
         changed = with_values(self._head, values, self.newsroom.timezone)
         if changed.head == self._head.head:
             return
@@ -154,6 +156,14 @@ class StorySession(QObject):
         self._burst_end.start()
         if sent_back:
             self.returned_to_review.emit()
+
+    def _slug_along(self, values: Mapping[str, object]) -> dict[str, object]:
+        """The slug of a story that readers have never seen goes along with its headline until somebody chooses one."""
+        if "title" not in values or "slug" in values or self.meta.date is not None:
+            return {}
+        meta = self.meta
+        slug = slug_following(meta.slug, self.path.stem, meta.title, str(values["title"] or ""))
+        return {} if slug is None else {"slug": slug}
 
     def replace_text(self, label: str, text: str) -> None:
         """Make `text` the whole file's text, as one undo step."""
@@ -272,14 +282,27 @@ class StorySession(QObject):
         if not self._replaying:
             self.undo_stack.push(DocumentEdit(self.body.document, "Edit text", self._replay))
 
-    def _replay(self, step: Callable[[QTextCursor], None]) -> None:
-        cursor = QTextCursor(self.body.document)
+    def _replay(self, step: Callable[[], None]) -> None:
+        document = self.body.document
+        places: list[int] = []
+
+        def note(position: int, _removed: int, added: int) -> None:
+            places.append(position + added)
+
+        before = document.toPlainText()
+        document.contentsChange.connect(note)
         self._replaying = True
         try:
-            step(cursor)
+            step()
         finally:
             self._replaying = False
-        self.caret_wanted.emit(cursor.position())
+            document.contentsChange.disconnect(note)
+        # Qt's own caret after a step may lie behind the end of the text, and then it is nowhere.
+        caret = end_of_change(before, document.toPlainText())
+        if caret is None and places:
+            caret = min(places[-1], document.characterCount()) - 1
+        if caret is not None:
+            self.caret_wanted.emit(max(0, caret))
 
     def _body_edited(self, change: object) -> None:
         self._touch()

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from os.path import commonprefix
 
-from PySide6.QtGui import QTextCursor, QTextDocument, QUndoCommand
+from PySide6.QtGui import QTextDocument, QUndoCommand
 
 _HEAD_EDIT_ID, _DOCUMENT_EDIT_ID = 1, 2
+
+
+def end_of_change(before: str, after: str) -> int | None:
+    """Where in `after`, in UTF-16 units as Qt counts, what differs from `before` ends; None: nothing differs."""
+    if before == after:
+        return None
+    start = len(commonprefix((before, after)))
+    rest = commonprefix((before[start:][::-1], after[start:][::-1]))
+    return len(after[: len(after) - len(rest)].encode("utf-16-le", "surrogatepass")) // 2
 
 
 class DocumentEdit(QUndoCommand):
     """Stands for one step in a QTextDocument's own undo stack; the document keeps what the step is."""
 
     def __init__(
-        self, document: QTextDocument, label: str, replay: Callable[[Callable[[QTextCursor], None]], None]
+        self, document: QTextDocument, label: str, replay: Callable[[Callable[[], None]], None]
     ) -> None:
         super().__init__(label)
         self._document = document

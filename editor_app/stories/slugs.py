@@ -34,6 +34,18 @@ def unique_slug(slug: str, taken: Container[str]) -> str:
     return candidate
 
 
+def slug_following(slug: str, file_stem: str, before: str, after: str) -> str | None:
+    """The slug that goes along when a headline is changed from `before` to `after`; None when it stays as it is.
+
+    It follows while nobody has chosen it: the file got its name when there was no headline yet, and `slug` (as front
+    matter has it, may be empty) is what the headline gave it. Without a headline there is none: "".
+    """
+    unnamed = re.fullmatch(rf"{_UNTITLED}(?:-\d+)?", file_stem) is not None
+    if not unnamed or slug != (slug_from(before) if before else ""):
+        return None
+    return slug_from(after) if after else ""
+
+
 def is_slug(text: str) -> bool:
     """Whether `text` may be the last part of an address as it stands."""
     return _VALID.fullmatch(text) is not None and len(text) <= 2 * _MAX_LENGTH

@@ -226,3 +226,51 @@ def test_front_matter_that_cannot_be_read_opens_as_source_and_stays_there(
     assert session.meta.title == "Mended"
     assert session.close()
     assert path.read_text(encoding="utf-8") == "---\ntitle: Mended\n---\nText.\n"
+
+
+def test_redo_asks_for_the_caret_where_the_text_came_back(session: StorySession) -> None:
+    cursor = QTextCursor(session.body.document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    for text in ("one", "two"):
+        cursor.insertBlock()
+        cursor.insertText(text)
+    places: list[int] = []
+    session.caret_wanted.connect(places.append)
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+    while session.undo_stack.canRedo():
+        session.undo_stack.redo()
+    assert places[-1] == session.body.document.characterCount() - 1
+    assert session.body.document.toPlainText().endswith("one\ntwo")
+
+
+def test_the_slug_of_a_new_story_goes_along_with_its_headline(newsroom: Newsroom, now: datetime) -> None:
+    path = newsroom.create_story("", {}, "", now).path
+    session = StorySession(newsroom, path, read_text(path), lambda: now)
+    before = session.story.text
+    session.edit("Headline", title="Ferry a")
+    session.edit("Headline", title="Ferry aground")
+    assert session.meta.slug == "ferry-aground"
+    session.edit("Change slug", slug="ferry")
+    session.edit("Headline", title="Ferry afloat")
+    assert session.meta.slug == "ferry"
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+    assert session.story.text == before
+    session.close()
+
+
+def test_the_slug_that_readers_know_stays(newsroom: Newsroom, now: datetime) -> None:
+    path = newsroom.create_story("", {}, "", now).path
+    session = StorySession(newsroom, path, read_text(path), lambda: now)
+    session.edit("Headline", title="Ferry aground")
+    session.edit("Publish", status=Status.PUBLISHED, date=now)
+    session.edit("Headline", title="Ferry afloat")
+    assert session.meta.slug == "ferry-aground"
+    session.close()
+
+
+def test_a_story_whose_file_has_a_name_keeps_it(session: StorySession) -> None:
+    session.edit("Headline", title="Something else")
+    assert session.story.slug == "ferry"
+    assert not session.meta.slug

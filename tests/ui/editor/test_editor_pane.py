@@ -417,3 +417,22 @@ def test_a_reload_keeps_the_place(desk: Desk) -> None:
     assert desk.text.endswith("Other last words")
     assert desk.pane.galley.body.textCursor().position() == before
     assert desk.pane.galley.body.carries_dateline
+
+
+def test_redo_of_lists_and_quotes_leaves_the_caret_where_the_writing_ended(desk: Desk, qtbot: QtBot) -> None:
+    body = desk.pane.galley.body
+    desk.caret_at("Last words", end=True)
+    qtbot.keyClick(body, Qt.Key.Key_Return)
+    for line in ("- item one", "item two", "", "## A crosshead", "> A quote", "more", "", "Plain"):
+        qtbot.keyClicks(body, line)
+        qtbot.keyClick(body, Qt.Key.Key_Return)
+    qtbot.keyClicks(body, "end")
+    written = desk.text
+    while desk.session.undo_stack.canUndo():
+        desk.actions["edit.undo"].trigger()
+    assert desk.text == STORY
+    while desk.session.undo_stack.canRedo():
+        desk.actions["edit.redo"].trigger()
+        assert body.textCursor().block().text() or body.textCursor().position() > 40
+    assert desk.text == written
+    assert body.textCursor().block().text() == "end"
