@@ -24,6 +24,7 @@ from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
+from editor_app.markup.bounds import BoundsExtension, TooTangledError, check_blocks
 from editor_app.markup.definitions import Definitions, may_define
 from editor_app.markup.extensions.also_read import AlsoReadExtension
 from editor_app.markup.extensions.notes import NotesExtension
@@ -57,6 +58,7 @@ class Dialect:
                 StrikeExtension(),
                 QuoteExtension(rework=not for_reading),
                 AlsoReadExtension(),
+                BoundsExtension(),
                 *extensions,
             ],
             output_format="html",
@@ -68,11 +70,12 @@ class Dialect:
     def parse(self, source: str, references: str = "", *, show_notes: bool = False) -> Element:
         """The element tree of `source` after the last treeprocessor, read with the definitions in `references`.
 
+        Raises TooTangledError for what would take too long, and RecursionError for what is nested too deep.
         The list of notes is in it only when `show_notes`. `own` holds what `source` itself defines, until the next call.
         """
         root = self._parse_blocks(source)
         self._notes.show_notes = show_notes
-        if references or may_define(source):
+        if may_define(source) or (references and ("[" in source or "*[" in references)):
             self._add_definitions(parsed_definitions(references))
         for treeprocessor in self.markdown.treeprocessors:
             replaced = treeprocessor.run(root)
@@ -92,10 +95,13 @@ class Dialect:
         return output.strip()
 
     def definitions(self, source: str) -> Definitions:
-        """What `source` defines."""
+        """What `source` defines; nothing where it is too tangled or too deep to be read."""
         if not may_define(source):
             return Definitions()
-        self._parse_blocks(source)
+        try:
+            self._parse_blocks(source)
+        except (TooTangledError, RecursionError):
+            return Definitions()
         return self.own
 
     def stashed(self, index: int) -> str | None:
@@ -105,6 +111,8 @@ class Dialect:
 
     def _parse_blocks(self, source: str) -> Element:
         self.markdown.reset()
+        self.markdown.parser.state.clear()  # a parse that was given up leaves its place behind
+        check_blocks(source)
         self.markdown.lines = source.split("\n")
         for preprocessor in self.markdown.preprocessors:
             self.markdown.lines = preprocessor.run(self.markdown.lines)

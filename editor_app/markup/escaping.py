@@ -77,9 +77,7 @@ def written_text(
     shape = tuple(_shape_of(first))
     remembered = known.find(shape)
     if remembered is not None:
-        pieces = (
-            first if remembered.style is STYLES[0] else pieces_of(spans, remembered.style, line_indent)
-        )
+        pieces = first if remembered.style is STYLES[0] else pieces_of(spans, remembered.style, line_indent)
         text = _composed(pieces, remembered.escaped)
         if reads_back(text):
             return text

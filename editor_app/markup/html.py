@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 
 from editor_app.markup.blocks import references_in, slice_body
+from editor_app.markup.bounds import TooTangledError
 from editor_app.markup.definitions import may_define
 from editor_app.markup.dialect import Dialect, parsed_definitions
 from editor_app.markup.extensions.also_read import AlsoReadPageExtension
@@ -71,7 +72,10 @@ class HtmlRenderer:
         if text is not None and "*[" not in references:
             shown = html.escape(educated(text, self._marks), quote=False)
             return f"<p>{shown.replace(_NO_BREAK, '&nbsp;')}</p>"
-        return self._cleaned(self._dialect.convert(source, references, show_notes=show_notes))
+        try:
+            return self._cleaned(self._dialect.convert(source, references, show_notes=show_notes))
+        except (TooTangledError, RecursionError):
+            return _as_typed(source)
 
     def render_body(self, body: str) -> str:
         """The HTML of a whole body: its slices in order, a line end between them."""
@@ -90,6 +94,13 @@ class HtmlRenderer:
         # Only what is nothing but a player, made by us, passes with its frame.
         is_ours = given.startswith('<figure class="embed">') and given.count("<iframe") == 1
         return (self._with_players if is_ours else self._sanitiser).clean(given).strip()
+
+
+def _as_typed(source: str) -> str:
+    """The source itself, where it cannot be read. Not when it may name another story: that one may be unpublished."""
+    return (
+        "" if "](" in source or "][" in source else f"<pre>{html.escape(source.strip(), quote=False)}</pre>"
+    )
 
 
 def _ends_notes(source: str, references: str) -> bool:

@@ -8,6 +8,8 @@ from types import SimpleNamespace
 from markdown.extensions.md_in_html import HTMLExtractorExtra
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
+from editor_app.markup.bounds import TooTangledError, check_tags
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -27,12 +29,17 @@ class Region:
 
 def raw_regions(text: str) -> list[Region]:
     """The tags, comments and raw blocks of `text` (as Python-Markdown normalises it: "\\n", tabs expanded)."""
+    everything = [Region(-1, len(text), False)]
+    try:
+        check_tags(text)
+    except TooTangledError:
+        return everything
     tracer = _Tracer()
     tracer.feed(text)
     if len(tracer.rawdata):
         # The extractor gave up early and starts over on the rest with its line numbers out of step: what it
         # then makes of the rest depends on all that came before, so nothing may be cut.
-        return [Region(-1, len(text), False)]
+        return everything
     return tracer.regions(len(text))
 
 

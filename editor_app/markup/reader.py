@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from editor_app.markup.bounds import TooTangledError
 from editor_app.markup.dialect import Dialect, reading_dialect
 from editor_app.markup.extensions.also_read import TAG as ALSO_READ_TAG
 from editor_app.markup.extensions.also_read import entries_of, is_label
@@ -49,7 +50,7 @@ def read_slice(source: str, references: str = "") -> tuple[RichBlock, ...]:
         if dialect.own or (broken and "<" in source[broken.start() :]):
             raise NotRepresentableError
         blocks = _Walk(dialect, source).blocks(root)
-    except (NotRepresentableError, RecursionError):
+    except (NotRepresentableError, TooTangledError, RecursionError):
         blocks = ()
     return blocks or (source_block(source),)
 

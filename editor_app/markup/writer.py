@@ -207,11 +207,11 @@ def _written(wanted: RichBlock, prefix: str, indent: str, references: str) -> st
         placed = _quoted(text) if prefix == _QUOTED else prefix + text
         return read_slice(placed, references) == (wanted,)
 
-    return written_text(wanted.spans, reads_back, indent, _known_shapes(prefix))
+    return written_text(wanted.spans, reads_back, indent, _known_shapes(prefix, references))
 
 
 @lru_cache(maxsize=16)
-def _known_shapes(_prefix: str) -> KnownShapes:
+def _known_shapes(_prefix: str, _references: str) -> KnownShapes:
     return KnownShapes()
 
 

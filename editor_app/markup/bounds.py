@@ -1,0 +1,93 @@
+"""How tangled a text may be: beyond, reading it would take minutes, so it is shown as it was typed.
+
+Python-Markdown looks for the end of every bracket and tag it meets, and copies the paragraph for every mark. The
+costs here are upper bounds of those steps, counted in one pass; ordinary stories stay a thousand times below.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+_MOST_COPIED = 300_000_000  # characters, some tenths of a second
+_MOST_SEARCHED = 200_000  # characters beyond a few times the length of the text
+_MOST_LINES_SEARCHED = 60_000_000
+_DEEPEST = 100  # levels of quotes or lists
+_DEEP = re.compile(rf"^(?:(?: {{4}}|\t){{{_DEEPEST}}}|(?:>[ ]?){{{_DEEPEST}}})", re.M)
+_DEFINED_TIGHTLY = re.compile(r"[^\n]\n {0,3}(?:\*\[|:)")
+_BRACKET = re.compile(r"\\.|[\[\]()]", re.S)
+_MARK = re.compile(r"[\\`*_<&~\[]")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+class TooTangledError(Exception):
+    """Reading this text would take too long."""
+
+
+def check_blocks(source: str) -> None:
+    """Raise TooTangledError for what is nested too deep, and for too many definitions without a blank line between."""
+    check_tags(source)
+    if _DEEP.search(source):
+        raise TooTangledError
+    if len(source) * len(_DEFINED_TIGHTLY.findall(source)) > _MOST_LINES_SEARCHED:
+        raise TooTangledError
+
+
+def check_tags(source: str) -> None:
+    """Raise TooTangledError where too many tags are opened and not closed."""
+    if source.count("<") < 2:
+        return
+    searched, end = 0, 0
+    for match in _TAG.finditer(source):
+        if end <= match.start():
+            end = source.find(">", match.end()) + 1 or len(source)
+        searched += end - match.start()
+    _check_searched(searched, source)
+
+
+def check_inline(text: str) -> None:
+    """Raise TooTangledError where a paragraph has too many marks for its length, or brackets too deep."""
+    marks = len(_MARK.findall(text))
+    if len(text) * marks > _MOST_COPIED:
+        raise TooTangledError
+    if "[" in text:
+        _check_searched(_searched_for_brackets(text), text)
+
+
+def _searched_for_brackets(text: str) -> int:
+    searched = 0
+    opened: dict[str, list[int]] = {"[": [], "(": []}
+    for match in _BRACKET.finditer(text):
+        bracket = match[0]
+        if bracket in opened:
+            opened[bracket].append(match.start())
+        elif bracket in ")]":
+            same = opened["[" if bracket == "]" else "("]
+            if same:
+                searched += match.start() - same.pop()
+    return searched + sum(len(text) - start for start in (*opened["["], *opened["("]))
+
+
+def _check_searched(searched: int, text: str) -> None:
+    if searched > _MOST_SEARCHED + 4 * len(text):
+        raise TooTangledError
+
+
+class BoundsExtension(Extension):
+    """Stops before the inline parser sets out on a text that is too tangled."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Look right before the inline parser does."""
+        md.treeprocessors.register(_Bounds(md), "bounds", 20.5)
+
+
+class _Bounds(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for text in (element.text, element.tail):
+                if text and len(text) > 600:
+                    check_inline(text)
