@@ -29,6 +29,7 @@ THEME_MODE = Setting("look/theme", "system", ("system", "light", "dark", "high_c
 USE_SYSTEM_FONT = Setting("look/use_system_font", False)
 EDITOR_ZOOM = Setting("look/editor_zoom", 1.0)
 COMPACT_LIST = Setting("list/compact", False)
+PREVIEW_DEVICE = Setting("preview/device", "phone", ("phone", "tablet", "desktop"))
 RECENT_NEWSROOMS: Setting[tuple] = Setting("newsrooms/recent", ())
 WINDOW_GEOMETRY = Setting("window/geometry", b"")
 

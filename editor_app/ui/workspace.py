@@ -21,8 +21,10 @@ from editor_app.ui.arrangement import BARE_RAIL, RAIL, Arrangement, arrange, pan
 from editor_app.ui.editor.editor_pane import EditorPane
 from editor_app.ui.inspector.inspector import Inspector
 from editor_app.ui.notices import Notices
+from editor_app.ui.page_following import PageFollowing
 from editor_app.ui.preview.pane import PreviewPane
 from editor_app.ui.regions import Region
+from editor_app.ui.review_mode import ReviewMode
 from editor_app.ui.settings import Settings
 from editor_app.ui.story_list.shelf import Shelf
 from editor_app.ui.story_list.sidebar import Sidebar
@@ -88,6 +90,9 @@ class Workspace(QWidget):
         self.toast = Toast(self.editor, theme)
         self.notices = Notices(theme, self.editor, desk, self)
         self._build()
+        self.review = ReviewMode(theme, desk, self.splitter, self.stories, self.preview, self)
+        self.review.set_away((self.sidebar, self.editor, self.inspector, self._rail_column))
+        self.following = PageFollowing(self.editor, self.preview, actions, settings, self)
         self._connect_list()
         self._connect_editor()
         self._connect_panels()
@@ -138,7 +143,6 @@ class Workspace(QWidget):
 
     def _connect_editor(self) -> None:
         self.editor.header.list_requested.connect(self.toggle_sidebar)
-        self.editor.caret_moved.connect(self.preview.show_block)
         self.editor.panel_wanted.connect(self.show_panel)
         self.editor.place_wanted.connect(self._show_field)
         self.editor.trouble.connect(self.trouble)
@@ -156,8 +160,8 @@ class Workspace(QWidget):
         self.inspector.failed.connect(self.trouble)
         self.inspector.text_copied.connect(lambda _text: self.toast.say("Copied"))
         self.preview.close_requested.connect(self.close_panel)
-        self.preview.block_clicked.connect(self.editor.go_to_key)
-        self.preview.field_clicked.connect(lambda field: self.show_place(Place(field)))
+        self.preview.block_clicked.connect(self._block_clicked)
+        self.preview.field_clicked.connect(self._field_clicked)
         self.preview.trouble.connect(self.trouble)
 
     def _connect_desk(self) -> None:
@@ -189,7 +193,16 @@ class Workspace(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Put the caret where a check points: a panel's field, or the text."""
+        self.leave_review()
         self.editor.focus_place(place)
+
+    def _block_clicked(self, key: str) -> None:
+        if not self.review.is_on:
+            self.editor.go_to_key(key)
+
+    def _field_clicked(self, field: str) -> None:
+        if not self.review.is_on:
+            self.show_place(Place(field))
 
     def _show_field(self, place: Place) -> None:
         key = place.field.partition(":")[0]
@@ -215,6 +228,7 @@ class Workspace(QWidget):
         self.editor.set_session(session)
         self.inspector.set_session(session)
         self.preview.set_session(session)
+        self.review.set_session(session)
         self.stories.set_current(session.path if session else None)
         if session is not None:
             self.settings.set(keys.OPEN_STORY, self.desk.newsroom.relative(session.path))
@@ -234,15 +248,34 @@ class Workspace(QWidget):
 
     # -- columns and panels
 
+    def enter_review(self) -> None:
+        """Show the page as readers will get it, in the editor's place, with the decision beside it."""
+        if self.session is None or self.review.is_on:
+            return
+        self.review.begin()
+        self._rearrange(resize_side=True)
+        self.toast.set_host(self.preview)
+        self.preview.focus_page()
+
+    def leave_review(self) -> None:
+        """Give the editor its place back."""
+        if not self.review.is_on:
+            return
+        self.review.end()
+        self._rearrange(resize_side=True)
+        self.toast.set_host(self.editor)
+        self.editor.focus_text()
+
     def toggle_panel(self, panel: str) -> None:
         """Open a panel, or close it when it is the open one."""
-        if self.open_panel == panel:
+        if self.open_panel == panel and not self.review.is_on:
             self.close_panel()
         else:
             self.show_panel(panel)
 
     def show_panel(self, panel: str) -> None:
         """Open one of the inspector's panels or the preview."""
+        self.leave_review()
         if panel in self.inspector.panel_ids:
             self.inspector.show_panel(panel)
         elif panel != _PREVIEW:
@@ -270,11 +303,13 @@ class Workspace(QWidget):
             Region(self.editor, self.editor.focus_text),
             Region(self.inspector),
             Region(self.preview),
+            Region(self.review.column),
             Region(self.rail),
         )
 
     def toggle_sidebar(self) -> None:
         """F9: the outermost column that is away comes, or the sidebar goes."""
+        self.leave_review()
         plan = self._plan()
         if not plan.story_list:
             self._call("list")
@@ -290,6 +325,7 @@ class Workspace(QWidget):
 
     def dismiss_list(self) -> None:
         """Send the list away again where it stays only when it is asked for, and go back to the text."""
+        self.leave_review()
         if "list" in self._called:
             self._called -= {"list"}
             self._rearrange(resize_side=True)
@@ -324,7 +360,11 @@ class Workspace(QWidget):
         return arrange(self.width(), self.open_panel, self._sidebar_wanted, self._called)
 
     def _rearrange(self, resize_side: bool = False) -> None:
+        if self.review.is_on:
+            self.review.arrange(self.width(), resize_side)
+            return
         plan = self._plan()
+        self._rail_column.show()
         self.sidebar.setVisible(plan.sidebar)
         self.stories.setVisible(plan.story_list)
         self.stories.set_sidebar_hidden(not plan.sidebar)
@@ -345,11 +385,13 @@ class Workspace(QWidget):
         stories = self._widths.get("list", wide_list) if self.stories.isVisibleTo(self) else 0
         side = panel_width(self.open_panel, self._widths) if self.open_panel else 0
         editor = max(self.splitter.width() - sidebar - stories - side - 3, 1)
-        sizes = [sidebar, stories, editor, 0, 0]
+        sizes = [sidebar, stories, editor, 0, 0, 0]
         sizes[_PREVIEW_COLUMN if self.open_panel == _PREVIEW else _INSPECTOR] = side
         self.splitter.setSizes(sizes)
 
     def _remember_widths(self, _position: int, _handle: int) -> None:
+        if self.review.is_on:
+            return
         sizes = self.splitter.sizes()
         if self.sidebar.isVisible():
             self._widths["sidebar"] = sizes[_SIDEBAR]

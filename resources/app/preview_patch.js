@@ -8,7 +8,11 @@
   let order = [];
   let token = "";
   let scrolledAt = 0;
-  let ownScroll = false;
+  let quietUntil = 0;
+  // What we scroll, or what a patch makes the page scroll, is no wish of the reader's.
+  const keepQuiet = () => {
+    quietUntil = performance.now() + 250;
+  };
 
   const body = () => document.querySelector("div.body") || document.querySelector("article, main") || document.body;
   const all = () => {
@@ -148,6 +152,7 @@
   };
 
   const patch = (change) => {
+    keepQuiet();
     apply(change);
     return true;
   };
@@ -159,12 +164,22 @@
     const bottom = nodes[nodes.length - 1].getBoundingClientRect().bottom;
     if (top >= 0 && bottom <= innerHeight) return true;
     if (top < innerHeight / 3 && bottom > (innerHeight * 2) / 3) return true;
-    ownScroll = true;
+    keepQuiet();
     scrollBy({ top: top - innerHeight / 4, behavior: "instant" });
     return true;
   };
 
+  const reveal = (key) => {
+    keepQuiet();
+    const node = key ? nodesOf(key)[0] : null;
+    const top = node ? node.getBoundingClientRect().top - 12 : -scrollY;
+    scrollBy({ top, behavior: "instant" });
+    return true;
+  };
+
   const topBlock = () => {
+    const first = document.querySelector("[data-block]");
+    if (!first || first.getBoundingClientRect().top > 12) return "";
     for (const node of document.querySelectorAll("[data-block]"))
       if (node.getBoundingClientRect().bottom > 8) return node.dataset.block;
     return "";
@@ -183,11 +198,7 @@
   };
 
   const onScroll = () => {
-    if (ownScroll) {
-      ownScroll = false;
-      return;
-    }
-    if (scrolledAt) return;
+    if (scrolledAt || performance.now() < quietUntil) return;
     scrolledAt = requestAnimationFrame(() => {
       scrolledAt = 0;
       report("scroll", { key: topBlock() });
@@ -203,5 +214,5 @@
     return true;
   };
 
-  globalThis.stetPreview = { begin, patch, show };
+  globalThis.stetPreview = { begin, patch, show, reveal };
 })();

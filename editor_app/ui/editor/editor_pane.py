@@ -38,6 +38,7 @@ class EditorPane(QWidget):
 
     Signals:
         caret_moved(str): the caret is in this run of the body now.
+        scrolled_to(str): the person scrolled the page by itself; its first run in view, empty: its head.
         panel_wanted(str): the person asked for the panel where something is set, such as "story".
         place_wanted(Place): a place that lies in a panel and not in the text.
         trouble(str): a sentence for the person about something that could not be done.
@@ -45,6 +46,7 @@ class EditorPane(QWidget):
     """
 
     caret_moved = Signal(str)
+    scrolled_to = Signal(str)
     panel_wanted = Signal(str)
     place_wanted = Signal(object)
     trouble = Signal(str)
@@ -55,6 +57,7 @@ class EditorPane(QWidget):
         self._theme, self._actions = theme, actions
         self._session: StorySession | None = None
         self._lookup: Lookup = lambda _slug: None
+        self._locked = False
         set_surface(self, "paper")
         self.setMinimumWidth(420)
         self.header = EditorHeader(theme, actions)
@@ -134,6 +137,11 @@ class EditorPane(QWidget):
         if not self.source_switch.is_on:
             self.galley.go_to_key(key)
 
+    def show_key(self, key: str) -> None:
+        """Scroll a run of the body to the top without moving the caret; empty: to the head."""
+        if not self.source_switch.is_on:
+            self.galley.show_key(key)
+
     def insert_also_read(self, links: Sequence[RelatedLink]) -> None:
         """Put an "Also read" block of these links into the text."""
         if not self.source_switch.is_on:
@@ -143,6 +151,11 @@ class EditorPane(QWidget):
         """Give the text the focus."""
         target = self.source_view if self.source_switch.is_on else self.galley.body
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_locked(self, locked: bool) -> None:
+        """While a story is reviewed, its text is not to be changed by keys that work everywhere."""
+        self._locked = locked
+        self._set_available()
 
     def set_zoom(self, zoom: float) -> None:
         """Draw the page at this scale, 0.7 to 2."""
@@ -163,6 +176,7 @@ class EditorPane(QWidget):
         self.find_bar.closed.connect(self.focus_text)
         self.find_bar.set_target(self.galley.body)
         self.galley.caret_moved.connect(self.caret_moved)
+        self.galley.scrolled_to.connect(self.scrolled_to)
         self.galley.panel_wanted.connect(self.panel_wanted)
         self.galley.zoom_changed.connect(self.zoom_changed)
         self.insert_actions.trouble.connect(self.trouble)
@@ -184,10 +198,12 @@ class EditorPane(QWidget):
     def _set_available(self) -> None:
         """Formatting works on rich text only."""
         source = self.source_switch.is_on
-        rich = self._session is not None and not source
-        reason = "Not in the Markdown source." if source else "Open a story first."
+        rich = self._session is not None and not source and not self._locked
+        open_first = "Leave review first." if self._locked else "Open a story first."
+        reason = "Not in the Markdown source." if source else open_first
         for identity in (*self.format_actions.identities, *self.insert_actions.identities):
             self._actions.set_available(identity, rich, reason)
         for identity in ("format.source", "edit.find", "edit.replace"):
-            self._actions.set_available(identity, self._session is not None, "Open a story first.")
+            usable = self._session is not None and not self._locked
+            self._actions.set_available(identity, usable, open_first)
         self.format_bar.set_rich(rich)

@@ -19,13 +19,18 @@ from editor_app.ui.editor.head import Head
 from editor_app.ui.theme import Theme, set_surface
 
 COLUMN, LEFT, GUTTER = 540, 28, 70
+SCROLL_PAUSE_MS, SCROLL_MARGIN = 30, 12
 ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 class Galley(QWidget):
-    """Head and body. `caret_moved(key)` when the caret is in another run of the body; empty key: in the head."""
+    """Head and body. `caret_moved(key)` when the caret is in another run of the body; empty key: in the head.
+
+    `scrolled_to(key)` when a person scrolled: the first run in view, empty while the head is.
+    """
 
     caret_moved = Signal(str)
+    scrolled_to = Signal(str)
     panel_wanted = Signal(str)
     zoom_changed = Signal(float)
 
@@ -44,6 +49,10 @@ class Galley(QWidget):
         column.addWidget(self.body)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._arrange)
+        self._scrolled = QTimer(self, singleShot=True, interval=SCROLL_PAUSE_MS)
+        self._scrolled.timeout.connect(self._tell_scroll)
+        # Wheel and scroll bar alone: what the caret or another pane moves is no wish to look elsewhere.
+        self.body.verticalScrollBar().actionTriggered.connect(lambda _action: self._scrolled.start())
         self.body.viewport().installEventFilter(self)
         self.head.height_changed.connect(self._later.start)
         self.head.body_wanted.connect(self.focus_body_start)
@@ -124,6 +133,26 @@ class Galley(QWidget):
         cursor.setPosition(max(0, min(position, document.characterCount() - 1)))
         self.body.setTextCursor(cursor)
         self.body.ensureCursorVisible()
+
+    def show_key(self, key: str) -> None:
+        """Scroll a run to the top; the caret stays where it is. Empty: the head."""
+        if self._session is None:
+            return
+        bar = self.body.verticalScrollBar()
+        if not key:
+            bar.setValue(bar.minimum())
+            return
+        block = self.body.document().findBlock(self._session.body.position_of(key))
+        bar.setValue(bar.value() + self.body.block_top(block) - SCROLL_MARGIN)
+
+    def _tell_scroll(self) -> None:
+        if self._session is None:
+            return
+        bar = self.body.verticalScrollBar()
+        found = self.body.visible_blocks() if bar.value() >= 0 else []
+        first = next((block for block in found if self.body.block_top(block) >= -SCROLL_MARGIN), None)
+        first = first or (found[0] if found else None)
+        self.scrolled_to.emit(self._session.body.key_at(first.position()) if first is not None else "")
 
     def _keep_place(self) -> None:
         self._place = (self.body.textCursor().position(), self.body.verticalScrollBar().value())

@@ -28,7 +28,7 @@ class PreviewPage(QWebEnginePage):
     Signals:
         ready(): the page is there and can be patched.
         block_clicked(str), field_clicked(str): the block key, or the head field, that was clicked.
-        scrolled(str): a person scrolled; the key of the first block in view.
+        scrolled(str): a person scrolled; the key of the first block in view, empty while the head is.
         link_asked_for(QUrl): a person asked to open an address outside.
     """
 
@@ -70,6 +70,10 @@ class PreviewPage(QWebEnginePage):
     def show_block(self, key: str) -> None:
         """Scroll the block into view unless it is."""
         self._run(f"globalThis.stetPreview?.show({_literal(key)})")
+
+    def reveal_block(self, key: str) -> None:
+        """Scroll the block to the top; empty: to the head of the page."""
+        self._run(f"globalThis.stetPreview?.reveal({_literal(key)})")
 
     def acceptNavigationRequest(
         self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool

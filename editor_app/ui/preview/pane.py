@@ -56,7 +56,7 @@ class PreviewPane(QWidget):
     Signals:
         block_clicked(str): the key of the block that was clicked in the page.
         field_clicked(str): the head field ("title", "kicker", …) that was clicked.
-        block_reached(str): a person scrolled the page; the key of its first block in view.
+        block_reached(str): a person scrolled the page; the key of its first block in view, empty while its head is.
         patched(Patch): the page shows this change now.
         page_shown(): a story's page has been loaded.
         device_changed(str): the page is laid out for another device now.
@@ -91,6 +91,7 @@ class PreviewPane(QWidget):
         self._make_pages = make_pages or self._default_pages
         self._browser = Browser(open_address, self)
         self._blocked = blocked
+        self._worn: QWidget | None = None
         self._session: StorySession | None = None
         self._feed: PreviewFeed | None = None
         self._pages: Pages | None = None
@@ -117,7 +118,8 @@ class PreviewPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(hline())
+        self._header_line = hline()
+        column.addWidget(self._header_line)
         column.addWidget(self._stack, 1)
         self._address = AddressLabel(self._theme, self)
         self.header.show_device(Device.PHONE, 1.0)
@@ -138,6 +140,25 @@ class PreviewPane(QWidget):
         self._theme.changed.connect(self._follow_theme)
 
     # -- what the window asks
+
+    def wear(self, header: QWidget | None) -> None:
+        """Show another header above the page, as in review; None: the preview's own."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        if self._worn is not None:
+            layout.removeWidget(self._worn)
+            self._worn.hide()
+        self._worn = header
+        if header is not None:
+            layout.insertWidget(0, header)
+            header.show()
+        self.header.setVisible(header is None)
+        self._header_line.setVisible(header is None)
+
+    def focus_page(self) -> None:
+        """Give the page the keyboard, to scroll it."""
+        shown = self._stack.currentWidget()
+        (shown.view if shown is self._frame and self._frame is not None else self.notice.button).setFocus()
 
     @property
     def is_available(self) -> bool:
@@ -169,6 +190,11 @@ class PreviewPane(QWidget):
         self._last_key = key
         if self._frame is not None and self.isVisible():
             self._frame.show_block(key)
+
+    def reveal_block(self, key: str) -> None:
+        """Scroll this block to the top, as the editor was scrolled to it; empty: to the head of the page."""
+        if self._frame is not None and self.isVisible():
+            self._frame.reveal_block(key)
 
     @property
     def device(self) -> Device:

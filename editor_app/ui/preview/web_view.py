@@ -136,6 +136,10 @@ class FramedPage(QWidget):
         """Scroll a block into view unless it is."""
         self.page.show_block(key)
 
+    def reveal_block(self, key: str) -> None:
+        """Scroll a block to the top; empty: to the head of the page."""
+        self.page.reveal_block(key)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page again."""
         super().resizeEvent(event)

@@ -73,3 +73,17 @@ def test_scrolling_by_a_person_names_the_first_block(shown, page_of) -> None:
             "document.querySelector('[data-block=k30]').scrollIntoView({block:'start',behavior:'instant'}); 1"
         )
     assert scrolled.args == ["k30"]
+
+
+def test_what_was_asked_for_is_not_reported_as_a_wish(shown, page_of) -> None:
+    keys = [f"k{number}" for number in range(40)]
+    shown.show(page_of({key: "words " * 60 for key in keys}), keys)
+    reported: list[str] = []
+    shown.frame.scrolled.connect(reported.append)
+    shown.frame.reveal_block("k20")
+    shown.qtbot.waitUntil(
+        lambda: abs(shown.ask("document.querySelector('[data-block=k20]').getBoundingClientRect().top") - 12) < 2
+    )
+    shown.frame.reveal_block("")
+    shown.qtbot.waitUntil(lambda: shown.ask("scrollY") == 0)
+    assert reported == []
