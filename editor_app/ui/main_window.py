@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         workspace.newsrooms_requested.connect(self._show_switcher)
         workspace.current_changed.connect(self._follow)
         workspace.inspector.checked.connect(self._show_checks)
+        workspace.review.changed.connect(self.status.set_read_only)
         self.table.handle("go.next_region", lambda _checked=False: self._go_to_region(1))
         self.table.handle("go.previous_region", lambda _checked=False: self._go_to_region(-1))
         self._stack.addWidget(workspace)
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
             if part is not None:
                 part.deleteLater()
         self._stack.removeWidget(self.workspace)
+        self.status.set_read_only(False)
         self.desk = self.workspace = self.commands = None
         self.table = self._make_actions()
         self._show_welcome()

@@ -7,15 +7,16 @@ from PySide6.QtCore import QObject
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.saving import SaveKind, SaveState
 from editor_app.session.story_session import StorySession
+from editor_app.stories.workflow import Status
 from editor_app.ui.editor.editor_pane import EditorPane
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.notice_bar import NoticeBar
 
-_FILE = "file"
+_FILE, _APPROVAL = "file", "approval"
 
 
 class Notices(QObject):
-    """Shows one bar at a time over the editor: a failed save, a conflict, front matter that cannot be read."""
+    """Shows one bar at a time over the editor: a failed save, a conflict, front matter that cannot be read, an approval lost."""
 
     def __init__(
         self, theme: Theme, editor: EditorPane, desk: NewsroomSession, parent: QObject | None = None
@@ -29,9 +30,14 @@ class Notices(QObject):
         if self._session is not None:
             self._session.state_changed.disconnect(self._show_state)
             self._session.source_mode_changed.disconnect(self._show_source)
+            self._session.returned_to_review.disconnect(self._show_lost_approval)
+            self._session.meta_changed.disconnect(self._drop_lost_approval)
         self._session = session
         self._editor.notices.remove_bar(_FILE)
+        self._editor.notices.remove_bar(_APPROVAL)
         if session is not None:
+            session.returned_to_review.connect(self._show_lost_approval)
+            session.meta_changed.connect(self._drop_lost_approval)
             session.state_changed.connect(self._show_state)
             session.source_mode_changed.connect(self._show_source)
             self._show_state(session.state)
@@ -73,6 +79,28 @@ class Notices(QObject):
             self._session.keep_mine()
         else:
             self._session.take_theirs()
+
+    def _show_lost_approval(self) -> None:
+        bar = NoticeBar(
+            "information",
+            "Back in review.",
+            (("approve", "Approve again"),),
+            self._theme,
+            detail="The story was approved, and has been edited since.",
+            closable=True,
+            icon="eye",
+        )
+        bar.chosen.connect(self._answer_lost_approval)
+        self._editor.notices.show_bar(_APPROVAL, bar)
+
+    def _answer_lost_approval(self, choice: str) -> None:
+        self._editor.notices.remove_bar(_APPROVAL)
+        if choice == "approve" and self._session is not None:
+            self._desk.move_to(Status.READY)
+
+    def _drop_lost_approval(self, keys: frozenset[str]) -> None:
+        if "status" in keys and self._session is not None and self._session.meta.status is not Status.REVIEW:
+            self._editor.notices.remove_bar(_APPROVAL)
 
     def _unreadable(self) -> bool:
         return (

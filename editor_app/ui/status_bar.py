@@ -15,6 +15,7 @@ _STATES = {
     "saving": ("", "text.secondary"),
     "unsaved": ("", "text.secondary"),
     "failed": ("x-circle-fill", "breaking.text"),
+    "read_only": ("lock-simple", "text.secondary"),
     "": ("", "text.secondary"),
 }
 
@@ -40,7 +41,11 @@ class StatusBar(QStatusBar):
         row.setContentsMargins(12, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(self._state)
-        row.addWidget(self._path, 1)
+        row.addWidget(self._path)
+        self._read_only = _StateLabel(theme)
+        self._read_only.hide()
+        row.addWidget(self._read_only)
+        row.addStretch(1)
         self.addWidget(left, 1)
         right = QWidget()
         row = QHBoxLayout(right)
@@ -60,6 +65,10 @@ class StatusBar(QStatusBar):
     def set_state(self, kind: str, text: str) -> None:
         """How saving stands: kind "saved", "saving", "unsaved", "failed" or "" (nothing to say)."""
         self._state.say(kind, text)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether the story is shown to be read, and cannot be typed into."""
+        self._read_only.say("read_only", "Read only" if read_only else "")
 
     def set_path(self, text: str) -> None:
         """Where the story's file is, told from the newsroom; or the newsroom's folder."""

@@ -184,13 +184,18 @@ class StoryListPane(QWidget):
         """The story at the top of the list."""
         return next(iter(self.model.paths()), None)
 
-    def next_in_review(self) -> Path | None:
-        """The story after the current one that needs review, over the whole newsroom; None when there is none."""
-        waiting = [entry.path for entry in select(self._entries, Desk.NEEDS_REVIEW, now=self._now())]
+    def in_review(self) -> list[Path]:
+        """The stories that need review, over the whole newsroom, in the order of their desk."""
+        return [entry.path for entry in select(self._entries, Desk.NEEDS_REVIEW, now=self._now())]
+
+    def next_in_review(self, by: int = 1) -> Path | None:
+        """The story after (or, with -1, before) the current one that needs review; None when there is none."""
+        waiting = self.in_review()
         if not waiting:
             return None
-        after = waiting.index(self._current) + 1 if self._current in waiting else 0
-        return waiting[after % len(waiting)]
+        if self._current in waiting:
+            return waiting[(waiting.index(self._current) + by) % len(waiting)]
+        return waiting[0 if by > 0 else -1]
 
     # -- inside
 

@@ -44,6 +44,21 @@ class Toast(QWidget):
         theme.changed.connect(self.update)
         self.hide()
 
+    def set_host(self, host: QWidget) -> None:
+        """Sit at the bottom centre of another widget from now on; what it says stays."""
+        before = self.parentWidget()
+        if before is host:
+            return
+        if before is not None:
+            before.removeEventFilter(self)
+        shown = self.isVisible()
+        self.setParent(host)
+        host.installEventFilter(self)
+        self._place()
+        if shown:
+            self.show()
+            self.raise_()
+
     def say(self, text: str, action: str = "", then: object = None) -> None:
         """Show a message; `action` are the words of its button, `then` is called when it is pressed."""
         self._label.setText(text)
