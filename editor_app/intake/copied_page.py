@@ -25,6 +25,17 @@ _LABELS: dict[str, Level] = {
     "update": Level.DEVELOPING,
     "updated": Level.DEVELOPING,
     "news update": Level.DEVELOPING,
+    "терміново": Level.BREAKING,
+    "срочно": Level.BREAKING,
+    "عاجل": Level.BREAKING,
+    "خبر عاجل": Level.BREAKING,
+    "eilmeldung": Level.BREAKING,
+    "última hora": Level.BREAKING,
+    "dernière minute": Level.BREAKING,
+    "ultim'ora": Level.BREAKING,
+    "ultim’ora": Level.BREAKING,
+    "оновлено": Level.DEVELOPING,
+    "оновлюється": Level.DEVELOPING,
 }
 _PLAIN_LABELS = frozenset({"breaking", "breaking news", "developing"})
 _FRAME = " \t\u00a0*_#[](){}:：.!|–—-•●▶►⚡🚨🔴\ufe0f"
@@ -61,7 +72,18 @@ _RUN_TOGETHER = re.compile(
 _SHARE_HEADING = re.compile(r"share(?: (?:on|to|via|this|this (?:article|story|page|post)))?", re.IGNORECASE)
 _VERB_BEFORE_NAME = re.compile(r"(?:share|post|tweet|send|save|pin) (?:on|to|via|by|with|in) ", re.IGNORECASE)
 
-_ALSO_READ = re.compile(r"(?i)^[\s*_>•-]*also\s+read\s*[*_]*\s*[:：–—]\s*[*_]*\s*(?P<rest>.*?)\s*$")
+_ALSO_READ = re.compile(
+    r"(?i)^[\s*_>•▶►-]*(?:also\s+read|read\s+also|читайте\s+також|читайте\s+также|lesen\s+sie\s+auch|(?:à\s+)?lire\s+aussi|"
+    r"le(?:a|e|er)\s+también|leggi\s+anche|leia\s+também|czytaj\s+(?:też|także)|اقرأ\s+[أا]يض[\u064b]?ا[\u064b]?)"
+    r"\s*[*_]*\s*[:：–—]\s*[*_]*\s*(?P<rest>.*?)\s*$"
+)
+# A line of a copied page that stands above its headline and says only when.
+_MOMENT = re.compile(
+    r"(?:published|updated|posted|last|modified|on|at|am|pm|gmt|utc|bst|[ecmp][ds]t|c?eet|cet|ist|mins?|minutes?|hours?|days?|ago|"
+    r"today|yesterday|now|just|st|nd|rd|th|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
 _MARKDOWN_LINK = re.compile(r"^\[(?P<title>.*?)\]\(\s*<?(?P<address>[^\s<>)]*)>?(?:\s+\"[^\"]*\")?\s*\)$")
 _TRAILING_ADDRESS = re.compile(
     r"^(?P<title>.*?)[\s(<\[–—|-]*(?P<address>https?://[^\s<>\"')\]]+)[)>\]]*$", re.IGNORECASE
@@ -113,6 +135,12 @@ def label_before_headline(line: str) -> tuple[Label, str] | None:
     found = _LABEL_BEFORE_HEADLINE.match(line)
     label = label_of(found.group(1)) if found else None
     return (label, line[found.end() :].strip()) if found and label else None
+
+
+def is_moment(line: str) -> bool:
+    """Whether a line says only when something was published: "09:40 GMT", "Updated 22 November 2026", "2 hours ago"."""
+    words = re.findall(r"[^\W\d]+", line.casefold())
+    return bool(re.search(r"\d", line)) and len(line) <= 80 and all(map(_MOMENT.fullmatch, words))
 
 
 def also_read(line: str) -> tuple[NamedLink, ...] | None:

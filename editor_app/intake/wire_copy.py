@@ -25,6 +25,8 @@ from editor_app.stories.breaking import Breaking
 LONGEST_HEADLINE = 160
 """Characters. A longer first line is a paragraph: it stays in the body and the headline is its beginning."""
 
+_LONGEST_FOOT = 4  # lines
+
 FindStory = Callable[[str], str | None]
 """Title of a story -> its slug in the newsroom, or None when the newsroom has none of that title."""
 
@@ -64,7 +66,19 @@ def read_wire_copy(
 
     `now` is aware and becomes the beginning of a breaking label, which ends `breaking_hours` later.
     """
-    return understand(pieces_of(text), now, breaking_hours, find_story)
+    return understand(pieces_of(_headline_apart(text)), now, breaking_hours, find_story)
+
+
+def _headline_apart(text: str) -> str:
+    """`text` with a blank line after a first line such as "BREAKING: Rain", when a sentence begins below it.
+
+    Two short lines could as well be one that was wrapped.
+    """
+    first, end, rest = text.lstrip().partition("\n")
+    second = rest.partition("\n")[0].strip()
+    if copied_page.label_before_headline(first) and second[:1].isupper() and re.search(r"[.!?…]$", second):
+        return f"{first}{end}\n{rest}"
+    return text
 
 
 def understand(
@@ -82,6 +96,7 @@ def understand(
     """
     top = next((at for at, piece in enumerate(pieces) if piece.source and piece.heading == 1), 0)
     found = _Found(body=list(pieces), top=top)
+    _take_bar_at_the_top(found)
     _take_label(found)
     _take_networks(found)
     _take_headline(found, fallback_headline)
@@ -102,7 +117,17 @@ def _take_label(found: _Found) -> None:
         body[top] = Piece(rest, heading=body[top].heading)
 
 
+def _pass_moments(found: _Found) -> None:
+    """Step over lines that only say when: they stay in the body, and the headline is below them."""
+    at = found.top
+    while at < len(found.body) and found.body[at].line and copied_page.is_moment(found.body[at].line):
+        at += 1
+    if at < len(found.body) and found.body[at].line:
+        found.top = at
+
+
 def _take_headline(found: _Found, fallback: str) -> None:
+    _pass_moments(found)
     first = found.body[found.top] if found.body else Piece()
     line = plain_text(first.line) if first.source else " ".join(first.line.split())
     if not line or copied_page.also_read(first.line) is not None:
@@ -114,25 +139,73 @@ def _take_headline(found: _Found, fallback: str) -> None:
     else:
         found.headline = line
         del found.body[found.top]
-        same = _key(line) or line
-        found.body = [
-            piece for piece in found.body if not (piece.line and same == _key(plain_text(piece.line)))
-        ]
+        _drop_repeats(found, _key(line) or line)
+
+
+def _drop_repeats(found: _Found, headline: str) -> None:
+    """Take out the lines that say the headline again, each with the label again above it."""
+    kept: list[Piece] = []
+    for piece in found.body:
+        if piece.line and headline == _key(plain_text(piece.line)):
+            if found.label and kept and kept[-1].line and copied_page.label_of(kept[-1].line) == found.label:
+                kept.pop()
+        else:
+            kept.append(piece)
+    found.body = kept
+
+
+def _take_bar_at_the_top(found: _Found) -> None:
+    """Cut off a share bar above everything else: two networks or more."""
+    end = 0
+    run: list[copied_page.NetworkLine] = []
+    while end < len(found.body) - 1 and (named := _networks_in(found.body[end])):
+        run += named
+        end += 1
+    is_above = end <= found.top or not found.top
+    if is_above and len({network for line in run for network in line.networks}) > 1:
+        _keep_networks(found, run)
+        del found.body[:end]
+        found.top = max(found.top - end, 0)
 
 
 def _take_networks(found: _Found) -> None:
-    """Cut the closing run of network names off the body, if it is certain to be one."""
-    at = len(found.body)
+    """Cut the closing run of network names off the body, if it is certain to be one.
+
+    A few short lines of a page's foot may stand below a run of three networks or more; they stay.
+    """
+    body = found.body
+    end = len(body)
+    while (
+        end > 2
+        and len(body) - end < _LONGEST_FOOT
+        and not _networks_in(body[end - 1])
+        and _is_foot(body[end - 1])
+    ):
+        end -= 1
+    if end == 0 or not _networks_in(body[end - 1]):
+        end = len(body)
+    at = end
     run: list[copied_page.NetworkLine] = []
-    while at > 1 and (named := _networks_in(found.body[at - 1])):
+    while at > 1 and (named := _networks_in(body[at - 1])):
         run[:0] = named
         at -= 1
-    networks = tuple(dict.fromkeys(network for line in run for network in line.networks))
-    certain = any(line.networks and line.sure for line in run) or sum(bool(line.networks) for line in run) > 1
-    if networks and certain:
-        found.networks = networks
-        found.others = tuple(dict.fromkeys(other for line in run for other in line.others))
-        del found.body[at:]
+    named_lines = [line for line in run if line.networks]
+    networks = {network for line in run for network in line.networks}
+    certain = any(line.sure for line in named_lines) or len(named_lines) > 1
+    if networks and certain and (end == len(body) or len(networks) > 2):
+        _keep_networks(found, run)
+        del body[at:end]
+
+
+def _keep_networks(found: _Found, run: Sequence[copied_page.NetworkLine]) -> None:
+    networks = (*(found.networks or ()), *(network for line in run for network in line.networks))
+    found.networks = tuple(dict.fromkeys(networks))
+    found.others = tuple(dict.fromkeys((*found.others, *(other for line in run for other in line.others))))
+
+
+def _is_foot(piece: Piece) -> bool:
+    """Whether a piece could be a line of a page's foot: tags, "Comments", the owner's name."""
+    return bool(piece.line) and len(piece.line) <= 60 and not re.search(r"[.!?…][\"'”’)]*$", piece.line)
 
 
 def _networks_in(piece: Piece) -> list[copied_page.NetworkLine] | None:

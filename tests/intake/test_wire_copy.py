@@ -99,6 +99,56 @@ def test_a_label_on_the_headlines_own_line() -> None:
     assert (values["title"], values["breaking"].level) == ("Rain", Level.BREAKING)
 
 
+def test_a_sentence_below_a_labelled_headline_is_no_part_of_it() -> None:
+    story = read_wire_copy("BREAKING NEWS: Bridge closed after crash\nPolice closed the bridge.\n", NOW)
+    assert (story.headline, story.body) == ("Bridge closed after crash", "Police closed the bridge.\n")
+
+
+def test_a_share_bar_above_the_label_is_not_the_headline() -> None:
+    story = read_wire_copy(
+        "Share\nFacebook\nTwitter\nBreaking News\nRain\n\nIt rains.\n\nFacebook | WhatsApp\n", NOW
+    )
+    assert (story.headline, story.body) == ("Rain", "It rains.\n")
+    assert story.values["share"] == {"networks": ("facebook", "x", "whatsapp")}
+    assert story.values["breaking"].level is Level.BREAKING
+
+
+def test_a_line_that_only_says_when_is_not_the_headline_and_stays() -> None:
+    story = read_wire_copy("Breaking News\nUpdated 09:40 GMT\nRain\nIt rains.\n", NOW)
+    assert (story.headline, story.body) == ("Rain", "Updated 09:40 GMT\n\nIt rains.\n")
+    assert read_wire_copy("22 November 2026\n", NOW).headline == "22 November 2026"
+    assert read_wire_copy("112 saved\nAll are safe.\n", NOW).headline == "112 saved"
+
+
+def test_a_label_that_is_repeated_with_the_headline_goes_with_it() -> None:
+    story = read_wire_copy("Breaking News\n\nRain\n\nBREAKING NEWS\n\nRain\n\nIt rains.\n", NOW)
+    assert story.body == "It rains.\n"
+
+
+def test_the_foot_of_a_page_below_its_share_links_stays() -> None:
+    story = read_wire_copy(
+        "Rain\n\nIt rains.\n\nFacebook\nTwitter\nLinkedin\n\nComments\n© 2026 Courier\n", NOW
+    )
+    assert story.values["share"] == {"networks": ("facebook", "x", "linkedin")}
+    assert story.body == "It rains.\n\nComments\n\n© 2026 Courier\n"
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "ТЕРМІНОВО\nДощ\n\nЙде дощ.\n\nЧитайте також: Сонце\n\nFacebook\nTelegram\n",
+        "عاجل\nمطر\n\nإنها تمطر.\n\nاقرأ أيضًا: شمس\n\nFacebook\nTelegram\n",
+        "Eilmeldung\nRegen\n\nEs regnet.\n\nLesen Sie auch: Sonne\n\nFacebook\nTelegram\n",
+    ],
+)
+def test_copy_in_other_languages(copy: str) -> None:
+    story = read_wire_copy(copy, NOW)
+    assert story.headline == copy.splitlines()[1]
+    assert story.values["breaking"].level is Level.BREAKING
+    assert [block.kind for block in blocks_of(story)] == [Kind.PARAGRAPH, Kind.ALSO_READ]
+    assert story.values["share"] == {"networks": ("facebook", "telegram")}
+
+
 def test_a_repeated_headline_is_dropped_whatever_its_quotes_and_case() -> None:
     story = read_wire_copy('“It rains,” she said\n\n"It Rains," she said\n\nAnd it did.', NOW)
     assert story.body == "And it did.\n"
