@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QT
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
+from bench.stories import MEASURED
 from editor_app.app import build_window
 
 WINDOW = (1440, 900)
@@ -70,8 +71,7 @@ class BenchDesk:
         self._wait_for(lambda: bool(shown), "the preview to show the story")
         self.body = self._workspace.editor.galley.body
         self.body.viewport().installEventFilter(self._paint)
-        cursor = self.body.textCursor()
-        cursor.setPosition(self.body.document().characterCount() // 2)
+        cursor = self.body.document().find(MEASURED[:20])
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         self.body.setTextCursor(cursor)
         self.body.setFocus()

@@ -65,6 +65,12 @@ _WORDS = [
     "not",
     "comment",
 ]
+# The same paragraph is typed in whatever the length of the story, so that nothing but the length differs.
+MEASURED = (
+    "Here the measured keys go, in a paragraph as a desk writes it: **bold** once, a [link](https://bench.example/x) "
+    "and the rest of it plain words, some fifty of them, with a comma or two and a figure such as 1.12pm, until the "
+    "sentence has said what it came for. A second one follows it, shorter, and there the caret stands"
+)
 _NEWSROOM = """\
 name: Bench Courier
 url: https://bench.example
@@ -92,6 +98,7 @@ def make_body(words: int, seed: int = 7) -> str:
         part = _part(chance, len(parts))
         parts.append(part)
         count += len(part.split())
+    parts.insert(len(parts) // 2, MEASURED)
     return "\n\n".join(parts) + "\n"
 
 
