@@ -1,7 +1,8 @@
 """A web page or an HTML fragment somebody was sent -> Markdown pieces.
 
 Cleaned before anything else looks at it: scripts, styles, frames and addresses that could run something are gone
-first. Nothing that a reader of the page could see is left out, and nothing is fetched.
+first. Nothing that a reader of the story could see is left out, and nothing is fetched. Only what a page itself calls
+its navigation, header, footer or sidebar is left behind, and only when it says where the story is.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import nh3
 from bs4 import BeautifulSoup
 from markdownify import MarkdownConverter
 
+from editor_app.intake.copied_page import network_line
 from editor_app.intake.decoding import NotText, decode, tidy
 from editor_app.intake.markdown_copy import pieces_of_markdown, plain_text
 from editor_app.intake.paragraphs import Piece, pieces_of
@@ -78,7 +80,7 @@ def pieces_of_html(page: str) -> list[Piece]:
     cleaned = _clean(tidy(page))
     try:
         markdown = _Converter(heading_style="ATX", bullets="-", wrap=True, wrap_width=None).convert(
-            f"<div>{cleaned}</div>"
+            f"<div>{_without_frame(cleaned)}</div>"
         )
     except RecursionError:
         # Nested deeper than any page is by hand: its words still count, its structure does not.
@@ -101,6 +103,30 @@ def _clean(page: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
+
+
+def _without_frame(cleaned: str) -> str:
+    """A page without what frames its story: what is outside the one `<main>` or `<article>` that holds the headline.
+
+    Share links within, a list of nothing but names of networks, go to the end, where they are looked for.
+    """
+    if "<main" not in cleaned and "<article" not in cleaned:
+        return cleaned
+    page = BeautifulSoup(cleaned, "html.parser")
+    story = next(
+        (found for found in (page.find_all("main"), page.find_all("article")) if len(found) == 1), None
+    )
+    if not story or story[0].find("h1") is None:
+        return cleaned
+    for frame in page.find_all(["nav", "header", "footer", "aside"]):
+        is_outside = story[0] not in frame.parents and frame not in story[0].parents
+        if (frame.name == "nav" or is_outside) and frame.find("h1") is None:
+            frame.extract()
+    for names in story[0].find_all(["ul", "ol", "div", "p"]):
+        lines = [line for line in names.get_text("\n").split("\n") if line.strip()]
+        if len(lines) > 1 and all(map(network_line, lines)) and names.parent is not None:
+            page.append(names.extract())
+    return str(page)
 
 
 def _words_alone(page: str) -> str:
@@ -151,6 +177,27 @@ class _Converter(MarkdownConverter):
         lines = text.strip().split("\n")
         rest = [f"    {line}" if line.strip() else "" for line in lines[1:]]
         return "\n".join([f"{mark:<3} {lines[0]}".rstrip(), *rest]) + "\n"
+
+    def convert_aside(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """A block of its own, which the library does not know it to be."""
+        return self.convert_div(el, text, parent_tags)
+
+    convert_nav = convert_header = convert_footer = convert_main = convert_details = convert_aside
+
+    def convert_figure(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """A picture with its caption, as Stet writes it; anything else in its order."""
+        caption = el.find("figcaption")
+        pictures = el.find_all("img")
+        words = " ".join(caption.get_text(" ").split()) if caption else ""
+        if (
+            len(pictures) != 1
+            or not words
+            or not pictures[0].get("src")
+            or el.find(["p", "table", "ul", "h2"])
+        ):
+            return self.convert_div(el, text, parent_tags)
+        pictures[0]["title"] = words
+        return f"\n\n{self.convert_img(pictures[0], '', parent_tags)}\n\n"
 
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """A picture with an address; without one (it was inside the page's own data), its words."""

@@ -58,6 +58,23 @@ def test_a_table_becomes_a_table() -> None:
     assert "| Town | Rain |" in block.source and "4 mm" in block.source
 
 
+PAGE = """<header>Courier<nav><a href="/">Home</a></nav></header><main><article><header><h1>Rain</h1><p>By Ruth</p></header>
+<ul><li><a href="#">Facebook</a><li><a href="#">Twitter</a></ul><figure><img src="https://a.example/f.jpg" alt="A ferry">
+<figcaption>The <b>ferry</b></figcaption></figure><p>It rains.<aside>In brief</aside></article></main><aside>Related</aside><footer>Foot</footer>"""
+
+
+def test_the_story_of_a_page_comes_without_its_frame_and_its_share_links_last() -> None:
+    picture = '![A ferry](https://a.example/f.jpg "The ferry")'
+    assert markdown_of(PAGE) == (
+        f"# Rain\n\nBy Ruth\n\n{picture}\n\nIt rains.\n\nIn brief\n\n- [Facebook](#)\n- [Twitter](#)"
+    )
+
+
+def test_a_page_that_does_not_say_where_its_story_is_keeps_everything() -> None:
+    page = PAGE.replace("main>", "div>").replace("article>", "div>")
+    assert {"Home", "Courier", "Related", "Foot"} <= set(re.findall(r"\w+", markdown_of(page)))
+
+
 WORDS = st.text(
     st.characters(categories=["L", "N", "P", "S"], include_characters=" \n"), min_size=1, max_size=40
 )
