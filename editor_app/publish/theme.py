@@ -40,6 +40,9 @@ _TEXT_METHODS = frozenset(
 )
 _MAPPING_METHODS = frozenset({"get", "items", "keys", "values"})
 _LONGEST_RANGE = 1_000
+_MOST_COUNTED = 100_000  # for one page, loops within loops taken together
+_NO_TEXT = "it is not UTF-8 text"
+_NO_FIELD = re.compile(r"'[^']* object' has no attribute '(?P<name>[^']*)'")
 _LONGEST_TEXT = 1_000_000
 
 
@@ -78,12 +81,19 @@ class Theme:
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """The page that `template` makes of `context`. Raises `ThemeFault`."""
+        self._environment.begin()
         try:
             return self._environment.get_template(template).render(context)
         except TemplateSyntaxError as error:
             raise ThemeFault(error.name or template, error.lineno, _clause(error.message)) from error
+        except UnicodeDecodeError as error:
+            raise ThemeFault(self._unreadable() or template, 0, _NO_TEXT) from error
+        except TemplateNotFound as error:
+            name, line = self._place_of(error, template)
+            missing = f"there is no theme file {error.name}" if error.name != name else "it is missing"
+            raise ThemeFault(name, line, missing) from error
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError) as error:
-            name, line = _place_of(error, template)
+            name, line = self._place_of(error, template)
             raise ThemeFault(name, line, _clause(str(error))) from error
         except RecursionError as error:
             raise ThemeFault(template, 0, "it includes itself without end") from error
@@ -99,14 +109,36 @@ class Theme:
         stamp = path.stat().st_mtime_ns
         key = (color_scheme, stamp)
         if key not in self._stylesheets:
-            css = _compact(path.read_text(encoding="utf-8").replace("</", "<\\/"))
+            css = _compact(_text_of(path).replace("</", "<\\/"))
             self._stylesheets[key] = forced_scheme(css, color_scheme) if color_scheme else css
         return self._stylesheets[key]
 
     def script(self) -> str:
         """`page.js` without comments: the few lines a page with a "Copy link" button carries."""
-        text = self._find("page.js").read_text(encoding="utf-8").replace("</", "<\\/")
+        text = _text_of(self._find("page.js")).replace("</", "<\\/")
         return _compact_script(text)
+
+    def _unreadable(self) -> str:
+        """The first template that is not UTF-8: Jinja2 does not say which one it was reading."""
+        for folder in self._folders:
+            for path in sorted(folder.rglob("*.html")):
+                try:
+                    path.read_text(encoding="utf-8")
+                except (UnicodeDecodeError, OSError):
+                    return path.relative_to(folder).as_posix()
+        return ""
+
+    def _place_of(self, error: BaseException, template: str) -> tuple[str, int]:
+        """The template and line an error came from, read from its traceback."""
+        name, line = template, 0
+        trace = error.__traceback__
+        while trace is not None:
+            path = Path(trace.tb_frame.f_code.co_filename)
+            folder = next((folder for folder in self._folders if path.is_relative_to(folder)), None)
+            if folder is not None and path.suffix in (".html", ".xml"):
+                name, line = path.relative_to(folder).as_posix(), trace.tb_lineno
+            trace = trace.tb_next
+        return name, line
 
     def _find(self, name: str) -> Path:
         for folder in self._folders:
@@ -150,7 +182,21 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.filters = {name: call for name, call in self.filters.items() if name in _FILTERS}
-        self.globals = {"range": _short_range, "namespace": self.globals["namespace"]}
+        self.globals = {"range": self._short_range, "namespace": self.globals["namespace"]}
+        self._counted = 0
+
+    def begin(self) -> None:
+        """A new page: it has all its numbers to count again."""
+        self._counted = 0
+
+    def _short_range(self, *bounds: int) -> range:
+        numbers = range(*bounds)
+        if len(numbers) > _LONGEST_RANGE:
+            raise SecurityError(f"a range may have at most {_LONGEST_RANGE} numbers")
+        self._counted += len(numbers)
+        if self._counted > _MOST_COUNTED:
+            raise SecurityError(f"its ranges may have at most {_MOST_COUNTED} numbers together")
+        return numbers
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if attr in _fields_of(type(obj)):
@@ -190,27 +236,19 @@ def _fields_of(kind: type) -> frozenset[str]:
     return frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
 
 
-def _short_range(*bounds: int) -> range:
-    numbers = range(*bounds)
-    if len(numbers) > _LONGEST_RANGE:
-        raise SecurityError(f"a range may have at most {_LONGEST_RANGE} numbers")
-    return numbers
-
-
-def _place_of(error: BaseException, template: str) -> tuple[str, int]:
-    """The template and line an error came from, read from its traceback."""
-    name, line = template, 0
-    trace = error.__traceback__
-    while trace is not None:
-        source = trace.tb_frame.f_globals.get("__jinja_template__")
-        filename = trace.tb_frame.f_code.co_filename
-        if source is not None or filename.endswith((".html", ".xml")):
-            name, line = Path(filename).name, trace.tb_lineno
-        trace = trace.tb_next
-    return name, line
+def _text_of(path: Path) -> str:
+    """The text of a style sheet or script. Raises `ThemeFault`."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ThemeFault(path.name, 0, _NO_TEXT) from error
+    except OSError as error:
+        raise ThemeFault(path.name, 0, (error.strerror or "it cannot be read").lower()) from error
 
 
 def _clause(message: str | None) -> str:
+    if found := _NO_FIELD.fullmatch(message or ""):
+        return f"there is nothing called “{found['name']}” there"
     text = (message or "it is not a template").strip().rstrip(".")
     return text[:1].lower() + text[1:]
 

@@ -106,3 +106,32 @@ def test_the_stylesheet_names_no_font_file_and_no_address() -> None:
     css = Theme(resources_folder() / "theme").stylesheet()
     assert "@font-face" not in css and "url(" not in css and "@import" not in css and "/*" not in css
     assert css.count("{") == css.count("}")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("site.css", b"\xff\xfe", "site.css cannot be used: it is not UTF-8 text"),
+        ("parts/story_head.html", b"\xff\xfe", "parts/story_head.html cannot be used: it is not UTF-8 text"),
+        ("parts/story_head.html", b"\n{{ story.nope }}", "parts/story_head.html, line 2 cannot be used: there is nothing called “nope” there"),
+        ("article.html", b'{% extends "nope.html" %}', "there is no theme file nope.html"),
+        ("article.html", b"\n\n{% if %}", "article.html, line 3 cannot be used"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_theme_is_one_sentence_that_says_where(
+    desk: Desk, name: str, data: bytes, said: str
+) -> None:
+    path = desk.folder / "theme" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    desk.story("a", "section: News\n")
+    with pytest.raises(ExportError) as fault:
+        desk.export()
+    assert said in str(fault.value)
+    assert "\n" not in str(fault.value) and "object" not in str(fault.value)
+
+
+def test_loops_within_loops_end(tmp_path: Path) -> None:
+    loops = "".join(f"{{% for {name} in range(1000) %}}" for name in "abc") + "{% endfor %}" * 3
+    with pytest.raises(ThemeFault, match="together"):
+        rendered(tmp_path, loops)
