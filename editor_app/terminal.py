@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # `stet --help` need not load the templates and pictures
 _SCREENLESS_PLATFORMS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs", "vkkhrdisplay")
 
 _WIDE = 240
+_WIDE_ENOUGH = 120  # columns: below, a table would break its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +91,45 @@ def print_checks(summary: CheckSummary) -> None:
     console = _output()
     rows = [(path, story, problem) for path, story, report in summary.reports for problem in report.problems]
     rows.sort(key=lambda row: row[2].severity is not Severity.MUST_FIX)
-    if rows:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        table.add_column("", no_wrap=True)
-        table.add_column("Story", overflow="fold")
-        table.add_column("Problem", overflow="fold")
-        table.add_column("What to do", overflow="fold")
-        for path, _story, problem in rows:
-            stops = problem.severity is Severity.MUST_FIX
-            mark = Text("Must fix", "bold red") if stops else Text("Look at", "yellow")
-            table.add_row(mark, Text(path), Text(problem.title), Text(problem.advice))
-        console.print(table)
+    if rows and console.width < _WIDE_ENOUGH:
+        _print_by_story(console, rows)
+    elif rows:
+        _print_table(console, rows)
     stories = counted(len(summary.reports), "story", "stories")
     if not rows:
         console.print(f"{stories} checked, nothing to fix.")
         return
     console.print(f"{stories} checked: {summary.must_fix} must be fixed, {summary.look_at} to look at.")
+
+
+def _print_table(console: Console, rows: Sequence[tuple[str, Story, Problem]]) -> None:
+    """A line a problem, what stops publishing first."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("", no_wrap=True)
+    table.add_column("Story", overflow="fold")
+    table.add_column("Problem", overflow="fold")
+    table.add_column("What to do", overflow="fold")
+    for path, _story, problem in rows:
+        table.add_row(_mark(problem), Text(path), Text(problem.title), Text(problem.advice))
+    console.print(table)
+
+
+def _print_by_story(console: Console, rows: Sequence[tuple[str, Story, Problem]]) -> None:
+    """On a narrow screen four columns would break every name: each story once, its problems below it."""
+    for wanted in dict.fromkeys(path for path, _story, _problem in rows):
+        console.print(Text(wanted, "bold"))
+        table = Table.grid(padding=(0, 2))
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for path, _story, problem in rows:
+            if path == wanted:
+                table.add_row(_mark(problem), Text(f"{problem.title}\n{problem.advice}"))
+        console.print(Padding(table, (0, 0, 1, 2)))
+
+
+def _mark(problem: Problem) -> Text:
+    stops = problem.severity is Severity.MUST_FIX
+    return Text("Must fix", "bold red") if stops else Text("Look at", "yellow")
 
 
 @contextmanager

@@ -134,6 +134,17 @@ def test_check_prints_a_table_and_fails_when_something_must_be_fixed(run: Run, c
     assert re.search(r"\d+ stories checked: \d+ must be fixed, \d+ to look at\.", result.stdout)
 
 
+def test_check_on_a_narrow_screen_breaks_no_name(
+    run: Run, courier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("check", courier, "--now", AT).stdout.splitlines()
+    assert lines.count("stories/night-bus-return.md") == 1
+    below = lines[lines.index("stories/night-bus-return.md") + 1]
+    assert below.startswith("  Must fix  ")
+    assert all(len(line) <= 80 for line in lines)
+
+
 def test_check_json(run: Run, courier: Path) -> None:
     result = run("check", courier, "--now", AT, "--json")
     found = json.loads(result.stdout)
