@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from editor_app.publish.social_cards import CARD_NETWORKS, social_card, social_cards
 from tests.publish.conftest import Desk
 
@@ -19,13 +17,6 @@ def test_cards_say_what_the_page_says(desk: Desk) -> None:
     assert (cards["google"].title, cards["google"].image) == ("Headline", lead)
     assert (cards["facebook"].image, cards["pinterest"].image) == (lead, own)
     assert {card.domain for card in cards.values()} == {"courier.example"}
-
-
-@pytest.mark.parametrize(("length", "cut"), [(70, False), (71, True)])
-def test_where_x_cuts_the_headline(desk: Desk, length: int, cut: bool) -> None:
-    card = social_card(desk.story("a", f"title: {'é' * length}\n"), desk.newsroom, "x")
-    assert card.is_title_cut is cut
-    assert not card.is_description_cut
 
 
 def test_a_picture_outside_the_newsroom_is_none(desk: Desk) -> None:

@@ -187,12 +187,18 @@ class ChecksPage(QWidget):
             words, tone = self.tr("That time has passed. It goes live at once."), "developing"
         elif at and self.lifts_embargo:
             words, tone = self.tr("That is before its embargo ends, and breaks it."), "breaking"
+        elif at and summary.is_update and not summary.is_embargoed:
+            when = moment_in_sentence(self._moment(), summary.now, summary.zone)
+            words, tone = (
+                self.tr("Its page leaves the site now, and comes back {0} with this update.").format(when),
+                "breaking",
+            )
         elif at:
             when = moment_in_sentence(self._moment(), summary.now, summary.zone)
             words, tone = (
-                self.tr(
-                    "Held until {0}. Stet puts it on the site then, or when it is next opened."
-                ).format(when),
+                self.tr("Held until {0}. Stet puts it on the site then, or when it is next opened.").format(
+                    when
+                ),
                 "embargo",
             )
         elif summary.is_embargoed and summary.embargo is not None:

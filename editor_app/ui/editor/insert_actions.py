@@ -16,12 +16,12 @@ from editor_app.richtext.formats import block_format, format_of_span, new_key
 from editor_app.richtext.reader import object_in
 from editor_app.session.story_session import StorySession
 from editor_app.stories.catalogue import StoryEntry
+from editor_app.stories.picture_placing import PictureNotPlaced, place_picture
 from editor_app.stories.related import RelatedLink
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.link_form import LinkForm
 from editor_app.ui.editor.object_forms import AlsoReadForm, PictureForm, SourceForm, caret_to_end
-from editor_app.ui.editor.picture_placing import PictureNotPlaced, place_picture
 from editor_app.ui.editor.popover import Popover
 from editor_app.ui.editor.story_completer import Search
 from editor_app.ui.theme import Theme

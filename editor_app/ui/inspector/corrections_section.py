@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from editor_app.stories.story import Correction, CorrectionKind
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.buttons import default_button, tool_button
+from editor_app.ui.widgets.columns import remove_all
 from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.fields import CountedText
 from editor_app.ui.widgets.segmented import Segmented
@@ -71,11 +72,7 @@ class CorrectionsSection(QWidget):
         self, corrections: Sequence[Correction], now: datetime, published: datetime | None
     ) -> None:
         """List corrections, newest first; those made before `published` (the last change on the site) stay."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        remove_all(self._rows)
         newest_first = sorted(
             enumerate(corrections),
             key=lambda pair: (pair[1].date is not None, pair[1].date or now),

@@ -142,9 +142,11 @@ class Inspector(QWidget):
         )
         if entries_changed is not None:
             entries_changed.connect(lambda _paths: self.related.refresh())
+            entries_changed.connect(lambda _paths: self.checks.refresh())
         if time_passed is not None:
             time_passed.connect(self.story.refresh)
             time_passed.connect(self.breaking.refresh)
+            time_passed.connect(self.checks.refresh)
 
     def _build_header(self) -> QWidget:
         header = QWidget()

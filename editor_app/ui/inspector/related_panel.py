@@ -19,6 +19,7 @@ from editor_app.ui.inspector.suggestions import Suggestion, suggestions_for
 from editor_app.ui.inspector.surroundings import DeskLike
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.buttons import default_button, link_button
+from editor_app.ui.widgets.columns import remove_all
 from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.state_glyph import LONG_STATE_WORDS
 from editor_app.ui.widgets.text_label import ElidedLabel, TextLabel
@@ -53,6 +54,7 @@ class RelatedPanel(Panel):
         self.finder = StoryFinder(self.theme, self._search, self._about)
         self.finder.chosen.connect(self._add_entry)
         column.addWidget(self.finder)
+        column.addSpacing(6)
         heading, _title, self._count = self.heading(self.tr("In this story"))
         column.addLayout(heading)
         self.stories = ReorderList(self.theme)
@@ -316,11 +318,7 @@ class RelatedPanel(Panel):
         if suggestions == self.suggestions and self._suggested.count():
             return
         self.suggestions = suggestions
-        while (item := self._suggested.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        remove_all(self._suggested)
         for suggestion in suggestions:
             self._suggested.addWidget(hline())
             self._suggested.addWidget(self._suggestion_row(suggestion))

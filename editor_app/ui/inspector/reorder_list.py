@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.buttons import tool_button
+from editor_app.ui.widgets.columns import remove_all
 from editor_app.ui.widgets.divider import hline
 
 
@@ -181,11 +182,7 @@ class ReorderList(QWidget):
     def _clear(self) -> None:
         self._drag = None
         self.rows = []
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        remove_all(self._column)
 
     def _move_by_key(self, index: int, by: int) -> None:
         target = index + by

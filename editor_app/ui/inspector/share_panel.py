@@ -13,13 +13,15 @@ from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from editor_app.publish.social_cards import SocialCard, social_cards
+from editor_app.stories.picture_placing import PictureNotPlaced, place_picture
 from editor_app.stories.sharing import DEFAULT_NETWORKS, NETWORKS, NetworkShare, Share
 from editor_app.stories.story import FrontMatter
 from editor_app.ui.inspector.card_canvas import CardFacts
 from editor_app.ui.inspector.network_pills import NetworkPills
 from editor_app.ui.inspector.panel import Panel
 from editor_app.ui.inspector.picture_cache import PictureCache
-from editor_app.ui.inspector.pictures import ChoosePicture, PictureNotPlaced, ask_for_picture, place_picture
+from editor_app.ui.inspector.pictures import ChoosePicture, ask_for_picture
 from editor_app.ui.inspector.post_texts import TEXT_NETWORKS, PostTexts
 from editor_app.ui.inspector.social_cards import SocialCards
 from editor_app.ui.inspector.surroundings import DeskLike
@@ -266,25 +268,27 @@ class SharePanel(Panel):
         self._image_words.setText(words)
 
     def _show_cards(self, meta: FrontMatter, address: str) -> None:
-        share, settings = meta.share, self.desk.newsroom.settings
-        parts = urlsplit(address)
-        shown = settings.url or address
-        domain = (urlsplit(shown).hostname or settings.name).removeprefix("www.")
-        path = self._picture_of(meta)
-        facts = self._cache.facts(path) if path else None
-        words = [part for part in parts.path.split("/") if part][:-1]
-        now = self.desk.clock()
-        card = CardFacts(
-            headline=share.title_or(meta.title),
-            description=share.description_or(meta.description),
+        if self.session is None:
+            return
+        story, newsroom = self.session.story, self.desk.newsroom
+        words = [part for part in urlsplit(address).path.split("/") if part][:-1]
+        age = day_words(meta.date, self.desk.clock(), newsroom.timezone) if meta.date else ""
+        cards = social_cards(story, newsroom)
+        self.cards.show_facts({card.network: self._facts(card, " › ".join(words), age) for card in cards})
+
+    def _facts(self, card: SocialCard, path: str, age: str) -> CardFacts:
+        settings = self.desk.newsroom.settings
+        picture = self._cache.facts(card.image) if card.image else None
+        return CardFacts(
+            headline=card.title,
+            description=card.description,
             site=settings.name,
-            domain=domain,
-            path=" › ".join(words),
-            age=day_words(meta.date, now, self.desk.newsroom.timezone) if meta.date else "",
-            picture=partial(self._covering, path) if path and facts else None,
-            picture_shape=facts.shape if facts else 0.0,
+            domain=card.domain or settings.name,
+            path=path,
+            age=age,
+            picture=partial(self._covering, card.image) if card.image and picture else None,
+            picture_shape=picture.shape if picture else 0.0,
         )
-        self.cards.show_facts(card)
 
     def _covering(self, path: Path, frame: QSizeF) -> QPixmap:
         return self._cache.covering(path, frame, self.devicePixelRatioF())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from editor_app.publish.social_cards import CARD_NETWORKS
 from editor_app.stories.sharing import NETWORK_NAMES
 from editor_app.ui.fonts import POINTS_PER_PIXEL
 from editor_app.ui.inspector.card_canvas import CardCanvas, CardFacts
@@ -13,8 +16,6 @@ from editor_app.ui.inspector.card_drawings import DRAWINGS, CardNote
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.network_marks import NETWORK_ICONS
 from editor_app.ui.widgets.text_label import TextLabel
-
-CARD_ORDER = ("facebook", "x", "linkedin", "whatsapp", "google", "pinterest")
 
 
 class CardDrawing(QWidget):
@@ -136,7 +137,7 @@ class SocialCards(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cards = {network: SocialCard(network, theme) for network in CARD_ORDER}
+        self.cards = {network: SocialCard(network, theme) for network in CARD_NETWORKS}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(14)
@@ -144,10 +145,10 @@ class SocialCards(QWidget):
         self._columns = 0
         self._arrange(2)
 
-    def show_facts(self, facts: CardFacts, per_network: dict[str, CardFacts] | None = None) -> None:
-        """Draw every card; `per_network` overrides the facts of single networks."""
+    def show_facts(self, facts: Mapping[str, CardFacts]) -> None:
+        """Draw every card with what its network is told."""
         for network, card in self.cards.items():
-            card.show_facts((per_network or {}).get(network, facts))
+            card.show_facts(facts[network])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

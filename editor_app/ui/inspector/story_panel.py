@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from editor_app.stories.picture_placing import PictureNotPlaced, place_picture
 from editor_app.stories.story import LeadImage
 from editor_app.stories.workflow import Status
 from editor_app.ui.inspector.embargo_row import EmbargoRow
 from editor_app.ui.inspector.lead_image_section import LeadImageSection
 from editor_app.ui.inspector.panel import Panel
 from editor_app.ui.inspector.picture_cache import PictureCache
-from editor_app.ui.inspector.pictures import ChoosePicture, PictureNotPlaced, ask_for_picture, place_picture
+from editor_app.ui.inspector.pictures import ChoosePicture, ask_for_picture
 from editor_app.ui.inspector.slug_field import SlugField
 from editor_app.ui.inspector.surroundings import DeskLike
 from editor_app.ui.theme import Theme, type_role

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from editor_app.ui.theme import Theme, type_role
@@ -21,6 +22,8 @@ class MomentField(QDateTimeEdit):
         self.setAccessibleName(name)
         self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         self.setCalendarPopup(True)
+        self._dress_calendar(theme)
+        theme.changed.connect(lambda: self._dress_calendar(theme))
         type_role(self, "interface", theme)
         self.setFixedHeight(max(28, theme.line_height("interface") + 10))
         self.dateTimeChanged.connect(lambda _value: self.moment_edited.emit(self.moment()))
@@ -30,6 +33,15 @@ class MomentField(QDateTimeEdit):
         shown = self.dateTime()
         day, time = shown.date(), shown.time()
         return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
+
+    def _dress_calendar(self, theme: Theme) -> None:
+        """Weekends in the colour of text: Qt's own is a red that means trouble here."""
+        calendar = self.calendarWidget()
+        calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
+        weekend = QTextCharFormat()
+        weekend.setForeground(theme.color("text.secondary"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, weekend)
 
     def set_zone(self, zone: tzinfo) -> None:
         """Read and show times of another zone from now on."""

@@ -133,7 +133,7 @@ def test_a_picture_from_elsewhere_is_copied_into_the_newsroom(panel, desk, ferry
 def test_a_picture_that_cannot_be_copied_is_told_in_a_sentence(panel, ferry, tmp_path, qtbot):
     with qtbot.waitSignal(panel.failed) as told:
         panel.set_picture(tmp_path / "gone.jpg")
-    assert told.args[0].startswith("gone.jpg could not be copied")
+    assert told.args[0].startswith("“gone.jpg” could not be copied into the newsroom")
     assert ferry.meta.image is not None
     assert ferry.meta.image.src == "../images/ferry.jpg"
 
