@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from editor_app.session.newsroom_session import NewsroomSession
@@ -206,9 +206,17 @@ class Workspace(QWidget):
 
     def _show_field(self, place: Place) -> None:
         key = place.field.partition(":")[0]
-        if self.inspector.focus_key(key):
+        if key == "newsroom":
+            self._open_newsroom_file()
+        elif self.inspector.focus_key(key):
             self.show_panel(self.inspector.current_panel.panel_id)
             self.inspector.focus_key(key)
+
+    def _open_newsroom_file(self) -> None:
+        """Settings of the newsroom are a file of their own, for the person's text editor."""
+        file = self.desk.newsroom.folder / "newsroom.yaml"
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+            self.trouble.emit(f"Open {file} in a text editor to change it.")
 
     def _open_and_write(self, path: Path) -> None:
         if self.open_story(path):

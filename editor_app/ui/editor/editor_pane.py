@@ -31,6 +31,7 @@ from editor_app.ui.theme import Theme, set_surface
 Lookup = Callable[[str], StoryEntry | None]
 Search = Callable[[str], Sequence[StoryEntry]]
 _HEAD_FIELDS = {"title", "kicker", "description"}
+_SOURCE_FIELDS = {"front_matter", "date", "lastmod"}  # no panel lets anybody change these
 
 
 class EditorPane(QWidget):
@@ -118,8 +119,8 @@ class EditorPane(QWidget):
         """Put the caret where a check points: a field of the head or a paragraph; else ask for its panel."""
         if self._session is None:
             return
-        if self.source_switch.is_on:
-            self.source_view.setFocus()
+        if self.source_switch.is_on or place.field in _SOURCE_FIELDS:
+            self.source_switch.show_place(place)
         elif place.field in _HEAD_FIELDS:
             self.galley.body.scroll_to_top()
             self.galley.head.focus_field(place.field)

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from editor_app.markup.blocks import slice_body
 from editor_app.session.story_session import StorySession
+from editor_app.stories.checks import Place
+from editor_app.stories.story import Story
 
 if TYPE_CHECKING:
     from editor_app.ui.editor.editor_pane import EditorPane
@@ -58,6 +61,16 @@ class SourceSwitch(QObject):
             return
         self._go_to_offset(session, offset)
 
+    def show_place(self, place: Place) -> None:
+        """Mark the line of the source that a check points to, opening the source if need be."""
+        session = self._session
+        if session is None:
+            return
+        if not self.is_on:
+            self.toggle()
+        self._pane.source_view.go_to_line(_line_of(session.story, place))
+        self._pane.source_view.setFocus()
+
     def _refuse(self, session: StorySession) -> None:
         problems = session.story.problems
         line = problems[0].line if problems else 1
@@ -99,3 +112,21 @@ class SourceSwitch(QObject):
             self._pane.galley.go_to_key(found)
         else:
             self._pane.focus_text()
+
+
+def _line_of(story: Story, place: Place) -> int:
+    """The line of the file, from 1, that a check points to; the first when it is not written there."""
+    if place.field == "body":
+        slices = slice_body(story.body)[: place.block or 0]
+        return len(_lines(story.head + "".join(slices))) + 1
+    key = place.field.partition(":")[0].partition(".")[0]
+    told = [problem.line for problem in story.problems if problem.key.partition(".")[0] == key or not problem.key]
+    if told:
+        return told[0]
+    lines = enumerate(_lines(story.head), 1)
+    return next((number for number, line in lines if line.partition(":")[0].strip("\ufeff '\"") == key), 1)
+
+
+def _lines(text: str) -> list[str]:
+    # As the source view counts them: not at every character that Python takes for a line's end.
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:-1] if text else []

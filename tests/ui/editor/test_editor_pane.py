@@ -436,3 +436,25 @@ def test_redo_of_lists_and_quotes_leaves_the_caret_where_the_writing_ended(desk:
         assert body.textCursor().block().text() or body.textCursor().position() > 40
     assert desk.text == written
     assert body.textCursor().block().text() == "end"
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        (Place("date"), "date: 2026-11-17T13:31:00+00:00"),
+        (Place("front_matter"), "---"),
+        (Place("lastmod"), "---"),
+    ],
+)
+def test_what_no_panel_holds_is_shown_in_the_source(desk: Desk, place: Place, line: str) -> None:
+    desk.pane.focus_place(place)
+    assert desk.session.in_source_mode
+    assert desk.pane.source_view.textCursor().selectedText() == line
+
+
+def test_in_the_source_a_check_marks_its_line(desk: Desk) -> None:
+    desk.actions["format.source"].trigger()
+    desk.pane.focus_place(Place("section"))
+    assert desk.pane.source_view.textCursor().selectedText() == "section: Harbour"
+    desk.pane.focus_place(Place("body", 2))
+    assert desk.pane.source_view.textCursor().selectedText() == "Lifeboats had brought 61 people ashore."
