@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from editor_app.markup.bounds import TooTangledError
@@ -25,6 +26,7 @@ from editor_app.markup.spans import normal_spans
 _TRAILING_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t\r\n]*\Z")
 # Python-Markdown stops looking for raw HTML at such a thing, so mending it would change what follows.
 BROKEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;)")
+_LONGEST_REMEMBERED = 2000  # characters; longer slices would fill the memory
 _HEADINGS = {"h2": Kind.CROSSHEAD, "h3": Kind.SMALL_CROSSHEAD}
 
 
@@ -43,6 +45,12 @@ def read_slice(source: str, references: str = "") -> tuple[RichBlock, ...]:
         return (RichBlock(spans=(Span(text),)),)
     if not source.strip(" \t\r\n\x02\x03"):
         return ()
+    return (_parsed if len(source) < _LONGEST_REMEMBERED else _parsed.__wrapped__)(source, references)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(source: str, references: str) -> tuple[RichBlock, ...]:
+    """The blocks of a slice that needs the parser. Remembered: editor, checks and the writer all ask for the same."""
     dialect = reading_dialect()
     try:
         root = dialect.parse(source, references)
