@@ -103,6 +103,7 @@ def export_site(
         try:
             edition = _edition(newsroom, now, teller)
             _stage_everything(newsroom, edition, staging, teller, cache or pictures_cache())
+            staging.settle()
             gone = staging.gone()
             teller.say("Moving the pages in", 0, 1)
             # Until the new list is saved, both exports' files count as ours: whatever stops us, nothing is orphaned.

@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from editor_app.publish.manifest import Manifest
 
 OUR_MARKS = (b'<meta name="generator" content="Stet">', b"<generator>Stet</generator>", b"Written by Stet")
 _LAST = "index.html"
+_SYNCS_AT_ONCE = 16
 
 
 class ForeignFile(Exception):
@@ -52,11 +54,13 @@ class Staging:
             raise ForeignFile(target)
         staged = self._staging_folder() / name
         staged.parent.mkdir(parents=True, exist_ok=True)
-        with staged.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        staged.write_bytes(data)
         self.changed.append(name)
+
+    def settle(self) -> None:
+        """See every staged file onto the disk, many at once: one after the other they would each wait. Raises OSError."""
+        with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
+            list(pool.map(_sync_file, (self._staging_folder() / name for name in self.changed)))
 
     def gone(self) -> list[str]:
         """The files of the last export that this one does not have, and that are still there."""
@@ -65,7 +69,10 @@ class Staging:
         ]
 
     def move_in(self) -> None:
-        """Put every staged file in its place, then take away what is gone. Raises OSError."""
+        """Put every staged file in its place, then take away what is gone. Raises OSError.
+
+        `settle` comes first: no file may take another's place before it is on the disk.
+        """
         touched: set[Path] = set()
         for name in sorted(self.changed, key=_order):
             target = self._output / name
@@ -77,8 +84,8 @@ class Staging:
             with suppress(FileNotFoundError):
                 target.unlink()
             _remove_empty(target.parent, self._output)
-        for folder in touched:
-            _sync_folder(folder)
+        with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
+            list(pool.map(_sync_folder, touched))
 
     def discard(self) -> None:
         """Remove what is still staged."""
@@ -137,6 +144,11 @@ def _remove_empty(folder: Path, output: Path) -> None:
         except OSError:
             return
         folder = folder.parent
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -16,6 +17,7 @@ _RESERVED = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)  # a site asks for the slug of the same section, tag or name on every page
 def slug_from(headline: str) -> str:
     """A slug for this headline: small ASCII letters, digits and hyphens, at most 80 characters, never empty."""
     headline = headline.replace("'", "").replace("’", "")
