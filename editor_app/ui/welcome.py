@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -20,7 +20,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from editor_app.ui.key_focus import mark_key_focus
 from editor_app.ui.theme import Theme, set_surface
 from editor_app.ui.widgets.buttons import link_button
-from editor_app.ui.widgets.divider import hline, key_cap, text_label
+from editor_app.ui.widgets.columns import remove_all
+from editor_app.ui.widgets.divider import hline, key_cap
+from editor_app.ui.widgets.text_label import TextLabel
+from editor_app.ui.widgets.time_words import day_words, moment_words
 
 _WIDTH, _LEFT_WIDTH, _GAP = 820, 300, 58
 _SHOWN = 6
@@ -49,9 +52,9 @@ class WelcomePage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(text_label("Stet", theme, "welcome_title"))
+        column.addWidget(TextLabel("Stet", theme, "welcome_title"))
         column.addSpacing(6)
-        about = text_label(
+        about = TextLabel(
             "Write, check and publish local news. Each story is a Markdown file in a folder you choose.",
             theme,
             "standfirst",
@@ -73,12 +76,7 @@ class WelcomePage(QWidget):
 
     def set_recent(self, rows: Sequence[tuple[Path, str, str]], now: datetime) -> None:
         """The newsrooms opened before, newest first: (folder, name, ISO time). Missing folders are greyed."""
-        while self._recent.count():
-            item = self._recent.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        remove_all(self._recent)
         for folder, name, opened in rows[:_SHOWN]:
             row = RecentRow(folder, name or folder.name, _opened_words(opened, now), self._theme)
             row.clicked.connect(lambda _checked=False, which=folder: self.newsroom_chosen.emit(which))
@@ -117,7 +115,7 @@ class WelcomePage(QWidget):
         sample.clicked.connect(self.sample_requested)
         for button in (self._open, new, sample):
             left.addWidget(button)
-        hint = text_label(
+        hint = TextLabel(
             "You can also drop a folder, or Markdown, text or HTML files, on this window.",
             self._theme,
             "caption",
@@ -138,7 +136,7 @@ class WelcomePage(QWidget):
         self._recent_head = QWidget()
         head = QHBoxLayout(self._recent_head)
         head.setContentsMargins(8, 0, 8, 6)
-        label = text_label("Recent", self._theme, "meta_medium", "secondary")
+        label = TextLabel("Recent", self._theme, "meta_medium", "secondary")
         clear = link_button("Clear", self._theme)
         clear.setAccessibleName("Clear recent newsrooms")
         clear.clicked.connect(self.clear_requested)
@@ -158,7 +156,7 @@ class WelcomePage(QWidget):
         for keys, words in ((("Ctrl", "K"), "Find a story or command"), (("Ctrl", "N"), "New story")):
             for key in keys:
                 row.addWidget(key_cap(key, self._theme))
-            row.addWidget(text_label(words, self._theme, "caption", "secondary"))
+            row.addWidget(TextLabel(words, self._theme, "caption", "secondary"))
             row.addSpacing(22)
         row.addStretch(1)
         return row
@@ -284,14 +282,11 @@ class RecentRow(QAbstractButton):
 
 
 def _opened_words(iso: str, now: datetime) -> str:
-    """ "Today 14:33", "9 Nov", "2 Sep 2025"."""
+    """ "Today 14:33", "Mon 9 Nov", "2 Sep 2025"; empty for what is no time."""
     try:
         opened = datetime.fromisoformat(iso)
     except ValueError:
         return ""
-    if opened.tzinfo is not None and now.tzinfo is not None:
-        opened = opened.astimezone(now.tzinfo)
-    if opened.date() == now.date():
-        return f"Today {opened:%H:%M}"
-    date = QDate(opened.year, opened.month, opened.day)
-    return QLocale().toString(date, "d MMM" if opened.year == now.year else "d MMM yyyy")
+    zone = now.tzinfo or UTC
+    is_today = opened.astimezone(zone).date() == now.astimezone(zone).date()
+    return (moment_words if is_today else day_words)(opened, now, zone)

@@ -45,7 +45,7 @@ def test_the_three_ways_in(page: WelcomePage, qtbot: QtBot) -> None:
 
 def test_a_recent_newsroom_opens_again(page: WelcomePage, qtbot: QtBot, tmp_path: Path) -> None:
     rows = page.findChildren(RecentRow)
-    assert [row._opened for row in rows] == ["Today 14:00", "9 Nov", ""]
+    assert [row._opened for row in rows] == ["Today 14:00", "Mon 9 Nov", ""]
     with qtbot.waitSignal(page.newsroom_chosen) as asked:
         qtbot.mouseClick(rows[0], Qt.MouseButton.LeftButton)
     assert asked.args == [tmp_path]

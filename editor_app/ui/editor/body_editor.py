@@ -34,7 +34,7 @@ from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_keys import BodyKeys
 from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, text_rect
 from editor_app.ui.editor.offset_bar import OffsetBar
-from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, belongs_to_action
+from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.theme import Theme
 
 TEXT_MENU = (
@@ -157,14 +157,7 @@ class BodyEditor(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys of actions to the actions."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and belongs_to_action(event, self._actions)
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
+        return False if left_to_action(event, self._actions) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Structure keys become commands; letters are typed as Qt does, then looked at for Markdown."""

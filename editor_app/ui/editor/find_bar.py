@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit,
 
 from editor_app.ui.theme import Theme, set_surface, type_role
 from editor_app.ui.widgets.buttons import default_button, tool_button
-from editor_app.ui.widgets.divider import text_label
+from editor_app.ui.widgets.text_label import TextLabel
 
 _MOST_MARKED = 500
 
@@ -27,7 +27,7 @@ class FindBar(QWidget):
         self.setProperty("edge", "bottom")
         self.words = _field("Find", theme)
         self.replacement = _field("Replace with", theme)
-        self.count = text_label("", theme, "meta", "tertiary")
+        self.count = TextLabel("", theme, "meta", "tertiary")
         self.count.setMinimumWidth(58)
         self.previous = tool_button("caret-up", "Previous match", theme, size=24)
         self.next = tool_button("caret-down", "Next match", theme, size=24)

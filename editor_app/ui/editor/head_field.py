@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor_app.ui.actions import Actions
-from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, belongs_to_action
+from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.fonts import ROLES
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
@@ -100,14 +100,7 @@ class HeadField(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys of actions to the actions."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and belongs_to_action(event, self._actions)
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
+        return False if left_to_action(event, self._actions) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Down go on to the next field, Up and Backspace at the start go back."""

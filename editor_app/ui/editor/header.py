@@ -17,7 +17,7 @@ from editor_app.ui.widgets.state_glyph import LONG_STATE_WORDS, state_icon
 _NARROW = 560
 _STATE_ACTIONS = (
     "story.send_review", "story.approve", "story.request", "story.ready", "story.draft",
-    "-", "story.publish", "story.unpublish", "story.kill",
+    "-", "story.publish", "story.kill",
 )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from editor_app.ui.editor.popover import Popover
 from editor_app.ui.editor.story_completer import Search, StoryCompleter
 from editor_app.ui.theme import Theme, type_role
 from editor_app.ui.widgets.buttons import Button, default_button, quiet_button, tool_button
-from editor_app.ui.widgets.divider import text_label
 from editor_app.ui.widgets.fields import CountedText, LabeledField
+from editor_app.ui.widgets.text_label import TextLabel
 
 _ALT_LIMIT = 140
 
@@ -74,7 +74,7 @@ class SourceForm(Popover):
         self.text.setFont(theme.font("source"))
         self.text.setTabChangesFocus(False)
         self.text.setMinimumHeight(min(360, 40 + 21 * max(4, self._shown.count("\n") + 1)))
-        self.column.addWidget(text_label(name, theme, "meta_medium", "tertiary"))
+        self.column.addWidget(TextLabel(name, theme, "meta_medium", "tertiary"))
         self.column.addWidget(self.text)
         self.done.connect(self._done)
 
@@ -98,7 +98,7 @@ class AlsoReadForm(Popover):
         self.rows: list[_EntryRow] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
-        self.column.addWidget(text_label("Also read", theme, "meta_medium", "tertiary"))
+        self.column.addWidget(TextLabel("Also read", theme, "meta_medium", "tertiary"))
         self.column.addLayout(self._list)
         add = quiet_button("Add another", theme, icon="plus", size="small")
         add.clicked.connect(lambda: self._add(AlsoReadLink("")).title.setFocus())

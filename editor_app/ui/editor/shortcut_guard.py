@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from editor_app.ui.actions import Actions
@@ -13,11 +13,20 @@ _MODIFIERS = (
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
-def belongs_to_action(event: QKeyEvent, actions: Actions) -> bool:
-    """Whether the key is the shortcut of an action that works now, or one of undo and redo.
+def left_to_action(event: QEvent, actions: Actions) -> bool:
+    """Decline the key a text field is asked about first (`ShortcutOverride`) if it belongs to an action.
 
-    A text field that is asked first (`ShortcutOverride`) leaves it alone then.
+    True: it was declined, and the field must not look at it. Keys of undo and redo are always left.
     """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if not _belongs_to_action(event, actions):
+        return False
+    event.ignore()
+    return True
+
+
+def _belongs_to_action(event: QKeyEvent, actions: Actions) -> bool:
     if any(event.matches(key) for key in UNDO_KEYS):
         return True
     if not event.modifiers() & _MODIFIERS and event.key() not in range(Qt.Key.Key_F1, Qt.Key.Key_F35):

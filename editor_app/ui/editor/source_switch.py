@@ -120,7 +120,9 @@ def _line_of(story: Story, place: Place) -> int:
         slices = slice_body(story.body)[: place.block or 0]
         return len(_lines(story.head + "".join(slices))) + 1
     key = place.field.partition(":")[0].partition(".")[0]
-    told = [problem.line for problem in story.problems if problem.key.partition(".")[0] == key or not problem.key]
+    told = [
+        problem.line for problem in story.problems if problem.key.partition(".")[0] == key or not problem.key
+    ]
     if told:
         return told[0]
     lines = enumerate(_lines(story.head), 1)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
 from editor_app.ui.actions import Actions
-from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, belongs_to_action
+from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.source_highlighter import SourceHighlighter
 from editor_app.ui.theme import Theme
 
@@ -75,14 +75,7 @@ class SourceView(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys of actions to the actions."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and belongs_to_action(event, self._actions)
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
+        return False if left_to_action(event, self._actions) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and redo come through the actions."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from editor_app.stories.checks import Problem, Severity
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.buttons import Button, link_button, quiet_button
+from editor_app.ui.widgets.columns import remove_all
 from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.text_label import TextLabel
 
@@ -109,11 +110,7 @@ class CheckList(QWidget):
     def clear(self) -> None:
         """Take all rows away."""
         self.rows = []
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        remove_all(self._column)
 
     def add_problems(self, problems: Sequence[Problem]) -> None:
         """A row for each problem, with Show."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from editor_app.ui.theme import Theme, set_tone, type_role
+from editor_app.ui.theme import Theme, type_role
 
 
 def hline(parent: QWidget | None = None, *, strong: bool = False) -> QFrame:
@@ -21,16 +21,6 @@ def vline(parent: QWidget | None = None, *, height: int = 0, strong: bool = Fals
     if height:
         line.setFixedHeight(height)
     return line
-
-
-def text_label(
-    text: str, theme: Theme, role: str = "interface", tone: str = "primary", parent: QWidget | None = None
-) -> QLabel:
-    """A label in a type role and a tone."""
-    label = QLabel(text, parent)
-    type_role(label, role, theme)
-    set_tone(label, tone)
-    return label
 
 
 def key_cap(text: str, theme: Theme, parent: QWidget | None = None) -> QLabel:
