@@ -42,7 +42,7 @@ def main(folder: Path | None = None) -> int:
 def build_window(app: QApplication) -> MainWindow:
     """The window with everything it needs, not shown yet."""
     settings = Settings()
-    theme = Theme(settings.get(keys.THEME_MODE))
+    theme = Theme(settings.get(keys.THEME_MODE), use_system_font=settings.get(keys.USE_SYSTEM_FONT))
     theme.apply(app)
     return MainWindow(theme, settings, _now)
 

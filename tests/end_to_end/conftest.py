@@ -64,6 +64,7 @@ def window(qapp: QApplication, qtbot: QtBot, room: Path, tmp_path: Path) -> Iter
     assert made.open_newsroom(room)
     yield made
     made.close()
+    made.theme.leave()
     made.deleteLater()
     qapp.processEvents()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor_app.session.newsroom_session import NewsroomSession
@@ -81,11 +80,9 @@ class Desk:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
+def theme(worn: Theme) -> Theme:
     """The light theme, worn by the application."""
-    made = Theme("light")
-    made.apply(qapp)
-    return made
+    return worn
 
 
 @pytest.fixture
