@@ -28,6 +28,7 @@ from editor_app.stories.workflow import Status, check_move
 SETTLE_MS = 150
 MINUTE_MS = 60_000
 WAIT_S = 0.05
+READ_AT_ONCE = 150  # stories, some tenths of a second
 
 
 class NewsroomSession(QObject):
@@ -36,6 +37,7 @@ class NewsroomSession(QObject):
     Signals:
         story_opened(StorySession | None): this story is being edited now.
         entries_changed(frozenset[Path] | None): the catalogue's entries of these files changed; None: all may have.
+        loaded(): the catalogue is complete.
         time_passed(): a minute has passed; labels in force and embargoes may show differently.
         message(str): a sentence for the person, nothing went wrong.
         trouble(str): a sentence for the person about something that could not be done.
@@ -43,6 +45,7 @@ class NewsroomSession(QObject):
 
     story_opened = Signal(object)
     entries_changed = Signal(object)
+    loaded = Signal()
     time_passed = Signal()
     message = Signal(str)
     trouble = Signal(str)
@@ -58,6 +61,7 @@ class NewsroomSession(QObject):
         self._approved: set[Path] = set()
         self._writing = threading.Lock()
         self._jobs: list[Job] = []
+        self._loading: Job | None = None
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -70,11 +74,50 @@ class NewsroomSession(QObject):
     # -- the catalogue
 
     def load(self) -> None:
-        """Read every story into the catalogue and begin to watch the folder."""
+        """Read every story into the catalogue and begin to watch the folder; `loaded` tells when.
+
+        A few stories are read at once. Many are read in a job, so that the window need not wait for them.
+        """
+        if len(self.newsroom.story_paths()) <= READ_AT_ONCE:
+            self.catalogue.load()
+            self._begin()
+            return
+        newsroom = self.newsroom
+
+        def work(_progress: Progress, cancelled: Cancelled) -> Catalogue:
+            catalogue = Catalogue(newsroom)
+            catalogue.load(cancelled=cancelled)
+            return catalogue
+
+        self._loading = Job(work, self)
+        self._loading.finished.connect(self._take_catalogue)
+        self._loading.failed.connect(self._load_here)
+        self._loading.start()
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the stories are still being read."""
+        return self._loading is not None
+
+    def _take_catalogue(self, loaded: Catalogue) -> None:
+        if self._loading is None:  # closed meanwhile
+            return
+        self._loading = None
+        self.catalogue.adopt(loaded)
+        self._refresh_changed()
+        self._begin()
+
+    def _load_here(self, _failure: Exception) -> None:
+        """What went wrong in the job may be told, or go well, where whoever asked can hear of it."""
+        self._loading = None
         self.catalogue.load()
+        self._begin()
+
+    def _begin(self) -> None:
         self._watch()
         self._minute.start()
         self.entries_changed.emit(None)
+        self.loaded.emit()
         self.rebuild.look()
 
     def lookup(self, slug: str) -> StoryEntry | None:
@@ -248,6 +291,10 @@ class NewsroomSession(QObject):
             return False
         self._minute.stop()
         self._settle.stop()
+        if self._loading is not None:
+            loading, self._loading = self._loading, None
+            loading.cancel()
+            loading.wait()
         self.rebuild.stop()
         for job in self._jobs:
             job.wait()  # somebody asked for it: a site half way to what the stories say helps nobody
@@ -265,6 +312,8 @@ class NewsroomSession(QObject):
             # An atomic replace takes the file from the watcher: put it back every time.
             self._watcher.addPath(str(self.current.path))
             self.current.check_disk()
+        if self.is_loading:
+            return  # what changed meanwhile is looked for when all is read
         changed = self._refresh_changed()
         if changed:
             self._watch()

@@ -55,6 +55,11 @@ class Catalogue:
         self._entries = entries
         self._forget_indexes()
 
+    def adopt(self, loaded: Catalogue) -> None:
+        """Take over what another catalogue of the newsroom has loaded, in a thread say."""
+        self._entries = dict(loaded._entries)
+        self._forget_indexes()
+
     def refresh(self, path: Path) -> StoryEntry | None:
         """Read this one story again. None when it is gone."""
         entry = self._read(path) if path.is_file() else None

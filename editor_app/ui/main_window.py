@@ -148,9 +148,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self.settings.remember_newsroom(newsroom.folder, newsroom.settings.name, self.clock().isoformat())
+        desk.loaded.connect(workspace.begin)
         desk.load()
-        workspace.open_last_story()
-        workspace.stories.focus_list()
         self._show_title()
         return True
 

@@ -437,6 +437,12 @@ class Workspace(QWidget):
         else:
             self._rearrange(resize_side=True)
 
+    def begin(self) -> None:
+        """Every story is listed: open the last one, unless something is open already."""
+        if self.session is None:
+            self.open_last_story()
+            self.stories.focus_list()
+
     def open_last_story(self) -> None:
         """Open the story that was open when the newsroom was left, else the first of the list."""
         remembered = self.desk.newsroom.folder / self.settings.get(keys.OPEN_STORY)

@@ -151,3 +151,31 @@ def test_import_tells_what_it_could_not_read(desk: NewsroomSession, tmp_path: Pa
     entry = desk.catalogue.by_path(made)
     assert entry is not None
     assert entry.headline == "Harbour closed"
+
+
+def test_many_stories_are_read_without_holding_up_the_window(
+    newsroom: Newsroom, ferry: Path, now: datetime, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editor_app.session.newsroom_session.READ_AT_ONCE", 0)
+    session = NewsroomSession(newsroom, lambda: now)
+    with qtbot.waitSignals([session.entries_changed, session.loaded]):
+        session.load()
+        assert session.is_loading
+        assert not session.catalogue.entries
+        late = newsroom.create_story("Late", {}, "", now)
+    assert not session.is_loading
+    assert session.catalogue.by_path(ferry) is not None
+    assert session.catalogue.by_path(late.path) is not None
+    session.close()
+
+
+def test_a_newsroom_can_be_closed_while_it_is_being_read(
+    newsroom: Newsroom, now: datetime, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editor_app.session.newsroom_session.READ_AT_ONCE", 0)
+    session = NewsroomSession(newsroom, lambda: now)
+    with qtbot.assertNotEmitted(session.loaded, wait=50):
+        session.load()
+        assert session.close()
+        assert not session.is_loading
+    assert not session.catalogue.entries
