@@ -65,6 +65,7 @@ def window(qapp: QApplication, qtbot: QtBot, room: Path, tmp_path: Path) -> Iter
     yield made
     made.close()
     made.theme.leave()
+    made.theme.leave()
     made.deleteLater()
     qapp.processEvents()
 
