@@ -14,8 +14,9 @@ def end_of_change(before: str, after: str) -> int | None:
     """Where in `after`, in UTF-16 units as Qt counts, what differs from `before` ends; None: nothing differs."""
     if before == after:
         return None
-    start = len(commonprefix((before, after)))
-    rest = commonprefix((before[start:][::-1], after[start:][::-1]))
+    # Made for paths, but it compares letter by letter, which is what is wanted of text.
+    start = len(commonprefix((before, after)))  # noqa: RUF071
+    rest = commonprefix((before[start:][::-1], after[start:][::-1]))  # noqa: RUF071
     return len(after[: len(after) - len(rest)].encode("utf-16-le", "surrogatepass")) // 2
 
 

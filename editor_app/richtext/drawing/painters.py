@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
 
 from editor_app.markup.rich import RichBlock
@@ -27,13 +27,13 @@ class ObjectPainter(QPyTextObject):
         return QSizeF(width, self.height(block, width) if block else 1.0)
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF, doc: QTextDocument, posInDocument: int, format: QTextFormat
+        self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, posInDocument: int, format: QTextFormat
     ) -> None:
         """Qt asks for it to be drawn."""
         block = object_of(format.toCharFormat())
         if block is None:
             return
-        self.draw_block(painter, rect, block)
+        self.draw_block(painter, QRectF(rect), block)
 
     def draw_block(self, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
         """Draw the block that is given, wherever it stands."""

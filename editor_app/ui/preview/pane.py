@@ -157,8 +157,8 @@ class PreviewPane(QWidget):
 
     def focus_page(self) -> None:
         """Give the page the keyboard, to scroll it."""
-        shown = self._stack.currentWidget()
-        (shown.view if shown is self._frame and self._frame is not None else self.notice.button).setFocus()
+        is_page = self._frame is not None and self._stack.currentWidget() is self._frame
+        (self._frame.view if self._frame is not None and is_page else self.notice.button).setFocus()
 
     @property
     def is_available(self) -> bool:

@@ -100,10 +100,12 @@ class Decision(QWidget):
             self.message.setFocus()
 
     def _words(self, status: Status | None) -> str:
+        if status is None:
+            return ""
         return {
             Status.REVIEW: self.tr("Approving sets the story to Ready. It does not publish."),
             Status.READY: self.tr("Ready. It is not published yet."),
             Status.DRAFT: self.tr("This story is a draft. It has not been sent for review."),
             Status.PUBLISHED: self.tr("This story is published."),
             Status.KILLED: self.tr("This story was killed. A notice stands in its place."),
-        }.get(status or "", "")
+        }.get(status, "")
