@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from editor_app.session.collecting import hold_collector
+
 LOOK_MS = 15
 
 
@@ -52,6 +54,7 @@ class Errand(QObject):
             return False
         outcome = self._outcome = _Outcome()
         self._thread = threading.Thread(target=_do, args=(work, outcome), daemon=True)
+        self._let_go = hold_collector(self)
         self._thread.start()
         self._look.start()
         return True
@@ -61,6 +64,7 @@ class Errand(QObject):
             return
         self._look.stop()
         self._thread = None
+        self._let_go()
         if self._outcome.failure is not None:
             self.failed.emit(self._outcome.failure)
         else:

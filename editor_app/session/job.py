@@ -5,37 +5,15 @@ The function must never touch a widget or a session; what it returns reaches the
 
 from __future__ import annotations
 
-import gc
-import threading
-import weakref
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from editor_app.session.collecting import hold_collector
+
 Progress = Callable[[Any], None]
 Cancelled = Callable[[], bool]
-
-
-class _Collector:
-    """Keeps Python's collector off while work runs in a thread: there it would destroy widgets and timers of the window's."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._held = 0
-
-    def hold(self) -> None:
-        """No collecting from now on."""
-        with self._lock:
-            self._held += 1
-            gc.disable()
-
-    def let_go(self) -> None:
-        """Collect again, once nobody holds."""
-        with self._lock:
-            self._held -= 1
-            if not self._held:
-                gc.enable()
 
 
 class Job(QObject):
@@ -53,7 +31,6 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     _ended = Signal(object, object)
-    _collector: ClassVar = _Collector()
 
     def __init__(self, work: Callable[[Progress, Cancelled], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,9 +45,7 @@ class Job(QObject):
     def start(self) -> None:
         """Begin; returns at once."""
         self.is_running = True
-        self._collector.hold()
-        # Whether its end is reported or it goes away before that.
-        self._let_go = weakref.finalize(self, self._collector.let_go)
+        self._let_go = hold_collector(self)
         self._pool.start(_Run(self))
 
     def cancel(self) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
+from editor_app.session.collecting import hold_collector
 from editor_app.stories.story_file import (
     FileText,
     StoryChangedOnDisk,
@@ -107,6 +108,7 @@ class DiskCopy(QObject):
         self._state = SaveState(SaveKind.SAVED)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._let_go: Callable[[], object] = lambda: None
         self.finished.connect(self._take_outcome)
 
     @property
@@ -144,6 +146,7 @@ class DiskCopy(QObject):
         if self.in_conflict or self._state.kind is SaveKind.SAVING:
             return False
         self._set(SaveKind.SAVING)
+        self._let_go = hold_collector(self)
         self._pool.start(_Job(self, text, self._known.digest if self._known else None))
         return True
 
@@ -201,6 +204,7 @@ class DiskCopy(QObject):
 
     def _take_outcome(self) -> None:
         outcome, self.outcome = self.outcome, None
+        self._let_go()
         if isinstance(outcome, _Saved):
             self._known = outcome.file
             self._set(SaveKind.SAVED, at=self._clock())
