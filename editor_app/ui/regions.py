@@ -51,13 +51,8 @@ def _last_or_first(region: QWidget) -> QWidget | None:
         return last
     if _takes_focus(region):
         return region
-    # The chain of Tab is the order a person knows; it goes round the whole window once.
-    control = region.nextInFocusChain()
-    while control is not None and control is not region:
-        if region.isAncestorOf(control) and _takes_focus(control):
-            return control
-        control = control.nextInFocusChain()
-    return None
+    # Not by nextInFocusChain: what it returns becomes, for PySide, a child of the caller, and dies with it.
+    return next((control for control in region.findChildren(QWidget) if _takes_focus(control)), None)
 
 
 def _takes_focus(widget: QWidget) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor_app.publish.site import ExportError, ExportReport
 from editor_app.session.story_session import StorySession
+from editor_app.stories.breaking import Breaking
 from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.checks import Place
 from editor_app.stories.spiking import SpikedStory
@@ -19,6 +20,7 @@ from editor_app.stories.workflow import Status, allowed_moves
 from editor_app.ui.actions import Actions
 from editor_app.ui.dialogs.confirm_dialog import ConfirmDialog, spike_question
 from editor_app.ui.dialogs.import_result import ImportedStory, ImportResult
+from editor_app.ui.direction import isolated
 from editor_app.ui.publish_flow import PublishFlow, why_not_written
 from editor_app.ui.review_commands import ReviewCommands
 from editor_app.ui.story_list.shelf import Shelf
@@ -155,6 +157,7 @@ class StoryCommands(QObject):
             self._actions.set_available(identity, may, why)
         is_update = session is not None and status is Status.PUBLISHED
         self._actions["story.publish"].setText("Publish update…" if is_update else "Publish…")
+        self._actions["story.draft"].setText("Back to draft…" if is_update else "Back to draft")
 
     def _show_panel_state(self, panel: str) -> None:
         self._actions.set_checked("view.preview", panel == "preview")
@@ -202,7 +205,7 @@ class StoryCommands(QObject):
             return
         if spiked is not None:
             headline = spiked.headline or "The story"
-            self._workspace.toast.say(f"Spiked “{headline}”", "Undo", lambda: self.restore(spiked))
+            self._workspace.toast.say(f"Spiked “{isolated(headline)}”", "Undo", lambda: self.restore(spiked))
             self._rewrite_site()
 
     def restore(self, spiked: SpikedStory) -> None:
@@ -329,16 +332,17 @@ class StoryCommands(QObject):
         job.failed.connect(lambda failure: self._workspace.trouble.emit(why_not_written(failure)))
         job.start()
 
-    def _banner_taken_down(self) -> None:
-        self.publish_site()
+    def _banner_taken_down(self, before: Breaking) -> None:
         session = self._session
+        self._rewrite_site()
         if session is not None:
-            self._workspace.toast.say("Banner taken down", "Undo", self._put_banner_back)
+            self._workspace.toast.say("Banner taken down", "Undo", lambda: self._put_banner_back(session, before))
 
-    def _put_banner_back(self) -> None:
-        if self._session is not None:
-            self._session.undo_stack.undo()
-            self.publish_site()
+    def _put_banner_back(self, session: StorySession, before: Breaking) -> None:
+        # By its value, not by Undo: something else may have been edited since.
+        if self._session is session:
+            session.edit("Put banner back", breaking=before)
+            self._rewrite_site("The banner is back")
 
     # -- small things
 

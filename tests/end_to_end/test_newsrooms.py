@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from shiboken6 import isValid
 
 from editor_app.intake.sample import copy_sample
 from editor_app.session.newsroom_session import NewsroomSession
+from editor_app.stories.workflow import Status
 from editor_app.ui.actions import Actions
 from editor_app.ui.main_window import MainWindow
 from editor_app.ui.story_commands import StoryCommands
@@ -136,3 +138,34 @@ def test_in_a_narrow_window_f9_brings_the_list_and_sends_it_away(window: MainWin
     hands.press(Qt.Key.Key_Escape)
     assert not work.stories.isVisible()
     assert work.editor.isAncestorOf(hands.focus)
+
+
+def test_a_dialog_that_closes_takes_nothing_of_the_window_along(window: MainWindow, hands: Hands) -> None:
+    work, desk = window.workspace, window.desk
+    assert work is not None and desk is not None and window.commands is not None
+    published = next(entry for entry in desk.catalogue.entries if entry.status is Status.PUBLISHED)
+    bar = window.menuBar()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        window.commands.spike(published.path)
+        hands.press(key, times=3)
+        hands.press(Qt.Key.Key_Escape)
+        settle()
+    assert isValid(bar)
+    work.stories.focus_filter()
+    hands.type("ferry")
+    assert 0 < len(work.stories.model.paths()) < len(desk.catalogue.entries)
+
+
+def test_a_story_spiked_from_the_list_comes_back_with_undo(window: MainWindow, hands: Hands) -> None:
+    work, desk = window.workspace, window.desk
+    assert work is not None and desk is not None
+    draft = next(entry for entry in desk.catalogue.entries if entry.status is Status.DRAFT)
+    before = draft.path.read_bytes()
+    work.open_story(draft.path)
+    work.stories.focus_list()
+    hands.press(Qt.Key.Key_Delete)
+    assert not draft.path.exists()
+    hands.wait_for(work.toast.isVisible)
+    work.toast.findChild(QAbstractButton).click()
+    assert draft.path.read_bytes() == before
+    assert desk.current is not None and desk.current.path == draft.path

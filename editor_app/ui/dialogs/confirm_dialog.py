@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from editor_app.ui.dialogs.sheet import Sheet
+from editor_app.ui.direction import isolated
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.buttons import default_button, destructive_button, primary_button
 from editor_app.ui.widgets.text_label import TextLabel
@@ -49,7 +50,7 @@ def spike_question(theme: Theme, headline: str, host: QWidget) -> ConfirmDialog:
     words = _tr(
         "“{0}” is on the site. Spiking it takes its page away at once. "
         "It waits in Spiked and can be restored."
-    ).format(headline)
+    ).format(isolated(headline))
     return ConfirmDialog(theme, _tr("Spike a published story"), words, _tr("Spike story"), host)
 
 

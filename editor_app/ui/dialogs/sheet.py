@@ -193,22 +193,21 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round inside the sheet."""
-        start = self.window().focusWidget()
-        if start is None or not self.isAncestorOf(start):
-            start = self
-        widget = start
-        while True:
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if widget is start or widget is None:
-                return True
-            takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-            if (
-                widget is not self
-                and self.isAncestorOf(widget)
-                and takes_tab
-                and widget.isEnabled()
-                and widget.isVisible()
-            ):
-                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                widget.setFocus(reason)
-                return True
+        # Not by nextInFocusChain: what it returns becomes, for PySide, a child of the caller. Once round the window, and
+        # the end of the sheet is the end of every object of the window that Python holds.
+        stops = [
+            widget
+            for widget in self.findChildren(QWidget)
+            if bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            and widget.focusProxy() is None
+            and widget.isEnabled()
+            and widget.isVisible()
+        ]
+        if not stops:
+            return True
+        focused = QApplication.focusWidget()
+        step = 1 if forward else -1
+        place = stops.index(focused) + step if focused in stops else (0 if forward else -1)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[place % len(stops)].setFocus(reason)
+        return True

@@ -18,12 +18,12 @@ class MomentField(QDateTimeEdit):
 
     def __init__(self, theme: Theme, zone: tzinfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._zone = zone
+        self._zone, self._theme = zone, theme
         self.setAccessibleName(name)
         self.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         self.setCalendarPopup(True)
-        self._dress_calendar(theme)
-        theme.changed.connect(lambda: self._dress_calendar(theme))
+        self._dress_calendar()
+        theme.changed.connect(self._dress_calendar)
         type_role(self, "interface", theme)
         self.setFixedHeight(max(28, theme.line_height("interface") + 10))
         self.dateTimeChanged.connect(lambda _value: self.moment_edited.emit(self.moment()))
@@ -34,12 +34,12 @@ class MomentField(QDateTimeEdit):
         day, time = shown.date(), shown.time()
         return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
 
-    def _dress_calendar(self, theme: Theme) -> None:
+    def _dress_calendar(self) -> None:
         """Weekends in the colour of text: Qt's own is a red that means trouble here."""
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(calendar.VerticalHeaderFormat.NoVerticalHeader)
         weekend = QTextCharFormat()
-        weekend.setForeground(theme.color("text.secondary"))
+        weekend.setForeground(self._theme.color("text.secondary"))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(day, weekend)
 
