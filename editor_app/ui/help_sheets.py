@@ -37,6 +37,7 @@ class ShortcutSheet(Sheet):
                     self._section(menu, rows), position // 2, position % 2, Qt.AlignmentFlag.AlignTop
                 )
         area = QScrollArea()
+        area.setAccessibleName("Keyboard shortcuts")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,6 +10,7 @@ from editor_app.session.story_session import StorySession
 from editor_app.stories.workflow import Status
 from editor_app.ui.editor.editor_pane import EditorPane
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.announcement import announce
 from editor_app.ui.widgets.notice_bar import NoticeBar
 
 _FILE, _APPROVAL = "file", "approval"
@@ -53,6 +54,8 @@ class Notices(QObject):
             bar.chosen.connect(lambda _what: self._session.save() if self._session else None)
             self._editor.notices.show_bar(_FILE, bar)
         elif state.kind is SaveKind.SAVED and not self._unreadable():
+            if self._editor.notices.bar(_FILE) is not None:
+                announce(self._editor, "Saved")
             self._editor.notices.remove_bar(_FILE)
 
     def _show_conflict(self, message: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from editor_app.stories.checks import CheckReport
@@ -14,6 +13,7 @@ from editor_app.ui.dialogs.publish_progress_page import ProgressPage
 from editor_app.ui.dialogs.publish_values import PublishOutcome, PublishSummary
 from editor_app.ui.dialogs.sheet import Sheet
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.announcement import announce
 from editor_app.ui.widgets.buttons import default_button, primary_button
 from editor_app.ui.widgets.chips import Chip
 from editor_app.ui.widgets.divider import hline
@@ -221,10 +221,7 @@ class PublishDialog(Sheet):
         self.details.setText(self.tr("Copied"))
 
     def _announce(self, words: str, urgent: bool) -> None:
-        event = QAccessibleAnnouncementEvent(self, words)
-        if urgent:
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
+        announce(self, words, urgent=urgent)
 
     def _kind(self, summary: PublishSummary) -> str:
         return self.tr("Publish update") if summary.is_update else self.tr("Publish")

@@ -35,7 +35,9 @@ from editor_app.ui.editor.body_keys import BodyKeys
 from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, text_rect
 from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
+from editor_app.ui.editor.spoken_objects import spoken
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.announcement import announce
 
 TEXT_MENU = (
     "edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.paste_plain", "edit.select_all",
@@ -184,9 +186,12 @@ class BodyEditor(QTextEdit):
     def _keep_out_of_objects(self) -> None:
         """The caret does not stand beside a picture: the picture is selected instead."""
         cursor = self.textCursor()
-        if not cursor.hasSelection() and object_in(cursor.block()) is not None:
-            structure.select_object(cursor, cursor.block())
-            self.setTextCursor(cursor)
+        if cursor.hasSelection() or (lone := object_in(cursor.block())) is None:
+            return
+        structure.select_object(cursor, cursor.block())
+        self.setTextCursor(cursor)
+        if self.hasFocus():
+            announce(self, spoken(lone))
 
     # -- mouse
 

@@ -55,6 +55,7 @@ class Head(QWidget):
             counter = CounterLabel(limit, theme, self)
             field.set_limit(limit)
             field.counted.connect(counter.set_count)
+            counter.speak_for(field)
             field.edited.connect(lambda text, which=key, label=name: self._edited(which, label, text))
             field.height_changed.connect(self.height_changed)
             field.left_forwards.connect(lambda which=key: self._go(which, 1))

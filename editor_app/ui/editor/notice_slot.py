@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.announcement import announce
 
 _ORDER = ("error", "warning", "information", "success")
 
@@ -22,11 +23,15 @@ class NoticeSlot(QWidget):
         self.hide()
 
     def show_bar(self, identity: str, bar: QWidget) -> None:
-        """Add a bar, in place of an earlier one of the same id."""
+        """Add a bar, in place of an earlier one of the same id, and say it if it says something new."""
+        earlier = self._bars.get(identity)
+        is_new = earlier is None or earlier.accessibleName() != bar.accessibleName()
         self.remove_bar(identity)
         self._bars[identity] = bar
         self._column.addWidget(bar)
         self._arrange()
+        if is_new and bar.accessibleName():
+            announce(bar, bar.accessibleName(), urgent=getattr(bar, "kind", "") == "error")
 
     def remove_bar(self, identity: str) -> None:
         """Take a bar away; nothing happens when there is none of this id."""

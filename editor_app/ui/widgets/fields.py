@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCharFormat, QTextCu
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from editor_app.ui.theme import Theme, set_tone, type_role
+from editor_app.ui.widgets.announcement import announce
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
 
 
@@ -31,6 +32,14 @@ class CounterLabel(QLabel):
     def is_over(self) -> bool:
         """Whether the limit is crossed."""
         return self._over
+
+    def speak_for(self, field: QWidget) -> None:
+        """Say so when somebody typing into `field` crosses the limit, one way or the other."""
+        self.crossed.connect(lambda over: self._say(field, over))
+
+    def _say(self, field: QWidget, over: bool) -> None:
+        if field.hasFocus():
+            announce(field, f"Over the limit of {self._limit} characters" if over else "Within the limit")
 
     def set_limit(self, limit: int) -> None:
         """Another limit; 0 counts without one."""
@@ -127,6 +136,7 @@ class CountedLine(LabeledField):
     def __init__(self, label: str, limit: int, theme: Theme, parent: QWidget | None = None) -> None:
         self.editor = QLineEdit()
         self.counter = CounterLabel(limit, theme)
+        self.counter.speak_for(self.editor)
         self.editor.setFixedHeight(theme.field_height)
         super().__init__(label, self.editor, theme, self.counter, parent)
         self._limit = limit
@@ -264,6 +274,7 @@ class CountedText(LabeledField):
     ) -> None:
         self.editor = GrowingText(theme, lines=lines)
         self.counter = CounterLabel(limit, theme)
+        self.counter.speak_for(self.editor)
         super().__init__(label, self.editor, theme, self.counter, parent)
         self._limit = limit
         self._one_paragraph = one_paragraph

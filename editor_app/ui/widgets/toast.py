@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from editor_app.ui.theme import Theme, set_tone, type_role
+from editor_app.ui.widgets.announcement import announce
 from editor_app.ui.widgets.buttons import Button
 
 SHOWN_FOR = 8000  # milliseconds
@@ -71,7 +72,7 @@ class Toast(QWidget):
         self.show()
         self.raise_()
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Hovering holds it."""
