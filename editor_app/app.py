@@ -101,11 +101,13 @@ def _write_log(kind: type[BaseException], trace: TracebackType | None) -> Path:
 
 
 def _close_on_signals(window: MainWindow, app: QApplication) -> None:
-    """SIGTERM, SIGHUP and Ctrl+C save and close, without a dialog."""
+    """SIGTERM, SIGHUP and Ctrl+C save and close, without a dialog; what cannot be saved in its place is kept aside."""
 
     def leave(_number: int, _frame: object) -> None:
         if not window.close():
-            app.quit()
+            if window.desk is not None:
+                _try(window.desk.keep_unsaved)
+            app.exit()  # quit() would ask the window again, which has just said no
 
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         if hasattr(signal, name):

@@ -20,6 +20,7 @@ from editor_app.session.story_session import StorySession
 from editor_app.session.timed_rebuild import TimedRebuild
 from editor_app.stories.catalogue import Catalogue, StoryEntry
 from editor_app.stories.checks import CheckReport, check_story
+from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.newsroom import Newsroom, SpikedStory
 from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable, read_text
@@ -298,6 +299,15 @@ class NewsroomSession(QObject):
         self.rebuild.stop()
         for job in self._jobs:
             job.wait()  # somebody asked for it: a site half way to what the stories say helps nobody
+        return True
+
+    def keep_unsaved(self) -> bool:
+        """Stet has to end now: put a story that cannot be saved in its place into `.stet/conflicts`.
+
+        Raises `StorySaveFailed`.
+        """
+        if self.current is not None and self.current.is_dirty:
+            keep_aside(self.newsroom.folder, self.current.path, self.current.story.text, self.clock())
         return True
 
     def _watch(self) -> None:

@@ -77,6 +77,7 @@ class Notices(QObject):
     def _resolve(self, choice: str) -> None:
         if self._session is None:
             return
+        self._editor.focus_text()  # before the button goes: its focus would fall to whatever comes next
         self._editor.notices.remove_bar(_FILE)
         if choice == "mine":
             self._session.keep_mine()
@@ -97,6 +98,7 @@ class Notices(QObject):
         self._editor.notices.show_bar(_APPROVAL, bar)
 
     def _answer_lost_approval(self, choice: str) -> None:
+        self._editor.focus_text()
         self._editor.notices.remove_bar(_APPROVAL)
         if choice == "approve" and self._session is not None:
             self._desk.move_to(Status.READY)
