@@ -47,6 +47,7 @@ class ReviewMode(QObject):
         self._device = Device.TABLET
         self.is_on = False
         self.header = ReviewHeader(theme)
+        self.header.setParent(page)
         self.header.hide()
         self.column = ReviewColumn(theme, desk)
         self.column.hide()

@@ -73,6 +73,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.theme, self.actions_table, self.desk = theme, actions, desk
         self._general, self.settings = settings, settings.for_newsroom(desk.newsroom.folder)
+        self.settings.setParent(self)
         self._compact_wanted = settings.get(keys.COMPACT_LIST)
         self._sidebar_wanted = self.settings.get(keys.SIDEBAR_SHOWN)
         self._called: frozenset[str] = (

@@ -67,6 +67,7 @@ class BodyEditor(QTextEdit):
         super().__init__(parent)
         self._theme, self._actions = theme, actions
         self._body: BodyDocument | None = None
+        self._blank = QTextDocument(self)
         self._device: QImage | None = None
         self._head_height = self._left = 0
         self._keys = BodyKeys(self)
@@ -99,7 +100,7 @@ class BodyEditor(QTextEdit):
         self._body = body
         self.setReadOnly(body is None)
         if body is None:
-            self.setDocument(QTextDocument(self))
+            self.setDocument(self._blank)
             return
         body.set_look(self._theme)
         self.setDocument(body.document)

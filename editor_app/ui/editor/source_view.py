@@ -21,6 +21,8 @@ class SourceView(QPlainTextEdit):
         super().__init__(parent)
         self._theme, self._actions, self._zoom = theme, actions, 1.0
         self._highlighter: SourceHighlighter | None = None
+        self._blank = QTextDocument(self)
+        self._blank.setDocumentLayout(QPlainTextDocumentLayout(self._blank))
         self.setProperty("bare", True)
         self.setAccessibleName("Markdown source")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -35,9 +37,7 @@ class SourceView(QPlainTextEdit):
         """Show a document; None when the source is no longer edited."""
         self._highlighter = None
         if document is None:
-            empty = QTextDocument(self)
-            empty.setDocumentLayout(QPlainTextDocumentLayout(empty))
-            self.setDocument(empty)
+            self.setDocument(self._blank)
             return
         if not isinstance(document.documentLayout(), QPlainTextDocumentLayout):
             document.setDocumentLayout(QPlainTextDocumentLayout(document))
