@@ -156,3 +156,21 @@ def test_back_to_draft_asks_before_a_page_leaves_the_site(
     window.table["story.draft"].trigger()
     assert session.meta.status is Status.PUBLISHED
     assert window.findChildren(ConfirmDialog)
+
+
+def test_a_banner_taken_down_by_mistake_is_put_back_though_something_else_was_edited(
+    window: MainWindow, room: Path, hands: Hands
+) -> None:
+    assert window.workspace is not None
+    session = opened(window, room, "ferry-aground")
+    before = session.meta.breaking
+    window.table["site.export"].trigger()
+    front = Newsroom.open(room).output_folder / "index.html"
+    hands.wait_for(lambda: front.exists(), timeout=60_000)
+    window.workspace.inspector.breaking.take_down()
+    session.edit("Change note", note="They rang back.")
+    toast = window.workspace.toast
+    assert toast.accessibleName() == "Banner taken down"
+    toast._button.click()
+    assert session.meta.breaking == before
+    assert session.meta.note == "They rang back."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
@@ -24,6 +25,7 @@ class ProgressPage(QWidget):
         super().__init__()
         self._theme = theme
         self._rows: dict[str, tuple[Mark, TextLabel, TextLabel]] = {}
+        self._totals: dict[str, int] = {}
         self._current = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, 16, EDGE, 12)
@@ -31,8 +33,9 @@ class ProgressPage(QWidget):
         head = QHBoxLayout()
         self.words = TextLabel(self.tr("Starting…"), theme, "interface_strong")
         self.share = TextLabel("", theme, "meta", "tertiary")
-        head.addWidget(self.words)
-        head.addStretch(1)
+        self.share.setMinimumWidth(self.share.fontMetrics().horizontalAdvance("100%"))
+        self.share.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.addWidget(self.words, 1)  # the whole width at once: its words change faster than layouts do
         head.addWidget(self.share)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -61,6 +64,7 @@ class ProgressPage(QWidget):
             mark.set_state("waiting")
             label.set_tone("tertiary")
             detail.setText("")
+        self._totals.clear()
 
     def show_progress(self, step: str, done: int, total: int) -> None:
         """Tick off the steps before `step` and say how far it is; `total` 0 when that is not known."""
@@ -70,8 +74,12 @@ class ProgressPage(QWidget):
         index = names.index(step)
         for name in names[:index]:
             self._set(name, "passed", "primary")
+            if total_before := self._totals.get(name):
+                self._rows[name][2].setText(self.tr("{0} of {0}").format(total_before))
         self._set(step, "running", "primary")
         part = done / total if total else 0.0
+        if total > 1:
+            self._totals[step] = total
         self._rows[step][2].setText(self.tr("{0} of {1}").format(done, total) if total > 1 else "")
         self._current = step
         value = round(1000 * (index + part) / len(names))
@@ -95,8 +103,8 @@ class ProgressPage(QWidget):
         label = TextLabel(step, self._theme, "interface", "tertiary")
         detail = TextLabel("", self._theme, "meta", "tertiary")
         row.addWidget(mark)
+        detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label)
-        row.addStretch(1)
-        row.addWidget(detail)
+        row.addWidget(detail, 1)
         self._steps.addLayout(row)
         self._rows[step] = (mark, label, detail)

@@ -32,12 +32,12 @@ TICK_MS = 20_000
 class BreakingPanel(Panel):
     """Signals:
     banner_update_requested(): rebuild the front page with the banner as it is now.
-    banner_taken_down(): the level of this story has just been ended; undo brings it back.
+    banner_taken_down(Breaking): the level of this story has just been ended; as it was before.
     open_story_requested(slug): the story that has the banner should be opened.
     """
 
     banner_update_requested = Signal()
-    banner_taken_down = Signal()
+    banner_taken_down = Signal(object)
     open_story_requested = Signal(str)
 
     panel_id = "breaking"
@@ -216,7 +216,7 @@ class BreakingPanel(Panel):
         if breaking is None:
             return
         self._edit(self.tr("Take down banner"), until=self.desk.clock().replace(microsecond=0))
-        self.banner_taken_down.emit()
+        self.banner_taken_down.emit(breaking)
 
     def _edit(self, label: str, **values: object) -> None:
         breaking = self.session.meta.breaking if self.session else None
@@ -312,7 +312,9 @@ class BreakingPanel(Panel):
         self.update_button.setToolTip(why or self.tr("Rebuild the front page with this banner"))
 
     def _show_other_banner(self, now: datetime) -> None:
-        other = self._other_in_force(now)
+        own = self.session.meta.breaking if self.session else None
+        # A label that is over competes with nobody.
+        other = self._other_in_force(now) if own is not None and not own.ended(now) else None
         self._other.setVisible(other is not None)
         if other is None:
             return

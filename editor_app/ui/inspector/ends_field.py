@@ -12,7 +12,7 @@ from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.fields import LabeledField
 from editor_app.ui.widgets.moment_field import MomentField
 from editor_app.ui.widgets.segmented import Segmented
-from editor_app.ui.widgets.time_words import countdown_words, moment_words
+from editor_app.ui.widgets.time_words import countdown_words, moment_in_sentence, moment_words
 
 PRESETS = (1, 2, 4)
 AT = "at"
@@ -67,7 +67,7 @@ class EndsField(QWidget):
             return self.tr("Not set")
         when = moment_words(until, now, self._zone)
         if until <= now:
-            return self.tr("Ended {0}").format(when)
+            return self.tr("Ended {0}").format(moment_in_sentence(until, now, self._zone))
         return f"{when}, {countdown_words(until - now + timedelta(seconds=59))}"
 
     def _preset_of(self, breaking: Breaking) -> str:

@@ -37,7 +37,7 @@ class Inspector(QWidget):
         text_copied(network): a post text and the address are on the clipboard.
         checked(CheckReport): the checks have just run.
         banner_update_requested(): rebuild the front page with the banner as it is now.
-        banner_taken_down(): the banner of this story has just been ended; it can be undone.
+        banner_taken_down(Breaking): the banner of this story has just been ended; as it was before.
     """
 
     close_requested = Signal()
@@ -47,7 +47,7 @@ class Inspector(QWidget):
     insert_also_read_requested = Signal(object)
     open_story_requested = Signal(str)
     banner_update_requested = Signal()
-    banner_taken_down = Signal()
+    banner_taken_down = Signal(object)
     failed = Signal(str)
     text_copied = Signal(str)
     checked = Signal(object)

@@ -54,6 +54,9 @@ class LeadImageSection(QWidget):
         self._fields.setVisible(image is not None)
         self.remove.setVisible(image is not None)
         self.replace.setText(self.tr("Replace…") if image else self.tr("Choose picture…"))
+        self.replace.setAccessibleName(
+            self.tr("Replace lead image") if image else self.tr("Choose a lead image")
+        )
         if image is None:
             self.thumbnail.set_image(None, missing=self.tr("No lead image"))
             self._name.setText(self.tr("No lead image"))
@@ -82,6 +85,7 @@ class LeadImageSection(QWidget):
         heading.addStretch(1)
         self.remove = link_button(self.tr("Remove"), self._theme)
         self.replace = link_button(self.tr("Replace…"), self._theme)
+        self.remove.setAccessibleName(self.tr("Remove lead image"))
         self.remove.clicked.connect(self.remove_requested)
         self.replace.clicked.connect(self.replace_requested)
         heading.addWidget(self.remove)

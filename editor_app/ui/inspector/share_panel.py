@@ -259,6 +259,9 @@ class SharePanel(Panel):
         self.thumbnail.set_image(pixmap, path.name if path else "", missing=self.tr("No image"))
         self.reset_image.setVisible(bool(meta.share.image) and meta.image is not None)
         self.replace_image.setText(self.tr("Replace…") if path else self.tr("Choose…"))
+        self.replace_image.setAccessibleName(
+            self.tr("Replace share image") if path else self.tr("Choose a share image")
+        )
         if facts is None:
             words = self.tr("Cards without an image are seen less.")
         elif facts.width < 1200 or facts.height < 630:
