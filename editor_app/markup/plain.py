@@ -24,5 +24,7 @@ def plain_paragraph(source: str) -> str | None:
     if _NOT_PROSE.match(text):
         return None
     bare = text.strip(" ")
+    if bare != text and bare.endswith(('"', "'")):
+        return None  # the blank has a say in which way the quotation mark turns
     # An odd blank at the end (one that does not break, say) is the parser's business.
     return bare if bare == bare.strip() else None

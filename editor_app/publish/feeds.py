@@ -9,19 +9,22 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree
 
 from editor_app.publish.addresses import AbsoluteAddresses
-from editor_app.publish.edition import Edition, language_of, published_at, section_of, updated_at
+from editor_app.publish.edition import Edition, Group, language_of, published_at, section_of, updated_at
 from editor_app.stories.story import Story
 
 RSS_FILE = "feed.xml"
 JSON_FILE = "feed.json"
+ATOM_FILE = "atom.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _CREATOR = "http://purl.org/dc/elements/1.1/"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_BEFORE_ALL = datetime.fromtimestamp(0, UTC)
 _MEDIA = "http://search.yahoo.com/mrss/"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -40,24 +43,73 @@ class FeedItem:
     picture: str = ""
 
 
-def rss(edition: Edition, items: Sequence[FeedItem]) -> str:
-    """The RSS 2.0 feed."""
+def section_feed_file(group: Group) -> str:
+    """The file of a section's own RSS feed, beside the section's page."""
+    return f"{group.path.strip('/')}/{RSS_FILE}"
+
+
+def rss(edition: Edition, items: Sequence[FeedItem], section: Group | None = None) -> str:
+    """The RSS 2.0 feed: of the whole site, or of `section`."""
     settings = edition.newsroom.settings
     absolute = AbsoluteAddresses(settings.url)
+    title = f"{settings.name} – {section.name}" if section else settings.name
+    file = section_feed_file(section) if section else RSS_FILE
     root = ElementTree.Element("rss", {"version": "2.0"})
     channel = ElementTree.SubElement(root, "channel")
-    _text(channel, "title", settings.name)
-    _text(channel, "link", absolute.page("/"))
-    _text(channel, "description", settings.name)
+    _text(channel, "title", title)
+    _text(channel, "link", absolute.page(section.path if section else "/"))
+    _text(channel, "description", title)
     _text(channel, "language", settings.language)
     _text(channel, "generator", "Stet")
     if items:
         _text(channel, "lastBuildDate", _rfc822(max(updated_at(item.story) for item in items), edition))
-    link = {"href": absolute.file(RSS_FILE), "rel": "self", "type": "application/rss+xml"}
+    link = {"href": absolute.file(file), "rel": "self", "type": "application/rss+xml"}
     ElementTree.SubElement(channel, f"{{{_ATOM}}}link", link)
     for item in items:
         _rss_item(channel, item, edition)
     return _serialised(root)
+
+
+def atom(edition: Edition, items: Sequence[FeedItem]) -> str:
+    """The Atom feed."""
+    settings = edition.newsroom.settings
+    absolute = AbsoluteAddresses(settings.url)
+    zone = edition.newsroom.timezone
+    root = ElementTree.Element("feed", {"xmlns": _ATOM, f"{{{_XML}}}lang": settings.language})
+    _text(root, "id", absolute.page("/"))
+    _text(root, "title", settings.name)
+    newest = max((updated_at(item.story) for item in items), default=_BEFORE_ALL)
+    _text(root, "updated", newest.astimezone(zone).isoformat(timespec="seconds"))
+    ElementTree.SubElement(
+        root, "link", {"rel": "self", "href": absolute.file(ATOM_FILE), "type": "application/atom+xml"}
+    )
+    ElementTree.SubElement(root, "link", {"rel": "alternate", "href": absolute.page("/")})
+    _text(ElementTree.SubElement(root, "author"), "name", settings.name)
+    _text(root, "generator", "Stet")
+    for item in items:
+        _atom_entry(root, item, edition)
+    return _serialised(root)
+
+
+def _atom_entry(root: ElementTree.Element, item: FeedItem, edition: Edition) -> None:
+    meta = item.story.meta
+    zone = edition.newsroom.timezone
+    language = {f"{{{_XML}}}lang": language_of(item.story, edition.newsroom)}
+    node = ElementTree.SubElement(root, "entry", language)
+    _text(node, "id", item.address)
+    _text(node, "title", meta.title)
+    ElementTree.SubElement(node, "link", {"rel": "alternate", "href": item.address})
+    if meta.date:
+        published = published_at(item.story).astimezone(zone)
+        _text(node, "published", published.isoformat(timespec="seconds"))
+    _text(node, "updated", updated_at(item.story).astimezone(zone).isoformat(timespec="seconds"))
+    for name in meta.authors:
+        _text(ElementTree.SubElement(node, "author"), "name", name)
+    for category in (section_of(item.story, edition.newsroom), *meta.tags):
+        if category.strip():
+            ElementTree.SubElement(node, "category", {"term": xml_text(category)})
+    _text(node, "summary", item.summary)
+    _text(node, "content", item.html).set("type", "html")
 
 
 def json_feed(edition: Edition, items: Sequence[FeedItem]) -> str:

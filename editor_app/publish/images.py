@@ -21,6 +21,7 @@ from editor_app.stories.slugs import slug_from
 WIDTHS: tuple[int, ...] = (480, 960, 1440)
 SOCIAL_SIZE: tuple[int, int] = (1200, 630)
 SHAPES: tuple[tuple[int, int], ...] = ((16, 9), (4, 3), (1, 1))
+ICON_SIDES: tuple[int, ...] = (32, 180, 512)
 _RECIPE = "1"  # part of each cache key: change it when the encoding below changes
 _LARGEST_PIXELS = 100_000_000
 _LARGEST_BYTES = 60_000_000
@@ -130,6 +131,14 @@ class PictureShop:
             files.append(self._sized(path, digest, f"{stem}-{across}x{down}.jpg", size, "JPEG", crop=True))
         return tuple(files)
 
+    def icons(self, path: Path) -> tuple[PictureFile, ...]:
+        """The picture as square icons, smallest first: whole, on white, as PNG. Raises `PictureUnusable`."""
+        digest = self._digest(path)
+        stem = f"images/{slug_from(path.stem)[:60]}-{digest[:10]}-icon"
+        return tuple(
+            self._sized(path, digest, f"{stem}-{side}.png", (side, side), "PNG") for side in ICON_SIDES
+        )
+
     def _sized(
         self, path: Path, digest: str, name: str, size: tuple[int, int], form: str, crop: bool = False
     ) -> PictureFile:
@@ -177,12 +186,16 @@ def _encoded(path: Path, size: tuple[int, int], form: str, crop: bool) -> bytes:
             image = ImageOps.exif_transpose(original)
             image = _plain_pixels(image, keep_alpha=form == "WEBP")
             resample = Image.Resampling.LANCZOS
-            if crop:
+            if form == "PNG":
+                image = ImageOps.pad(image, size, resample, color="white")
+            elif crop:
                 image = ImageOps.fit(image, size, resample)
             elif image.size != size:
                 image = image.resize(size, resample)
             out = BytesIO()
-            if form == "WEBP":
+            if form == "PNG":
+                image.save(out, "PNG", optimize=True)
+            elif form == "WEBP":
                 image.save(out, "WEBP", quality=80, method=4)
             else:
                 image.save(out, "JPEG", quality=82, optimize=True, progressive=True)

@@ -30,6 +30,7 @@ from editor_app.publish.story_views import StoryViews
 from editor_app.publish.structured_data import ArticleFacts, article_graph
 from editor_app.publish.theme import Theme, safe
 from editor_app.publish.views import ArticleView, MomentView, SocialView
+from editor_app.publish.web_manifest import web_manifest
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
@@ -73,6 +74,7 @@ class PageRenderer:
         self._alone = alone
         self._preview_pictures = PreviewPictures(picture_address or _by_name)
         self._site_pages = SitePages(edition, self._heads, self._theme, self._absolute, self._pictures)
+        self._heads.logo = next(reversed(self._site_pages.icons(self._absolute)), None)
         self._preview_html: tuple[tuple[Path, str], HtmlRenderer] | None = None
         self._known_slices: tuple[tuple[HtmlRenderer | None, str], dict[str, str]] = ((None, ""), {})
         self._leading: dict[Path, str] = {}
@@ -110,6 +112,12 @@ class PageRenderer:
     def not_found(self) -> str:
         """The page for an address that is none. Its links are absolute: it is served at any depth."""
         return self._site_pages.not_found()
+
+    def web_manifest(self) -> str:
+        """The site's name and icons, for a reader who keeps it on the home screen."""
+        settings = self._newsroom.settings
+        icons = self._site_pages.icons(RelativeAddresses("/"))
+        return web_manifest(settings, self._site_pages.labels(settings.language), icons)
 
     def listings(self) -> list[ListingPage]:
         """Every page of every section, author and tag, in the order they are written."""

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from editor_app.publish.edition import Edition
 from editor_app.publish.labels import Labels, open_graph_locale
-from editor_app.publish.structured_data import as_json_ld
+from editor_app.publish.structured_data import as_json_ld, with_logo
 from editor_app.publish.theme import Theme, content_hash, safe
-from editor_app.publish.views import MomentView, PageView, SocialView
+from editor_app.publish.views import IconView, MomentView, PageView, SocialView
 
 INDEXED = "index, follow, max-image-preview:large, max-snippet:-1"
 HIDDEN = "noindex, nofollow"
@@ -67,6 +67,7 @@ class PageHeads:
     def __init__(self, edition: Edition, theme: Theme) -> None:
         self._edition = edition
         self._theme = theme
+        self.logo: IconView | None = None  # at an absolute address; set by whoever knows the pictures
 
     def page(self, facts: PageFacts, labels: Labels) -> PageView:
         """The head of a page that readers get."""
@@ -97,7 +98,7 @@ class PageHeads:
             date=facts.date,
             og_locale=open_graph_locale(labels.language),
             script=safe(script),
-            json_ld=as_json_ld(facts.graph) if facts.graph else Markup(""),
+            json_ld=self._json_ld(facts.graph) if facts.graph else Markup(""),
             share_title=facts.share_title or facts.headline,
             share_description=facts.share_description or facts.description,
             social=facts.social,
@@ -111,6 +112,9 @@ class PageHeads:
             next=facts.next,
             marks=marks,
         )
+
+    def _json_ld(self, graph: dict[str, Any]) -> Markup:
+        return as_json_ld(with_logo(graph, self.logo.link, self.logo.side) if self.logo else graph)
 
 
 def _policy(css: str, script: str, frames: tuple[str, ...]) -> str:

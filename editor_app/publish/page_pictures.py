@@ -12,7 +12,7 @@ from typing import Protocol
 from editor_app.markup.html import PictureTag
 from editor_app.publish.addresses import Addresses
 from editor_app.publish.images import SOCIAL_SIZE, PictureFile, PictureSet, PictureShop, picture_size
-from editor_app.publish.views import PictureView, SocialView
+from editor_app.publish.views import IconView, PictureView, SocialView
 
 BODY_SIZES = "(min-width: 40em) 38.5rem, 100vw"
 
@@ -34,6 +34,10 @@ class PagePictures(Protocol):
 
     def shapes(self, path: Path) -> tuple[str, ...]:
         """Absolute addresses of the picture in the shapes search engines ask for."""
+        ...
+
+    def icons(self, path: Path) -> tuple[IconView, ...]:
+        """The picture as icons of the site, smallest first."""
         ...
 
 
@@ -82,6 +86,10 @@ class ExportPictures:
         self._used.update((file.name, file) for file in files)
         return tuple(self._absolute.file(file.name) for file in files)
 
+    def icons(self, path: Path) -> tuple[IconView, ...]:
+        """Square PNGs."""
+        return tuple(IconView(self._named(file), file.width) for file in self._shop.icons(path))
+
     def _srcset(self, files: tuple[PictureFile, ...]) -> str:
         return ", ".join(f"{self._named(file)} {file.width}w" for file in files)
 
@@ -114,6 +122,10 @@ class PreviewPictures:
 
     def shapes(self, path: Path) -> tuple[str, ...]:
         """None: no search engine reads a preview."""
+        return ()
+
+    def icons(self, path: Path) -> tuple[IconView, ...]:
+        """None: a preview stands in no browser's tab."""
         return ()
 
     def _size(self, path: Path) -> tuple[int, int]:

@@ -7,7 +7,7 @@ there that Stet did not write is ever touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,16 @@ from platformdirs import user_cache_path
 
 from editor_app.publish.addresses import AbsoluteAddresses, file_of
 from editor_app.publish.edition import Edition, Withheld, read_stories, updated_at
-from editor_app.publish.feeds import JSON_FILE, RSS_FILE, FeedItem, json_feed, rss
+from editor_app.publish.feeds import (
+    ATOM_FILE,
+    JSON_FILE,
+    RSS_FILE,
+    FeedItem,
+    atom,
+    json_feed,
+    rss,
+    section_feed_file,
+)
 from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.page import PageRenderer
@@ -26,6 +35,7 @@ from editor_app.publish.site_pages import CORRECTIONS_PATH, ListingPage
 from editor_app.publish.sitemap import robots, sitemaps
 from editor_app.publish.staging import ForeignFile, Staging
 from editor_app.publish.theme import ThemeFault
+from editor_app.publish.web_manifest import MANIFEST_FILE
 from editor_app.stories.gate import is_public
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
@@ -250,11 +260,20 @@ def _listing_changed(listing: ListingPage) -> datetime | None:
 def _feeds_and_maps(
     newsroom: Newsroom, edition: Edition, renderer: PageRenderer, indexed: list[tuple[str, datetime | None]]
 ) -> Iterator[tuple[str, str]]:
-    items = [
-        _feed_item(edition, renderer, story) for story in edition.stories[: newsroom.settings.feed_items]
-    ]
+    made: dict[Path, FeedItem] = {}
+
+    def newest(stories: Sequence[Story]) -> list[FeedItem]:
+        chosen = stories[: newsroom.settings.feed_items]
+        made.update({s.path: _feed_item(edition, renderer, s) for s in chosen if s.path not in made})
+        return [made[story.path] for story in chosen]
+
+    items = newest(edition.stories)
     yield RSS_FILE, rss(edition, items)
+    yield ATOM_FILE, atom(edition, items)
     yield JSON_FILE, json_feed(edition, items)
+    for section in edition.sections():
+        yield section_feed_file(section), rss(edition, newest(section.stories), section)
+    yield MANIFEST_FILE, renderer.web_manifest()
     yield from sitemaps(edition, indexed).items()
     yield "robots.txt", robots(edition)
 

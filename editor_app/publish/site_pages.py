@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, RelativeAddresses
 from editor_app.publish.edition import Edition, Group, KilledPage, level_of, updated_at
+from editor_app.publish.feeds import ATOM_FILE, section_feed_file
+from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
 from editor_app.publish.page_head import HIDDEN, PageFacts, PageHeads
 from editor_app.publish.page_pictures import PagePictures
 from editor_app.publish.story_views import StoryViews
 from editor_app.publish.structured_data import author_graph, front_graph, listing_graph
 from editor_app.publish.theme import Theme
-from editor_app.publish.views import CardList, LinkView, MomentView, SiteView
+from editor_app.publish.views import CardList, IconView, LinkView, MomentView, SiteView
+from editor_app.publish.web_manifest import MANIFEST_FILE
 from editor_app.stories.slugs import slug_from
 from editor_app.stories.story import Story
 
@@ -89,6 +92,7 @@ class SitePages:
         sections = (
             LinkView(addresses.page(group.path), group.name, group.path == current) for group in self._groups
         )
+        own = next((group for group in self._groups if group.path == current), None)
         standing = [LinkView(addresses.page(CORRECTIONS_PATH), labels.word("corrections_log"))]
         return SiteView(
             name=self._settings.name,
@@ -98,7 +102,24 @@ class SitePages:
             json_feed=addresses.file("feed.json"),
             standing=tuple(standing),
             year=labels.day(self._edition.now).year,
+            atom_feed=addresses.file(ATOM_FILE),
+            section_feed=LinkView(
+                addresses.file(section_feed_file(own)), f"{self._settings.name} – {own.name}"
+            )
+            if own
+            else None,
+            manifest=addresses.file(MANIFEST_FILE),
+            icons=self.icons(addresses),
         )
+
+    def icons(self, addresses: Addresses) -> tuple[IconView, ...]:
+        """The newsroom's logo as icons, smallest first; none when it has no logo that can be shown."""
+        logo = self._settings.logo
+        path = self._edition.newsroom.picture_path(None, logo) if logo else None
+        try:
+            return self._pictures(addresses).icons(path) if path else ()
+        except PictureUnusable:
+            return ()
 
     # --- front page ---
 

@@ -120,14 +120,18 @@ def _same(path: Path, data: bytes) -> bool:
 
 def _is_ours(path: Path) -> bool:
     """Whether a file without an entry in our list carries our mark: the list may have been lost or left behind."""
-    if path.suffix in (".jpg", ".webp"):
+    if path.suffix in (".jpg", ".webp") or (path.suffix == ".png" and path.parent.name == "images"):
         return True  # their names are made from their content
     try:
         with path.open("rb") as file:
             head = file.read(8192)
     except OSError:
         return False
-    return any(mark in head for mark in OUR_MARKS) or (path.suffix == ".json" and b"jsonfeed.org" in head)
+    return (
+        any(mark in head for mark in OUR_MARKS)
+        or (path.suffix == ".json" and b"jsonfeed.org" in head)
+        or (path.suffix == ".webmanifest" and b'"start_url": "./"' in head)
+    )
 
 
 def _make_folder(output: Path, folder: Path) -> None:

@@ -15,6 +15,7 @@ from editor_app.publish.labels import Labels
 from editor_app.stories.slugs import slug_from
 from editor_app.stories.story import Story
 
+_PUBLISHER_MARK = "#publisher"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -98,6 +99,16 @@ def front_graph(edition: Edition, canonical: str) -> dict[str, Any]:
     return _graph(site, publisher(edition))
 
 
+def with_logo(graph: dict[str, Any], address: str, side: int) -> dict[str, Any]:
+    """`graph` with the publisher's logo: a square picture at an absolute address."""
+    logo = {"@type": "ImageObject", "url": address, "width": side, "height": side}
+    things = [
+        {**thing, "logo": logo} if str(thing.get("@id", "")).endswith(_PUBLISHER_MARK) else thing
+        for thing in graph["@graph"]
+    ]
+    return {**graph, "@graph": things}
+
+
 def publisher(edition: Edition) -> dict[str, Any]:
     """The newsroom as a `NewsMediaOrganization`."""
     absolute = AbsoluteAddresses(edition.newsroom.settings.url)
@@ -157,7 +168,7 @@ def _breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _publisher_id(edition: Edition) -> str:
-    return AbsoluteAddresses(edition.newsroom.settings.url).page("/") + "#publisher"
+    return AbsoluteAddresses(edition.newsroom.settings.url).page("/") + _PUBLISHER_MARK
 
 
 def _publisher_reference(edition: Edition) -> dict[str, Any]:

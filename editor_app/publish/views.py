@@ -150,8 +150,16 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class IconView:
+    """The site's icon in one size: a square PNG, `side` pixels wide."""
+
+    link: str
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page says about the site."""
+    """What every page says about the site. `section_feed` is the feed of the page's section, if it belongs to one."""
 
     name: str
     home: str
@@ -160,7 +168,10 @@ class SiteView:
     json_feed: str
     standing: tuple[LinkView, ...]
     year: int
-    logo: PictureView | None = None
+    atom_feed: str = ""
+    section_feed: LinkView | None = None
+    manifest: str = ""
+    icons: tuple[IconView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,3 +111,67 @@ def test_sitemaps_and_robots(desk: Desk) -> None:
     assert [node.text for node in news.iter(f"{NEWS}language")] == ["en"]
     assert "Sitemap: https://courier.example/sitemap.xml" in desk.page("robots.txt")
     assert "Disallow" not in desk.page("robots.txt")
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_atom(desk: Desk) -> None:
+    desk.story(
+        "a",
+        "title: First & last\nsection: News\nauthors: [Ana, Bo]\ntags: [Fog]\nlanguage: fr\n",
+        "On *fog*.\n",
+    )
+    desk.story("b", "section: News\ndate: 2026-11-16T09:00:00Z\n")
+    desk.story("c", "section: News\n", status="draft")
+    desk.export()
+    feed = ElementTree.fromstring(desk.page("atom.xml"))
+    assert feed.tag == f"{ATOM}feed"
+    assert feed.findtext(f"{ATOM}updated") == "2026-11-17T10:00:00+00:00"
+    first, second = feed.findall(f"{ATOM}entry")
+    assert first.findtext(f"{ATOM}id") == "https://courier.example/news/a/"
+    assert first.findtext(f"{ATOM}title") == "First & last"
+    assert [name.text for name in first.iter(f"{ATOM}name")] == ["Ana", "Bo"]
+    content = first.find(f"{ATOM}content")
+    assert content is not None and content.get("type") == "html" and "<em>fog</em>" in (content.text or "")
+    assert first.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
+    assert second.findtext(f"{ATOM}title") == "Story b"
+
+
+def test_a_section_has_a_feed_of_its_own(desk: Desk) -> None:
+    desk.story("a", "section: News\n")
+    desk.story("b", "section: Harbour\n")
+    desk.story("secret", "section: Weather\n", status="draft")
+    desk.export()
+    channel = ElementTree.fromstring(desk.page("harbour/feed.xml")).find("channel")
+    assert channel is not None
+    assert channel.findtext("title") == "The Courier – Harbour"
+    assert [item.findtext("title") for item in channel.findall("item")] == ["Story b"]
+    link = (
+        '<link rel="alternate" type="application/rss+xml" title="The Courier – Harbour" href="../feed.xml">'
+    )
+    assert link in desk.page("harbour/b/index.html")
+    assert "Harbour" not in desk.page("news/a/index.html").partition("<body")[0]
+    assert not (desk.output / "weather").exists()
+
+
+def test_the_logo_becomes_icons_and_the_publishers_logo(desk: Desk) -> None:
+    desk.picture("logo.png", (600, 200))
+    desk.settings("logo: images/logo.png\n")
+    desk.story("a", "section: News\n")
+    desk.export()
+    manifest = json.loads(desk.page("site.webmanifest"))
+    assert manifest["name"] == "The Courier"
+    assert [icon["sizes"] for icon in manifest["icons"]] == ["32x32", "180x180", "512x512"]
+    assert all((desk.output / icon["src"]).is_file() for icon in manifest["icons"])
+    page = desk.page("news/a/index.html")
+    assert 'rel="manifest" href="../../site.webmanifest"' in page
+    assert 'rel="apple-touch-icon" type="image/png" sizes="180x180" href="../../images/logo-' in page
+    assert '"logo":{"@type":"ImageObject","url":"https://courier.example/images/logo-' in page
+
+
+def test_a_logo_that_cannot_be_shown_stops_nothing(desk: Desk) -> None:
+    desk.settings("logo: images/none.png\n")
+    desk.story("a", "section: News\n")
+    desk.export()
+    assert "icons" not in json.loads(desk.page("site.webmanifest"))

@@ -229,8 +229,9 @@ class AlsoReadPageTreeprocessor(Treeprocessor):
         listed = ElementTree.SubElement(element, "ul")
         for address, text in shown:
             item = ElementTree.SubElement(listed, "li")
-            anchor = ElementTree.SubElement(item, "a", {"href": _unread(address)})
-            ElementTree.SubElement(anchor, "bdi").text = _unread(text)
+            # A headline may be in another script than the page.
+            attributes = {"href": _unread(address), "dir": "auto"}
+            ElementTree.SubElement(item, "a", attributes).text = _unread(text)
 
 
 def _unread(text: str) -> str:
