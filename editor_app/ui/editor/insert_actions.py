@@ -175,6 +175,7 @@ class InsertActions(QObject):
         if lone.kind is Kind.ALSO_READ:
             also = AlsoReadForm(self._theme, self._host, lone.links, self.search)
             also.chosen.connect(lambda made: self._replace(block, lone, made))
+            also.closed.connect(lambda: self._drop_empty(block))
             return also, also.rows[0].title
         if lone.kind is Kind.SOURCE:
             source = SourceForm(self._theme, self._host, lone.source, name_of_source(lone.source)[0])
@@ -219,6 +220,12 @@ class InsertActions(QObject):
             cursor = QTextCursor(block)
             structure.remove_block(cursor)
             self._editor.setTextCursor(cursor)
+
+    def _drop_empty(self, block: QTextBlock) -> None:
+        """An "Also read" block in which nothing was entered is nothing."""
+        lone = object_in(block) if block.isValid() else None
+        if lone is not None and lone.kind is Kind.ALSO_READ and not lone.links:
+            self._remove(block)
 
     def _insert(self, made: RichBlock, *, edit: bool = True) -> None:
         if self._editor.isReadOnly():

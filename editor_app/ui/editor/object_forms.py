@@ -123,7 +123,9 @@ class AlsoReadForm(Popover):
 
     def _done(self) -> None:
         links = tuple(link for row in self.rows if (link := row.link()).title or link.target)
-        if links and links != self._before:
+        if not links:
+            self.removed.emit()
+        elif links != self._before:
             self.chosen.emit(RichBlock(Kind.ALSO_READ, links=links))
 
 

@@ -458,3 +458,28 @@ def test_in_the_source_a_check_marks_its_line(desk: Desk) -> None:
     assert desk.pane.source_view.textCursor().selectedText() == "section: Harbour"
     desk.pane.focus_place(Place("body", 2))
     assert desk.pane.source_view.textCursor().selectedText() == "Lifeboats had brought 61 people ashore."
+
+
+def test_an_also_read_block_that_is_called_off_leaves_no_trace(desk: Desk) -> None:
+    desk.caret_at("Last words", end=True)
+    desk.actions["insert.also"].trigger()
+    form = desk.pane.insert_actions.popover
+    assert isinstance(form, AlsoReadForm)
+    form.rows[0].title.setText("Flo")
+    form.cancel()
+    assert desk.text == STORY
+
+
+def test_an_also_read_block_without_entries_goes(desk: Desk) -> None:
+    body = desk.pane.galley.body
+    block = body.document().begin()
+    while (found := object_in(block)) is None or found.kind is not Kind.ALSO_READ:
+        block = block.next()
+    desk.pane.insert_actions.open_object(block)
+    form = desk.pane.insert_actions.popover
+    assert isinstance(form, AlsoReadForm)
+    for row in form.rows:
+        row.title.clear()
+        row.target.clear()
+    form.finish()
+    assert desk.text == STORY.replace("Also read: [Flood](flood.md); [Draft](draft.md)\n\n", "")
