@@ -5,8 +5,17 @@ Fields emit `textEdited` for a person's edits only; `setText` is silent and keep
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from editor_app.ui.theme import Theme, set_tone, type_role
@@ -191,6 +200,9 @@ class CountedLine(LabeledField):
         self.editor.inputMethodEvent(event)
 
 
+_WRAPPED = int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+
+
 class GrowingText(QTextEdit):
     """A plain text field that grows with its text, between a least and a most number of lines."""
 
@@ -200,6 +212,7 @@ class GrowingText(QTextEdit):
         super().__init__(parent)
         self._theme, self._lines, self._most = theme, lines, most
         self._silent = False
+        self._hint = ""
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -237,13 +250,43 @@ class GrowingText(QTextEdit):
             return
         super().keyPressEvent(event)
 
+    def set_hint(self, text: str) -> None:
+        """What an empty field shows in grey, on as many lines as it takes: Qt's own placeholder stops after one."""
+        self._hint = text
+        self._fit()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, or the hint while there is none."""
+        super().paintEvent(event)
+        if not self._hint or not self.document().isEmpty():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self._theme.color("text.tertiary"))
+        margin = round(self.document().documentMargin())
+        painter.drawText(self.viewport().rect().adjusted(margin, margin, -margin, 0), _WRAPPED, self._hint)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A hint takes more lines in a narrower field."""
+        super().resizeEvent(event)
+        if self._hint and event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _hint_height(self) -> int:
+        if not self._hint or not self.document().isEmpty():
+            return 0
+        margin = round(self.document().documentMargin())
+        room = QRect(0, 0, self.viewport().width() - 2 * margin, 100_000)
+        return self.fontMetrics().boundingRect(room, _WRAPPED, self._hint).height() + 2 * margin
+
     def sizeHint(self) -> QSize:
         """As high as its text, within bounds."""
         return QSize(super().sizeHint().width(), self._wanted_height())
 
     def _wanted_height(self) -> int:
         line = self.fontMetrics().lineSpacing()
-        wanted = round(self.document().size().height())
+        wanted = max(round(self.document().size().height()), self._hint_height())
         return max(self._lines * line + 4, min(wanted, self._most * line + 4)) + 8
 
     def _fit(self) -> None:
@@ -252,6 +295,8 @@ class GrowingText(QTextEdit):
             self.setFixedHeight(height)
 
     def _tell(self) -> None:
+        if self._hint:
+            self._fit()
         if not self._silent:
             self.edited.emit(self.toPlainText())
 
@@ -296,7 +341,7 @@ class CountedText(LabeledField):
 
     def setPlaceholder(self, text: str) -> None:
         """What shows while empty."""
-        self.editor.setPlaceholderText(text)
+        self.editor.set_hint(text)
 
     def set_limit(self, limit: int) -> None:
         """Another soft limit, 0 for none."""

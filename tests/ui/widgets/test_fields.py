@@ -119,3 +119,19 @@ def test_a_fault_is_shown_and_said(theme: Theme, qtbot: QtBot) -> None:
     field.set_fault("")
     assert line.property("fault") is False and not field.help.isVisibleTo(field)
     assert field.label.buddy() is line
+
+
+def test_a_long_hint_is_shown_whole(theme: Theme, qtbot: QtBot) -> None:
+    field = CountedText("Share description", 160, theme)
+    qtbot.addWidget(field)
+    field.resize(260, 200)
+    with qtbot.waitExposed(field):
+        field.show()
+    empty = field.editor.height()
+    field.setPlaceholder("Lifeboats are taking passengers off the Sanderling. " * 4)
+    assert field.editor.height() > empty
+    last_line = field.editor.grab().toImage().copy(0, field.editor.height() - 22, 200, 14)
+    colors = {last_line.pixel(x, y) for x in range(0, 200, 2) for y in range(14)}
+    assert len(colors) > 3
+    field.setText("Short")
+    assert field.editor.height() == empty
