@@ -12,7 +12,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from editor_app.intake.importer import ImportFailed, import_file
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportCancelled, export_page, export_site
 from editor_app.session.job import Cancelled, Job, Progress
@@ -226,6 +225,9 @@ class NewsroomSession(QObject):
 
     def import_files(self, files: Sequence[Path]) -> list[Path]:
         """Turn each file into a draft; what cannot be read is told by `trouble`. Returns the new stories' paths."""
+        # Reading other people's HTML takes libraries that a window should not wait for.
+        from editor_app.intake.importer import ImportFailed, import_file
+
         made: list[Path] = []
         for file in files:
             try:
