@@ -79,6 +79,19 @@ def test_there_is_something_to_name(window: MainWindow) -> None:
     assert len(list(reachable(window))) > 20
 
 
+def test_tab_goes_through_the_window_in_reading_order(window: MainWindow) -> None:
+    names, widget = [], window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.accessibleName():
+            names.append(widget.accessibleName())
+        widget = widget.nextInFocusChain()
+    order = (
+        "Desks and sections", "Filter stories", "Stories", "Publish", "Kind of paragraph",
+        "Kicker", "Headline", "Standfirst", "Story text", "Close panel", "Slug", "Panels",
+    )  # fmt: skip
+    assert [name for name in names if name in order] == list(order)
+
+
 def test_the_welcome_page_has_names(window: MainWindow) -> None:
     assert window.close_newsroom()
     assert nameless(window) == []

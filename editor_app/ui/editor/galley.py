@@ -42,11 +42,14 @@ class Galley(QWidget):
         self._is_arranging = False
         self._place = (0, 0)
         set_surface(self, "paper")
+        # The head lives inside the body's viewport; made first, it comes first for Tab.
+        self.head = Head(theme, actions, self)
         self.body = BodyEditor(theme, actions)
-        self.head = Head(theme, actions, self.body.viewport())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
+        self.head.setParent(self.body.viewport())
+        self.head.show()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._arrange)
         self._scrolled = QTimer(self, singleShot=True, interval=SCROLL_PAUSE_MS)
