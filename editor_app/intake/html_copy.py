@@ -180,7 +180,10 @@ class _Converter(MarkdownConverter):
 
     def convert_aside(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """A block of its own, which the library does not know it to be."""
-        return self.convert_div(el, text, parent_tags)
+        bare = text.strip()
+        if not bare:
+            return ""
+        return f" {bare} " if "_inline" in parent_tags else f"\n\n{bare}\n\n"
 
     convert_nav = convert_header = convert_footer = convert_main = convert_details = convert_aside
 
@@ -195,7 +198,7 @@ class _Converter(MarkdownConverter):
             or not pictures[0].get("src")
             or el.find(["p", "table", "ul", "h2"])
         ):
-            return self.convert_div(el, text, parent_tags)
+            return self.convert_aside(el, text, parent_tags)
         pictures[0]["title"] = words
         return f"\n\n{self.convert_img(pictures[0], '', parent_tags)}\n\n"
 

@@ -119,8 +119,8 @@ class LoneAddresses:
         return AbsoluteAddresses(self.site).page(path)
 
     def file(self, name: str) -> str:
-        """The file beside the page."""
-        return name
+        """A picture lies beside the page; feeds and the like are on the site."""
+        return name if name.startswith("images/") else AbsoluteAddresses(self.site).file(name)
 
 
 def _encoded_file(path: str) -> str:

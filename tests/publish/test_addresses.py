@@ -59,3 +59,4 @@ def test_absolute_links_are_canonical() -> None:
     assert AbsoluteAddresses("https://a.example/sub/").page("/harbour/") == "https://a.example/sub/harbour/"
     assert LoneAddresses("https://a.example").page("/x/") == "https://a.example/x/"
     assert LoneAddresses("https://a.example").file("images/a.jpg") == "images/a.jpg"
+    assert LoneAddresses("https://a.example").file("feed.xml") == "https://a.example/feed.xml"
