@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from editor_app.publish.site import ExportCancelled, Progress
 from editor_app.session.story_session import StorySession
@@ -15,6 +16,7 @@ from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.workflow import Status
 from editor_app.ui.dialogs.confirm_dialog import ConfirmDialog
 from editor_app.ui.dialogs.embargo_consent import EmbargoConsent
+from editor_app.ui.dialogs.import_result import ImportResult
 from editor_app.ui.dialogs.publish_dialog import PublishDialog
 from editor_app.ui.main_window import MainWindow
 from tests.end_to_end.conftest import Hands
@@ -174,3 +176,18 @@ def test_a_banner_taken_down_by_mistake_is_put_back_though_something_else_was_ed
     toast._button.click()
     assert session.meta.breaking == before
     assert session.meta.note == "They rang back."
+
+
+def test_an_import_of_several_files_says_what_was_made_out(
+    window: MainWindow, room: Path, tmp_path: Path
+) -> None:
+    assert window.commands is not None
+    files = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    files[0].write_text("Breaking News\n\nQuay shut after crane slips\n\nThe quay is shut.\n\nFacebook\nTwitter\n")
+    files[1].write_text("Bus late again\n\nThe bus was late.\n")
+    window.commands.import_files(files)
+    sheet = window.findChild(ImportResult)
+    assert sheet is not None
+    words = " ".join(label.text() for label in sheet.findChildren(QLabel))
+    assert "Breaking, 2 networks, 4 words" in words
+    assert "Bus late again" in words

@@ -57,7 +57,10 @@ def page(newsroom: Newsroom) -> Path:
 
 def test_the_moments_that_change_a_site(newsroom: Newsroom, held: Path) -> None:
     (newsroom.stories_folder / "marked.md").write_text(MARKED, encoding="utf-8")
-    for name, text in (("draft", HELD.replace("published", "draft")), ("odd", HELD.replace("T06:00:00Z", ""))):
+    for name, text in (
+        ("draft", HELD.replace("published", "draft")),
+        ("odd", HELD.replace("T06:00:00Z", "")),
+    ):
         (newsroom.stories_folder / f"{name}.md").write_text(text, encoding="utf-8")
     catalogue = Catalogue(newsroom)
     catalogue.load()

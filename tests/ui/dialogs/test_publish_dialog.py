@@ -211,3 +211,15 @@ def test_a_time_that_has_passed_is_said(theme, window, hours):
     dialog.checks.moment.set_moment(NOW + timedelta(hours=hours))
     dialog.checks._say_when()
     assert ("has passed" in dialog.checks._when_words.text()) == (hours < 0)
+
+
+def test_an_update_at_a_time_says_that_the_page_is_away_until_then(theme, window):
+    dialog = opened(theme, window)
+    dialog.checks.choose_time()
+    assert "leaves the site now" in dialog.checks._when_words.text()
+
+
+def test_weekends_in_the_calendar_are_not_in_the_colour_of_trouble(theme, window):
+    calendar = opened(theme, window).checks.moment.calendarWidget()
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        assert calendar.weekdayTextFormat(day).foreground().color() == theme.color("text.secondary")
