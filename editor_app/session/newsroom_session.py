@@ -6,7 +6,7 @@ Knows no widget. Panes ask it for values and send it requests; it answers with s
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -114,7 +114,7 @@ class NewsroomSession(QObject):
         self._begin()
 
     def _begin(self) -> None:
-        self._watch()
+        self._watch(entry.path for entry in self.catalogue.entries)
         self._minute.start()
         self.entries_changed.emit(None)
         self.loaded.emit()
@@ -312,9 +312,9 @@ class NewsroomSession(QObject):
             keep_aside(self.newsroom.folder, self.current.path, self.current.story.text, self.clock())
         return True
 
-    def _watch(self) -> None:
-        stories = self.newsroom.stories_folder
-        folders = {str(stories), *(str(path.parent) for path in self.newsroom.story_paths())}
+    def _watch(self, paths: Iterable[Path]) -> None:
+        """Hear of changes in the folders of these stories."""
+        folders = {str(self.newsroom.stories_folder), *(str(path.parent) for path in paths)}
         missing = folders - set(self._watcher.directories())
         if missing:
             self._watcher.addPaths(sorted(missing))
@@ -328,7 +328,7 @@ class NewsroomSession(QObject):
             return  # what changed meanwhile is looked for when all is read
         changed = self._refresh_changed()
         if changed:
-            self._watch()
+            self._watch(changed)
             self.entries_changed.emit(frozenset(changed))
 
     def _refresh_changed(self) -> set[Path]:
@@ -341,7 +341,7 @@ class NewsroomSession(QObject):
 
     def _refresh(self, path: Path) -> None:
         self.catalogue.refresh(path)
-        self._watch()
+        self._watch((path,))
         self.entries_changed.emit(frozenset({path}))
 
 

@@ -150,6 +150,8 @@ class MainWindow(QMainWindow):
         self.settings.remember_newsroom(newsroom.folder, newsroom.settings.name, self.clock().isoformat())
         desk.loaded.connect(workspace.begin)
         desk.load()
+        if desk.is_loading:
+            workspace.stories.show_reading()
         self._show_title()
         return True
 
@@ -214,8 +216,9 @@ class MainWindow(QMainWindow):
     def _show_switcher(self, where: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for folder, name, _opened in self.settings.recent_newsrooms():
-            action = menu.addAction(name or folder.name)
+        rooms = [(folder, name or folder.name) for folder, name, _opened in self.settings.recent_newsrooms()]
+        for (folder, _name), words in zip(rooms, room_labels(rooms), strict=True):
+            action = menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(self.desk is not None and folder == self.desk.newsroom.folder)
             action.triggered.connect(lambda _checked=False, folder=folder: self.open_newsroom(folder))
@@ -385,6 +388,12 @@ class MainWindow(QMainWindow):
             self.commands.import_files([path for path in paths if path.is_file()])
         elif paths:
             self.say_trouble("Open a newsroom first, then drop the files on it.")
+
+
+def room_labels(rooms: list[tuple[Path, str]]) -> list[str]:
+    """How newsrooms, as (folder, name), are told apart in a menu: by name, and by folder where names are alike."""
+    names = [name for _folder, name in rooms]
+    return [f"{name} — {folder.name}" if names.count(name) > 1 else name for folder, name in rooms]
 
 
 def language_name(tag: str) -> str:

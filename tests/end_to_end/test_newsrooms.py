@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from shiboken6 import isValid
 
 from editor_app.intake.sample import copy_sample
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.stories.workflow import Status
 from editor_app.ui.actions import Actions
-from editor_app.ui.main_window import MainWindow
+from editor_app.ui.main_window import MainWindow, room_labels
 from editor_app.ui.story_commands import StoryCommands
 from editor_app.ui.theme import MODES
 from editor_app.ui.workspace import Workspace
@@ -169,3 +169,23 @@ def test_a_story_spiked_from_the_list_comes_back_with_undo(window: MainWindow, h
     work.toast.findChild(QAbstractButton).click()
     assert draft.path.read_bytes() == before
     assert desk.current is not None and desk.current.path == draft.path
+
+
+def test_newsrooms_of_one_name_are_told_apart_by_their_folders() -> None:
+    rooms = [(Path("/a/courier"), "Courier"), (Path("/b/copy"), "Courier"), (Path("/c/post"), "Post")]
+    assert room_labels(rooms) == ["Courier — courier", "Courier — copy", "Post"]
+
+
+def test_a_large_newsroom_shows_at_once_and_its_list_fills(
+    window: MainWindow, room: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editor_app.session.newsroom_session.READ_AT_ONCE", 0)
+    assert window.open_newsroom(room)
+    assert window.desk is not None
+    assert window.workspace is not None
+    workspace = window.workspace
+    assert window.desk.is_loading
+    assert "Reading the stories…" in [label.text() for label in workspace.stories.findChildren(QLabel)]
+    assert workspace.session is None
+    qtbot.waitUntil(lambda: workspace.session is not None)
+    assert workspace.stories.first_path() is not None

@@ -59,6 +59,7 @@ class StoryListPane(QWidget):
         super().__init__(parent)
         self._theme, self._clock, self._zone = theme, clock, zone
         self._entries: tuple[StoryEntry, ...] = ()
+        self._is_reading = False
         self._spiked: tuple[SpikedStory, ...] = ()
         self._shelf = ALL_STORIES
         self._sort = Sort.NEWEST
@@ -99,8 +100,14 @@ class StoryListPane(QWidget):
         """The order."""
         return self._sort
 
+    def show_reading(self) -> None:
+        """Say that the stories are being read; `set_entries` ends it."""
+        self._is_reading = True
+        self._show(hold_order=False)
+
     def set_entries(self, entries: Iterable[StoryEntry], zone: tzinfo | None = None) -> None:
         """Show a newsroom's stories, with its time zone."""
+        self._is_reading = False
         self._entries = tuple(entries)
         if zone is not None and zone != self._zone:
             self._zone = zone
@@ -260,6 +267,9 @@ class StoryListPane(QWidget):
     def _show_empty(self, any_shown: bool, any_on_shelf: bool) -> None:
         self._stack.setCurrentWidget(self.view if any_shown else self._empty)
         if any_shown:
+            return
+        if self._is_reading:
+            self._empty.say("Reading the stories…", "The list fills in a moment.")
             return
         if any_on_shelf:
             text = self.header.text.strip()
