@@ -86,7 +86,9 @@ class HeadEdit(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Typing in one field is one step: the same keys, in the same burst of edits."""
-        if not isinstance(other, HeadEdit) or other._keys != self._keys or other._burst != self._burst:
+        if not isinstance(other, HeadEdit) or other.text() != self.text():
+            return False
+        if other._keys != self._keys or other._burst != self._burst:
             return False
         self._after = other._after
         self.setObsolete(self._after == self._before)

@@ -142,8 +142,7 @@ class ReviewCommands(QObject):
         self._desk.move_to(Status.READY)
         if session.state.kind not in _TROUBLE:
             self._workspace.review.column.decision.clear_message()
-            words = "Approved. The story is ready; it is not published."
-            self._workspace.toast.say(words, "Undo", lambda: self._undo(session))
+            self._say_with_undo("Approved. The story is ready; it is not published.", session)
 
     def request_changes(self, message: str) -> None:
         """Give the story back to its writer with a message."""
@@ -154,7 +153,7 @@ class ReviewCommands(QObject):
         if session.state.kind not in _TROUBLE:
             self._workspace.review.column.decision.clear_message()
             words = "Changes requested. The story is a draft again; your message is in its note."
-            self._workspace.toast.say(words, "Undo", lambda: self._undo(session))
+            self._say_with_undo(words, session)
 
     def step(self, by: int) -> None:
         """Open the next or previous story that needs review."""
@@ -169,7 +168,16 @@ class ReviewCommands(QObject):
         self._workspace.enter_review()
         self._workspace.review.column.decision.focus_message()
 
-    def _undo(self, session: StorySession) -> None:
-        if session is self._session:
+    def _say_with_undo(self, words: str, session: StorySession) -> None:
+        step = session.undo_stack.index()
+        self._workspace.toast.say(words, "Undo", lambda: self._undo(session, step))
+
+    def _undo(self, session: StorySession, step: int) -> None:
+        """Take a decision back; what was edited since stays."""
+        if session is not self._session:
+            return
+        if session.undo_stack.index() == step:
             session.undo_stack.undo()
             session.save()
+        elif Status.REVIEW in allowed_moves(session.meta.status):
+            self._desk.move_to(Status.REVIEW)

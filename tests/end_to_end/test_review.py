@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from editor_app.session.story_session import StorySession
 from editor_app.stories.story_file import read_text
@@ -162,3 +162,18 @@ def test_a_save_that_fails_is_not_hidden_by_the_review(
         assert not work.review.is_on
         assert work.editor.notices.bar("file") is not None
     assert waiting.save()
+
+
+def test_a_decision_is_taken_back_without_what_was_edited_since(
+    window: MainWindow, hands: Hands, waiting: StorySession
+) -> None:
+    work = window.workspace
+    assert work is not None
+    window.table["story.approve"].trigger()
+    work.toast.findChild(QAbstractButton).click()
+    assert waiting.meta.status is Status.REVIEW
+    window.table["story.approve"].trigger()
+    waiting.edit("Note", note="Said on the phone")
+    work.toast.findChild(QAbstractButton).click()
+    assert waiting.meta.status is Status.REVIEW
+    assert waiting.meta.note == "Said on the phone"
