@@ -50,15 +50,15 @@ def test_a_called_sidebar_comes_where_there_is_room_for_it() -> None:
     assert not arrange(1100, "share", called=frozenset({"sidebar"})).sidebar
 
 
-@pytest.mark.parametrize("width", range(720, 2000, 20))
 @pytest.mark.parametrize("panel", ["", "story", "breaking", "preview", "share"])
-@pytest.mark.parametrize("called", [frozenset(), frozenset({"list"}), frozenset({"list", "sidebar"})])
-def test_what_is_shown_always_has_its_least_width(width: int, panel: str, called: frozenset[str]) -> None:
-    plan = arrange(width, panel, called=called)
-    needed = 60 if plan.rail_labels else 44
-    needed += 160 * plan.sidebar + 240 * plan.story_list + (0 if plan.panel_over_editor else 420)
-    needed += panel_width(panel, {panel: 0}) if panel else 0
-    assert needed <= width
+def test_what_is_shown_always_has_its_least_width(panel: str) -> None:
+    for width in range(720, 2000, 4):
+        for called in (frozenset(), frozenset({"list"}), frozenset({"list", "sidebar"})):
+            plan = arrange(width, panel, called=called)
+            needed = 60 if plan.rail_labels else 44
+            needed += 160 * plan.sidebar + 240 * plan.story_list + (0 if plan.panel_over_editor else 420)
+            needed += panel_width(panel, {panel: 0}) if panel else 0
+            assert needed <= width, (width, called)
 
 
 def test_a_panel_keeps_the_width_it_was_given_but_never_less_than_it_needs() -> None:

@@ -10,6 +10,7 @@ from editor_app.markup.blocks import slice_body
 from editor_app.session.story_session import StorySession
 from editor_app.stories.checks import Place
 from editor_app.stories.story import Story
+from editor_app.ui.actions import Actions
 
 if TYPE_CHECKING:
     from editor_app.ui.editor.editor_pane import EditorPane
@@ -21,9 +22,9 @@ class SourceSwitch(QObject):
     switched = Signal(bool)
     trouble = Signal(str)
 
-    def __init__(self, pane: EditorPane) -> None:
+    def __init__(self, pane: EditorPane, actions: Actions) -> None:
         super().__init__(pane)
-        self._pane = pane
+        self._pane, self._actions = pane, actions
         self._session: StorySession | None = None
         self._offset = 0
 
@@ -41,7 +42,7 @@ class SourceSwitch(QObject):
             session.source_mode_changed.connect(self._mode_changed)
         self._show(self.is_on)
         if self.is_on and session is not None and session.story.problems:
-            self._pane.source_view.go_to_line(session.story.problems[0].line)
+            self._pane.source_view.go_to_line(session.story.problems[0].line, mark=False)
 
     def toggle(self) -> None:
         """Go to the other view."""
@@ -74,9 +75,9 @@ class SourceSwitch(QObject):
     def _refuse(self, session: StorySession) -> None:
         problems = session.story.problems
         line = problems[0].line if problems else 1
-        self._pane.source_view.go_to_line(line)
+        self._pane.source_view.go_to_line(line, mark=False)
         self.trouble.emit(f"Line {line} cannot be read. Correct it here; the rest of the story is untouched.")
-        self._pane._actions.set_checked("format.source", True)
+        self._actions.set_checked("format.source", True)
 
     def _mode_changed(self, on: bool) -> None:
         self._show(on)
@@ -87,7 +88,7 @@ class SourceSwitch(QObject):
         pane.source_view.set_source(self._session.source_document if on and self._session else None)
         pane.stack.setCurrentWidget(pane.source_view if on else pane.galley)
         pane.find_bar.set_target(pane.source_view if on else pane.galley.body)
-        pane._actions.set_checked("format.source", on)
+        self._actions.set_checked("format.source", on)
 
     def _offset_in_source(self, session: StorySession) -> int:
         """Where the caret's paragraph begins in the file's text, as the source view shows it."""

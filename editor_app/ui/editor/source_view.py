@@ -65,11 +65,12 @@ class SourceView(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.centerCursor()
 
-    def go_to_line(self, line: int) -> None:
-        """Put the caret at the start of a line, counted from 1, and mark the line."""
+    def go_to_line(self, line: int, *, mark: bool = True) -> None:
+        """Mark a line, counted from 1; without `mark` only put the caret at its end, where typing takes nothing away."""
         block = self.document().findBlockByNumber(max(0, line - 1))
         cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        mode = QTextCursor.MoveMode.KeepAnchor if mark else QTextCursor.MoveMode.MoveAnchor
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, mode)
         self.setTextCursor(cursor)
         self.centerCursor()
 

@@ -483,3 +483,14 @@ def test_an_also_read_block_without_entries_goes(desk: Desk) -> None:
         row.target.clear()
     form.finish()
     assert desk.text == STORY.replace("Also read: [Flood](flood.md); [Draft](draft.md)\n\n", "")
+
+
+def test_typing_into_front_matter_that_cannot_be_read_replaces_nothing(desk: Desk, qtbot: QtBot) -> None:
+    broken = '---\ntitle: "Broken\nstatus: draft\n---\n\nText\n'
+    path = desk.folder / "stories" / "broken.md"
+    path.write_text(broken, encoding="utf-8")
+    assert desk.newsroom.open_story(path)
+    assert desk.session.in_source_mode
+    assert not desk.pane.source_view.textCursor().hasSelection()
+    qtbot.keyClicks(desk.pane.source_view, "!")
+    assert desk.text.replace("!", "") == broken
