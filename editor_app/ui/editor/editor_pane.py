@@ -79,7 +79,7 @@ class EditorPane(QWidget):
         self.format_actions = FormatActions(self.galley.body, self.format_bar, actions, self)
         self.insert_actions = InsertActions(self.galley.body, theme, actions, self.galley)
         self.edit_actions = EditActions(self.galley.body, actions, self.insert_actions.close_popover, self)
-        self.source_switch = SourceSwitch(self)
+        self.source_switch = SourceSwitch(self, actions)
         self._connect()
         self.set_session(None)
 

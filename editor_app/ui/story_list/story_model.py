@@ -15,7 +15,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from editor_app.stories.catalogue import StoryEntry
 from editor_app.ui.story_list.rows import GroupRow, Row, row_of
 
-PATH_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
 Item = GroupRow | StoryEntry | Row
 
@@ -40,21 +39,15 @@ class StoryModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._items)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """Headline or heading; the spoken row; the path."""
-        if not index.isValid():
+        """Headline or heading, shown and spoken."""
+        is_shown, is_spoken = role == Qt.ItemDataRole.DisplayRole, role == Qt.ItemDataRole.AccessibleTextRole
+        if not index.isValid() or not (is_shown or is_spoken):
             return None
         item = self._items[index.row()]
-        if isinstance(item, GroupRow):
-            texts = (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole))
-            return item.title if int(role) in texts else None
-        match int(role):
-            case int(Qt.ItemDataRole.DisplayRole):
-                return item.headline
-            case 11:  # AccessibleTextRole
-                return self.row_at(index.row()).spoken  # type: ignore[union-attr]
-            case 257:  # PATH_ROLE
-                return item.path
-        return None
+        if is_shown and not isinstance(item, GroupRow):
+            return item.headline  # said without wording the whole row
+        row = self.row_at(index.row())
+        return row.title if isinstance(row, GroupRow) else row.spoken
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
