@@ -15,6 +15,7 @@ from editor_app.ui.widgets.chips import Chip
 from editor_app.ui.widgets.state_glyph import LONG_STATE_WORDS, state_icon
 
 _NARROW = 560
+_TIGHT = 470  # narrower, "Publish update…" has no room beside the list button and the level
 _STATE_ACTIONS = (
     "story.send_review", "story.approve", "story.request", "story.ready", "story.draft",
     "-", "story.publish", "story.kill",
@@ -85,6 +86,7 @@ class EditorHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow editor Preview and Review are icons."""
         narrow = self.width() < _NARROW
+        self._word_publish(self._session.meta.status if self._session else Status.DRAFT)
         for button, words in ((self.preview, "Preview"), (self.review, "Review")):
             if (button.text() == "") != narrow:
                 button.setText("" if narrow else words)
@@ -111,7 +113,11 @@ class EditorHeader(QWidget):
         if breaking is not None:
             self.level.set_chip(str(breaking.level).capitalize(), str(breaking.level))
         self.level.setVisible(shown)
-        self.publish.setText("Publish update…" if status is Status.PUBLISHED else "Publish…")
+        self._word_publish(status)
+
+    def _word_publish(self, status: Status) -> None:
+        update = "Update…" if self.width() < _TIGHT else "Publish update…"
+        self.publish.setText(update if status is Status.PUBLISHED else "Publish…")
 
     def _bind(self, button: Button, identity: str) -> None:
         action = self._actions[identity]

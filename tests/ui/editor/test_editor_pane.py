@@ -12,6 +12,7 @@ from editor_app.markup.rich import Kind
 from editor_app.richtext.formats import kind_of
 from editor_app.richtext.reader import object_in
 from editor_app.stories.checks import Place
+from editor_app.stories.workflow import Status
 from editor_app.ui.editor.object_forms import AlsoReadForm, PictureForm, SourceForm
 from tests.ui.editor.conftest import STORY, Desk
 
@@ -494,3 +495,13 @@ def test_typing_into_front_matter_that_cannot_be_read_replaces_nothing(desk: Des
     assert not desk.pane.source_view.textCursor().hasSelection()
     qtbot.keyClicks(desk.pane.source_view, "!")
     assert desk.text.replace("!", "") == broken
+
+
+def test_the_button_that_publishes_keeps_all_its_words_in_a_narrow_editor(desk: Desk) -> None:
+    desk.session.edit("Publish", status=Status.PUBLISHED)
+    header = desk.pane.header
+    for width in (420, 560, 800):
+        desk.pane.resize(width, 700)
+        QApplication.processEvents()
+        assert header.publish.width() >= header.publish.sizeHint().width()
+        assert header.publish.text() == ("Update…" if width == 420 else "Publish update…")
