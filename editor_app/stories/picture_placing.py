@@ -37,7 +37,9 @@ def place_picture(newsroom: Newsroom, story_path: Path, file: Path) -> str:
             placed = _copied(placed, newsroom.images_folder.resolve())
     except OSError as failure:
         reason = failure.strerror or str(failure)
-        raise PictureNotPlaced(f"“{file.name}” could not be copied into the newsroom: {reason[:1].lower()}{reason[1:]}.") from failure
+        raise PictureNotPlaced(
+            f"“{file.name}” could not be copied into the newsroom: {reason[:1].lower()}{reason[1:]}."
+        ) from failure
     relative = os.path.relpath(placed, story_path.resolve().parent)
     return quote(Path(relative).as_posix(), safe="/.-_~!$&'+,;=@")
 

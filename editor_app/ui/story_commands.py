@@ -336,7 +336,9 @@ class StoryCommands(QObject):
         session = self._session
         self._rewrite_site()
         if session is not None:
-            self._workspace.toast.say("Banner taken down", "Undo", lambda: self._put_banner_back(session, before))
+            self._workspace.toast.say(
+                "Banner taken down", "Undo", lambda: self._put_banner_back(session, before)
+            )
 
     def _put_banner_back(self, session: StorySession, before: Breaking) -> None:
         # By its value, not by Undo: something else may have been edited since.

@@ -183,7 +183,9 @@ def test_an_import_of_several_files_says_what_was_made_out(
 ) -> None:
     assert window.commands is not None
     files = [tmp_path / "one.txt", tmp_path / "two.txt"]
-    files[0].write_text("Breaking News\n\nQuay shut after crane slips\n\nThe quay is shut.\n\nFacebook\nTwitter\n")
+    files[0].write_text(
+        "Breaking News\n\nQuay shut after crane slips\n\nThe quay is shut.\n\nFacebook\nTwitter\n"
+    )
     files[1].write_text("Bus late again\n\nThe bus was late.\n")
     window.commands.import_files(files)
     sheet = window.findChild(ImportResult)

@@ -27,7 +27,9 @@ def test_a_picture_from_elsewhere_gets_a_clean_name_of_its_own(
     second = chosen(tmp_path / "b", "Fähre & Quay (2).JPG", b"another")
     assert place_picture(newsroom, story, first) == "../images/fahre-quay-2.jpg"
     assert place_picture(newsroom, story, second) == "../images/fahre-quay-2-2.jpg"
-    assert place_picture(newsroom, story, first) == "../images/fahre-quay-2.jpg"  # the same picture, not again
+    assert (
+        place_picture(newsroom, story, first) == "../images/fahre-quay-2.jpg"
+    )  # the same picture, not again
     assert (newsroom.images_folder / "fahre-quay-2.jpg").read_bytes() == b"one"
     assert first.exists()
 

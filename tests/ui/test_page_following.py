@@ -19,7 +19,9 @@ from editor_app.ui.page_following import PageFollowing
 from editor_app.ui.settings import Settings
 from editor_app.ui.theme import Theme
 
-STORY = "---\ntitle: Long\n---\n" + "\n\n".join(f"Paragraph {number}. " + "Words go on. " * 20 for number in range(60))
+STORY = "---\ntitle: Long\n---\n" + "\n\n".join(
+    f"Paragraph {number}. " + "Words go on. " * 20 for number in range(60)
+)
 
 
 class Preview(QWidget):
@@ -80,7 +82,9 @@ def test_the_preview_follows_the_wheel_and_nothing_else(joined: Joined, qtbot: Q
     joined.bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
     qtbot.waitUntil(lambda: joined.preview.reveal_block.called)
     assert joined.preview.reveal_block.call_count == 1
-    assert joined.preview.reveal_block.call_args.args[0] in {key_of(joined, number) for number in range(3, 20)}
+    assert joined.preview.reveal_block.call_args.args[0] in {
+        key_of(joined, number) for number in range(3, 20)
+    }
     joined.bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
     qtbot.waitUntil(lambda: joined.preview.reveal_block.call_count == 2)
     assert joined.preview.reveal_block.call_args.args == ("",)
@@ -103,5 +107,7 @@ def test_the_device_is_kept_and_shown_in_the_menu(joined: Joined) -> None:
     assert joined.actions["view.device.tablet"].isChecked()
     joined.preview.device_changed.emit("desktop")
     assert joined.settings.get(keys.PREVIEW_DEVICE) == "desktop"
-    checked = [name for name in ("phone", "tablet", "desktop") if joined.actions[f"view.device.{name}"].isChecked()]
+    checked = [
+        name for name in ("phone", "tablet", "desktop") if joined.actions[f"view.device.{name}"].isChecked()
+    ]
     assert checked == ["desktop"]

@@ -82,7 +82,9 @@ def test_what_was_asked_for_is_not_reported_as_a_wish(shown, page_of) -> None:
     shown.frame.scrolled.connect(reported.append)
     shown.frame.reveal_block("k20")
     shown.qtbot.waitUntil(
-        lambda: abs(shown.ask("document.querySelector('[data-block=k20]').getBoundingClientRect().top") - 12) < 2
+        lambda: (
+            abs(shown.ask("document.querySelector('[data-block=k20]').getBoundingClientRect().top") - 12) < 2
+        )
     )
     shown.frame.reveal_block("")
     shown.qtbot.waitUntil(lambda: shown.ask("scrollY") == 0)
