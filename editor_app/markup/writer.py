@@ -187,7 +187,7 @@ class _GroupWriter:
             text = nothing
             if block.spans:
                 alone = replace(block, depth=0)
-                text = self._text(alone, marker, indent + "    ")
+                text = self._text(alone, marker, "    ").replace("\n", "\n" + indent)
             lines.append(indent + marker + text)
         return "\n".join(lines)
 

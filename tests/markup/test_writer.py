@@ -292,3 +292,8 @@ def test_an_edit_loses_nothing() -> None:
                 assert seen(renderer.render_slice(written, references)) == before, source
                 edited += 1
     assert edited > 300
+
+
+def test_a_broken_line_in_a_nested_item_makes_no_list_of_its_own() -> None:
+    items = [RichBlock(Kind.BULLET), RichBlock(Kind.BULLET, spans=(Span("a\n- x"),), depth=1)]
+    assert read_slice(write_blocks(items)) == normal_blocks(items)
