@@ -27,7 +27,12 @@ class ObjectPainter(QPyTextObject):
         return QSizeF(width, self.height(block, width) if block else 1.0)
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, posInDocument: int, format: QTextFormat
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        posInDocument: int,
+        format: QTextFormat,
     ) -> None:
         """Qt asks for it to be drawn."""
         block = object_of(format.toCharFormat())
