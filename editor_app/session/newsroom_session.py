@@ -15,7 +15,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportCancelled, export_page, export_site
 from editor_app.session.job import Cancelled, Job, Progress
-from editor_app.session.story_session import StorySession
+from editor_app.session.story_session import PUBLISH_STEP, StorySession
 from editor_app.session.timed_rebuild import TimedRebuild
 from editor_app.stories.catalogue import Catalogue, StoryEntry
 from editor_app.stories.checks import CheckReport, check_story
@@ -273,7 +273,7 @@ class NewsroomSession(QObject):
             values["date"] = max(now, meta.embargo) if meta.embargo is not None else now
         elif mark_updated:
             values["lastmod"] = now
-        session.edit("Publish", **values)
+        session.edit(PUBLISH_STEP, **values)
         return session.save()
 
     def export_current_page(self, folder: Path) -> Path | None:

@@ -28,6 +28,7 @@ from editor_app.stories.workflow import Status
 AUTOSAVE_DELAY_MS = 800
 RETRY_DELAY_MS = 5_000
 BURST_MS = 1_500
+PUBLISH_STEP = "Publish"
 _EVERY_KEY = frozenset(FrontMatter.model_fields)
 # Who approves a story approves what readers will see, not where it stands or when it goes out.
 _NOT_APPROVED = frozenset({"status", "date", "lastmod", "embargo", "note"})
@@ -135,6 +136,14 @@ class StorySession(QObject):
     def disk_version(self) -> Story | None:
         """While in conflict: the story as it is on disk; None when its file is gone."""
         return self._read(self._disk.theirs.text) if self._disk.theirs else None
+
+    @property
+    def undo_stops_here(self) -> bool:
+        """Whether the next step back would take back that the story was published.
+
+        Ctrl+Z must not: readers have the page, and the next export would take it away without anybody having said so.
+        """
+        return self.undo_stack.undoText() == PUBLISH_STEP
 
     # -- editing
 

@@ -127,6 +127,16 @@ def publish(window: MainWindow, hands: Hands) -> None:
     hands.wait_for(lambda: dialog.pages.currentWidget() in (dialog.done, dialog.failure), timeout=60_000)
     assert dialog.pages.currentWidget() is dialog.done
     hands.press(Key.Key_Escape)
+    check_that_undo_stops(window, hands)
+
+
+def check_that_undo_stops(window: MainWindow, hands: Hands) -> None:
+    """Readers have the page: Ctrl+Z does not take it from them behind anybody's back."""
+    assert window.workspace is not None and window.workspace.session is not None
+    window.workspace.editor.focus_text()
+    hands.press(Key.Key_Z, CTRL, times=3)
+    assert window.workspace.session.meta.status is Status.PUBLISHED
+    assert not window.table["edit.undo"].isEnabled()
 
 
 def check_story_file(path: Path, imported: str) -> None:

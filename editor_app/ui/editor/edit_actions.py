@@ -38,12 +38,12 @@ class EditActions(QObject):
     def set_session(self, session: StorySession | None) -> None:
         """Undo in another story from now on."""
         if self._session is not None:
-            self._session.undo_stack.canUndoChanged.disconnect(self._refresh)
+            self._session.undo_stack.undoTextChanged.disconnect(self._refresh)
             self._session.undo_stack.canRedoChanged.disconnect(self._refresh)
             self._session.source_mode_changed.disconnect(self._refresh)
         self._session = session
         if session is not None:
-            session.undo_stack.canUndoChanged.connect(self._refresh)
+            session.undo_stack.undoTextChanged.connect(self._refresh)
             session.undo_stack.canRedoChanged.connect(self._refresh)
             session.source_mode_changed.connect(self._refresh)
         self._refresh()
@@ -52,9 +52,11 @@ class EditActions(QObject):
         session = self._session
         source = session is not None and session.in_source_mode
         stack = session.undo_stack if session else None
-        undo = source or (stack is not None and stack.canUndo())
+        published = not source and session is not None and session.undo_stops_here
+        undo = source or (stack is not None and stack.canUndo() and not published)
         redo = source or (stack is not None and stack.canRedo())
-        self._actions.set_available("edit.undo", undo, "Nothing to undo.")
+        reason = "To take the story off the site, use Unpublish…." if published else "Nothing to undo."
+        self._actions.set_available("edit.undo", undo, reason)
         self._actions.set_available("edit.redo", redo, "Nothing to redo.")
 
     def _step(self, direction: str) -> None:
@@ -67,6 +69,8 @@ class EditActions(QObject):
             return
         if self._session.source_document is not None:
             getattr(self._session.source_document, direction)()
+            return
+        if direction == "undo" and self._session.undo_stops_here:
             return
         self._before_undo()
         getattr(self._session.undo_stack, direction)()
