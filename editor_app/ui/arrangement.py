@@ -12,6 +12,7 @@ SIDEBAR_LEAST, LIST_LEAST, EDITOR_LEAST, PANEL_LEAST = 160, 240, 420, 280
 RAIL, BARE_RAIL = 60, 44
 _HANDLES = 3
 
+_LIST, _SHORT_LIST = 304, 264
 NARROW_PANEL, BREAKING_PANEL, PREVIEW_PANEL, SHARE_PANEL = 312, 340, 456, 572
 PANEL_WIDTHS = {"breaking": BREAKING_PANEL, "preview": PREVIEW_PANEL, "share": SHARE_PANEL}
 PANEL_MINIMUMS = {"breaking": 320, "preview": 400, "share": 480}
@@ -68,3 +69,8 @@ def panel_width(panel: str, remembered: dict[str, int]) -> int:
     """The width a panel opens with: what the person last gave it, else the design's."""
     least = PANEL_MINIMUMS.get(panel, PANEL_LEAST)
     return max(least, remembered.get(panel, PANEL_WIDTHS.get(panel, NARROW_PANEL)))
+
+
+def list_width(width: int, panel: str) -> int:
+    """The width the story list opens with in a window `width` wide: less where the editor would be short of room."""
+    return _LIST if width >= ALL_COLUMNS and panel != "share" else _SHORT_LIST

@@ -17,7 +17,8 @@ from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.checks import Place
 from editor_app.ui import settings as keys
 from editor_app.ui.actions import Actions
-from editor_app.ui.arrangement import BARE_RAIL, RAIL, Arrangement, arrange, panel_width
+from editor_app.ui.arrangement import RAIL
+from editor_app.ui.columns import PREVIEW, Columns
 from editor_app.ui.editor.editor_pane import EditorPane
 from editor_app.ui.inspector.inspector import Inspector
 from editor_app.ui.notices import Notices
@@ -42,7 +43,6 @@ _RAIL = (
 )
 _BADGES = {"breaking": ("breaking", "on.breaking"), "developing": ("developing", "on.developing")}
 _SIDEBAR, _LIST, _EDITOR, _INSPECTOR, _PREVIEW_COLUMN = range(5)
-_PREVIEW = "preview"
 
 
 class Workspace(QWidget):
@@ -74,13 +74,6 @@ class Workspace(QWidget):
         self.theme, self.actions_table, self.desk = theme, actions, desk
         self._general, self.settings = settings, settings.for_newsroom(desk.newsroom.folder)
         self.settings.setParent(self)
-        self._compact_wanted = settings.get(keys.COMPACT_LIST)
-        self._sidebar_wanted = self.settings.get(keys.SIDEBAR_SHOWN)
-        self._called: frozenset[str] = (
-            frozenset()
-        )  # columns asked for where the width alone would not show them
-        self._widths: dict[str, int] = {}
-        self.open_panel = ""
         zone = desk.newsroom.timezone
         self.sidebar = Sidebar(theme, desk.clock, zone)
         self.stories = StoryListPane(theme, desk.clock, zone)
@@ -93,12 +86,15 @@ class Workspace(QWidget):
         self._build()
         self.review = ReviewMode(theme, desk, self.splitter, self.stories, self.preview, self)
         self.review.set_away((self.sidebar, self.editor, self.inspector, self._rail_column))
+        self.columns = Columns(self, self._rail_column, self.settings, settings.get(keys.COMPACT_LIST))
+        self.columns.panel_changed.connect(self._panel_changed)
+        self.columns.sidebar_changed.connect(self.sidebar_changed)
         self.following = PageFollowing(self.editor, self.preview, actions, settings, self)
         self._connect_list()
         self._connect_editor()
         self._connect_panels()
         self._connect_desk()
-        self._restore()
+        self.columns.restore()
 
     # -- building
 
@@ -111,7 +107,6 @@ class Workspace(QWidget):
         for index in (_SIDEBAR, _LIST, _INSPECTOR, _PREVIEW_COLUMN):
             self.splitter.setStretchFactor(index, 0)
         self.splitter.setStretchFactor(_EDITOR, 1)
-        self.splitter.splitterMoved.connect(self._remember_widths)
         rail = QWidget()
         rail.setFixedWidth(RAIL)
         set_surface(rail, "chrome")
@@ -135,7 +130,7 @@ class Workspace(QWidget):
         self.stories.open_story_requested.connect(self.open_story)
         self.stories.edit_story_requested.connect(self._open_and_write)
         self.stories.text_requested.connect(self.dismiss_list)
-        self.stories.preview_requested.connect(lambda: self.toggle_panel(_PREVIEW))
+        self.stories.preview_requested.connect(lambda: self.toggle_panel(PREVIEW))
         self.stories.sidebar_requested.connect(self.toggle_sidebar)
         self.stories.desk_changed.connect(self.sidebar.show_shelf)
         self.stories.shelf_menu.aboutToShow.connect(
@@ -262,7 +257,7 @@ class Workspace(QWidget):
         if self.session is None or self.review.is_on:
             return
         self.review.begin()
-        self._rearrange(resize_side=True)
+        self.columns.arrange(anew=True)
         self.toast.set_host(self.preview)
         self.preview.focus_page()
 
@@ -271,9 +266,14 @@ class Workspace(QWidget):
         if not self.review.is_on:
             return
         self.review.end()
-        self._rearrange(resize_side=True)
+        self.columns.arrange(anew=True)
         self.toast.set_host(self.editor)
         self.editor.focus_text()
+
+    @property
+    def open_panel(self) -> str:
+        """The panel that is open ("preview" too); empty: none."""
+        return self.columns.open_panel
 
     def toggle_panel(self, panel: str) -> None:
         """Open a panel, or close it when it is the open one."""
@@ -285,24 +285,13 @@ class Workspace(QWidget):
     def show_panel(self, panel: str) -> None:
         """Open one of the inspector's panels or the preview."""
         self.leave_review()
-        if panel in self.inspector.panel_ids:
-            self.inspector.show_panel(panel)
-        elif panel != _PREVIEW:
-            return
-        changed = panel != self.open_panel
-        self.open_panel = panel
-        self._rearrange(resize_side=changed)
-        if changed:
-            self._announce_panel()
+        self.columns.show_panel(panel)
 
     def close_panel(self) -> None:
         """Close the side column and go back to the text."""
-        if not self.open_panel:
-            return
-        self.open_panel = ""
-        self._rearrange()
-        self._announce_panel()
-        self.editor.focus_text()
+        if self.open_panel:
+            self.columns.close_panel()
+            self.editor.focus_text()
 
     def regions(self) -> tuple[Region, ...]:
         """Where F6 goes, in order."""
@@ -319,96 +308,27 @@ class Workspace(QWidget):
     def toggle_sidebar(self) -> None:
         """F9: the outermost column that is away comes, or the sidebar goes."""
         self.leave_review()
-        plan = self._plan()
-        if not plan.story_list:
-            self._call("list")
+        was_called = self.columns.list_is_called
+        self.columns.toggle_sidebar()
+        if self.columns.list_is_called and not was_called:
             self.stories.focus_list()
-        elif plan.sidebar:
-            self.show_sidebar(False)
-        elif "list" in self._called:
-            self.dismiss_list()
-        else:
-            self._sidebar_wanted = True
-            self.settings.set(keys.SIDEBAR_SHOWN, True)
-            self._call("sidebar")
+        elif was_called and not self.columns.list_is_called:
+            self.editor.focus_text()
+
+    def set_compact(self, compact: bool) -> None:
+        """One-line rows in the list at any width."""
+        self.columns.set_compact(compact)
 
     def dismiss_list(self) -> None:
         """Send the list away again where it stays only when it is asked for, and go back to the text."""
         self.leave_review()
-        if "list" in self._called:
-            self._called -= {"list"}
-            self._rearrange(resize_side=True)
+        self.columns.dismiss_list()
         self.editor.focus_text()
-
-    def _call(self, column: str) -> None:
-        """Bring a column that has left for want of room; the panel makes way when there is none for both."""
-        self._called |= {column}
-        plan = self._plan()
-        if self.open_panel and not (plan.sidebar if column == "sidebar" else plan.story_list):
-            self.close_panel()
-        self._rearrange(resize_side=True)
-
-    def show_sidebar(self, shown: bool) -> None:
-        """Show or hide the sidebar; where the window is too narrow for it, it stays away."""
-        self._sidebar_wanted = shown
-        self._called -= {"sidebar"}
-        self.settings.set(keys.SIDEBAR_SHOWN, shown)
-        self._rearrange()
-
-    def set_compact(self, compact: bool) -> None:
-        """One-line rows in the list at any width."""
-        self._compact_wanted = compact
-        self._rearrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns leave and come back with the window's width."""
         super().resizeEvent(event)
-        self._rearrange(resize_side=event.oldSize().width() <= 0)
-
-    def _plan(self) -> Arrangement:
-        return arrange(self.width(), self.open_panel, self._sidebar_wanted, self._called)
-
-    def _rearrange(self, resize_side: bool = False) -> None:
-        if self.review.is_on:
-            self.review.arrange(self.width(), resize_side)
-            return
-        plan = self._plan()
-        self._rail_column.show()
-        self.sidebar.setVisible(plan.sidebar)
-        self.stories.setVisible(plan.story_list)
-        self.stories.set_sidebar_hidden(not plan.sidebar)
-        self.editor.header.set_list_hidden(not plan.story_list)
-        self.stories.set_compact(self._compact_wanted or plan.compact_rows)
-        self.inspector.setVisible(self.open_panel not in ("", _PREVIEW))
-        self.preview.setVisible(self.open_panel == _PREVIEW)
-        self.editor.setVisible(not (plan.panel_over_editor and self.open_panel))
-        self.rail.set_compact(not plan.rail_labels)
-        self._rail_column.setFixedWidth(RAIL if plan.rail_labels else BARE_RAIL)
-        self.sidebar_changed.emit(plan.sidebar or (plan.story_list and "list" in self._called))
-        if resize_side:
-            self._set_widths()
-
-    def _set_widths(self) -> None:
-        sidebar = self._widths.get("sidebar", 180) if self.sidebar.isVisibleTo(self) else 0
-        wide_list = 304 if self.width() >= 1280 and self.open_panel not in ("share",) else 264
-        stories = self._widths.get("list", wide_list) if self.stories.isVisibleTo(self) else 0
-        side = panel_width(self.open_panel, self._widths) if self.open_panel else 0
-        editor = max(self.splitter.width() - sidebar - stories - side - 3, 1)
-        sizes = [sidebar, stories, editor, 0, 0, 0]
-        sizes[_PREVIEW_COLUMN if self.open_panel == _PREVIEW else _INSPECTOR] = side
-        self.splitter.setSizes(sizes)
-
-    def _remember_widths(self, _position: int, _handle: int) -> None:
-        if self.review.is_on:
-            return
-        sizes = self.splitter.sizes()
-        if self.sidebar.isVisible():
-            self._widths["sidebar"] = sizes[_SIDEBAR]
-        if self.stories.isVisible():
-            self._widths["list"] = sizes[_LIST]
-        if self.open_panel:
-            self._widths[self.open_panel] = sizes[_INSPECTOR] or sizes[_PREVIEW_COLUMN]
-        self.settings.set(keys.COLUMNS, tuple(f"{name}={width}" for name, width in self._widths.items()))
+        self.columns.arrange(anew=event.oldSize().width() <= 0)
 
     def _rail_chosen(self, panel: str) -> None:
         if panel:
@@ -416,27 +336,15 @@ class Workspace(QWidget):
         else:
             self.close_panel()
 
-    def _announce_panel(self) -> None:
-        self.rail.set_current("" if self.open_panel == _PREVIEW else self.open_panel)
-        self.settings.set(keys.OPEN_PANEL, self.open_panel)
-        self.panel_changed.emit(self.open_panel)
+    def _panel_changed(self, panel: str) -> None:
+        self.rail.set_current("" if panel == PREVIEW else panel)
+        self.panel_changed.emit(panel)
 
     def _show_badge(self, panel: str, text: str, kind: str) -> None:
         ground, ink = _BADGES.get(kind, ("text.secondary", "bg.chrome"))
         self.rail.set_badge(panel, Badge(text, ground, ink, text) if text else None)
 
     # -- as it was left
-
-    def _restore(self) -> None:
-        for item in self.settings.get(keys.COLUMNS):
-            name, _, width = str(item).partition("=")
-            if width.isdigit():
-                self._widths[name] = int(width)
-        panel = self.settings.get(keys.OPEN_PANEL)
-        if panel:
-            self.show_panel(panel)
-        else:
-            self._rearrange(resize_side=True)
 
     def begin(self) -> None:
         """Every story is listed: open the last one, unless something is open already."""
