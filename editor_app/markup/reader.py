@@ -21,7 +21,7 @@ from editor_app.markup.extensions.quotes import detach_source
 from editor_app.markup.inline import InlineReader, NotRepresentableError
 from editor_app.markup.plain import plain_paragraph
 from editor_app.markup.rich import Kind, RichBlock, Span
-from editor_app.markup.spans import normal_spans
+from editor_app.markup.spans import normal_text
 
 _TRAILING_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t\r\n]*\Z")
 # Python-Markdown stops looking for raw HTML at such a thing, so mending it would change what follows.
@@ -112,9 +112,8 @@ class _Walk:
         return self._text(Kind.PARAGRAPH, element)
 
     def _text(self, kind: Kind, element: Element) -> RichBlock:
-        breaks = kind not in (Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD)
         typed = self._inline.spans(element)
-        spans = normal_spans(typed, breaks=breaks)
+        spans = normal_text(kind, typed)
         # Odd blanks at the edges (a no-break blank, a form feed) would be lost by an edit.
         if not spans or len(_text(typed).strip(" \n")) != len(_text(typed).strip()):
             raise NotRepresentableError
@@ -163,5 +162,5 @@ class _Walk:
             inner = self._list(child, depth + 1)
             item.remove(child)
         shown = number if kind is Kind.NUMBER else 1
-        spans = normal_spans(self._inline.spans(item))
+        spans = normal_text(kind, self._inline.spans(item))
         return [RichBlock(kind, spans=spans, depth=depth, number=shown), *inner]

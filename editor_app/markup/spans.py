@@ -2,7 +2,8 @@
 
 Two lists of spans that look the same to a reader have the same normal form. `read(write(spans))` gives it back.
 Blanks at the edges of a mark fall outside the mark (`**bold **` is not bold in Markdown), blanks at the edges of
-a block or beside a line break are dropped, tabs are blanks, neighbours with the same marks are one span.
+a block or beside a line break are dropped, tabs are blanks, neighbours with the same marks are one span. HTML
+tags stay as typed, but outside paragraphs they stay on one line.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from operator import attrgetter
 from editor_app.markup.rich import Kind, RichBlock, Span
 
 _UNSAYABLE = re.compile("[\x02\x03]")
+_FOLD = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 # A line break, the blanks that begin or end a line, or what lies between.
 _PIECE = re.compile(r"\n|[^\S\n]+(?=\n|\Z)|(?:(?<=\n)|\A)[^\S\n]+|\S(?:[^\n]*\S)?")
 _PLAIN_MARKS = ("bold", "italic", "strike", "code")
@@ -48,9 +50,16 @@ def normal_block(block: RichBlock) -> RichBlock:
     """`block` with its spans in normal form."""
     if block.kind not in TEXT_KINDS:
         return block
-    one_line = block.kind in (Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD)
-    spans = normal_spans(block.spans, breaks=not one_line)
+    spans = normal_text(block.kind, block.spans)
     return block if spans == block.spans else replace(block, spans=spans)
+
+
+def normal_text(kind: Kind, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The normal form of `spans` as the text of a block of `kind`."""
+    if kind is not Kind.PARAGRAPH:
+        # A tag may go on in the next line, but there that line would end a heading or begin a list item.
+        spans = [with_text(span, _FOLD.sub(" ", span.text)) if span.verbatim else span for span in spans]
+    return normal_spans(spans, breaks=kind not in (Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD))
 
 
 def with_text(model: Span, text: str) -> Span:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from editor_app.markup.blocks import references_in, slice_body
@@ -96,6 +96,7 @@ _items = st.builds(
 
 
 @given(st.lists(_items, min_size=1, max_size=6))
+@example([RichBlock(Kind.BULLET), RichBlock(Kind.BULLET, spans=(Span("a\n- x"),), depth=1)])
 @settings(max_examples=_MANY // 3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_lists_read_back(items: list[RichBlock]) -> None:
     written = write_blocks(items)
@@ -294,6 +295,26 @@ def test_an_edit_loses_nothing() -> None:
     assert edited > 300
 
 
-def test_a_broken_line_in_a_nested_item_makes_no_list_of_its_own() -> None:
-    items = [RichBlock(Kind.BULLET), RichBlock(Kind.BULLET, spans=(Span("a\n- x"),), depth=1)]
-    assert read_slice(write_blocks(items)) == normal_blocks(items)
+@pytest.mark.parametrize("tag", ['<b title="x\ny">', '<b\n        id="q">', "<!-- x\n- y -->"])
+@pytest.mark.parametrize(
+    ("kind", "depth"),
+    [(Kind.CROSSHEAD, 0), (Kind.QUOTE, 0), (Kind.BULLET, 0), (Kind.BULLET, 1), (Kind.NUMBER, 2)],
+)
+def test_a_tag_over_two_lines_breaks_nothing_when_its_paragraph_becomes_something_else(
+    tag: str, kind: Kind, depth: int
+) -> None:
+    (paragraph,) = read_slice(f"A {tag}c")
+    assert paragraph.spans[1] == Span(tag, verbatim=True)
+    above = [RichBlock(Kind.BULLET, spans=(Span("a"),), depth=level) for level in range(depth)]
+    written = write_blocks([*above, RichBlock(kind, spans=paragraph.spans, depth=depth)])
+    *_, found = read_slice(written)
+    assert (found.kind, found.depth) == (kind, depth)
+    assert found.spans == (Span("A "), Span(" ".join(tag.split()), verbatim=True), Span("c"))
+
+
+def test_a_tag_over_two_lines_stays_as_typed_in_a_paragraph_and_is_one_form_elsewhere() -> None:
+    assert write_blocks(read_slice('A <b title="x\ny">c')) == 'A <b title="x\ny">c\n\n'
+    for source in ('- a\n    - <b title="x\ny">c</b>\n    - d\n', '> A <b title="x\ny">c</b>\n'):
+        blocks = read_slice(source)
+        assert blocks[0].kind is not Kind.SOURCE
+        assert normal_blocks(blocks) == blocks == read_slice(write_blocks(blocks))
