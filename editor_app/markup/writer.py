@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from editor_app.markup.blocks import slice_body
 from editor_app.markup.escaping import KnownShapes, written_text
@@ -24,6 +24,8 @@ _QUOTES = frozenset({Kind.QUOTE, Kind.PULL_QUOTE})
 _HEADS = {Kind.CROSSHEAD: "## ", Kind.SMALL_CROSSHEAD: "### "}
 _QUOTED = "> "
 _SEPARATOR = "<!-- -->"
+_NESTED = "\n    - a"
+_NESTED_ITEM = RichBlock(Kind.BULLET, spans=(Span("a"),), depth=1)
 _LONGEST_REMEMBERED = 1000  # characters; longer texts would fill the memory
 
 
@@ -162,10 +164,10 @@ class _GroupWriter:
         prefix = _HEADS.get(block.kind, "")
         return prefix + self._text(block, prefix)
 
-    def _text(self, wanted: RichBlock, prefix: str, indent: str = "") -> str:
-        """The text of `wanted`, which reads back to it after `prefix`."""
+    def _text(self, wanted: RichBlock, prefix: str, indent: str = "", *, nests: bool = False) -> str:
+        """The text of `wanted`, which reads back to it after `prefix`, and above a nested list if it `nests` one."""
         write = _written if len(wanted.text) < _LONGEST_REMEMBERED else _written.__wrapped__
-        return write(wanted, prefix, indent, self._references)
+        return write(wanted, prefix, indent, nests, self._references)
 
     def _list(self, group: list[RichBlock]) -> str:
         text = self._items(group, "")
@@ -178,7 +180,7 @@ class _GroupWriter:
         """The items, one below the other; an empty one holds `nothing`."""
         lines: list[str] = []
         kind = group[0].kind
-        for block in group:
+        for block, below in zip_longest(group, group[1:]):
             if block.depth == 0 and block.kind is not kind:
                 kind = block.kind
                 lines.append("")
@@ -187,7 +189,8 @@ class _GroupWriter:
             text = nothing
             if block.spans:
                 alone = replace(block, depth=0)
-                text = self._text(alone, marker, "    ").replace("\n", "\n" + indent)
+                nests = below is not None and below.depth > block.depth
+                text = self._text(alone, marker, "    ", nests=nests).replace("\n", "\n" + indent)
             lines.append(indent + marker + text)
         return "\n".join(lines)
 
@@ -198,12 +201,14 @@ class _GroupWriter:
 
 
 @lru_cache(maxsize=4096)
-def _written(wanted: RichBlock, prefix: str, indent: str, references: str) -> str:
+def _written(wanted: RichBlock, prefix: str, indent: str, nests: bool, references: str) -> str:
     """The text of `wanted`. Remembered, so that a key press in a long list reads back one item and not all."""
 
     def reads_back(text: str) -> bool:
         if "&#" in text and BROKEN_REFERENCE.search(text):
             return False
+        if nests:  # Python-Markdown looks for marks once more in such an item
+            return read_slice(prefix + text + _NESTED, references) == (wanted, _NESTED_ITEM)
         placed = _quoted(text) if prefix == _QUOTED else prefix + text
         return read_slice(placed, references) == (wanted,)
 

@@ -97,6 +97,9 @@ _items = st.builds(
 
 @given(st.lists(_items, min_size=1, max_size=6))
 @example([RichBlock(Kind.BULLET), RichBlock(Kind.BULLET, spans=(Span("a\n- x"),), depth=1)])
+@example(
+    [RichBlock(Kind.BULLET, spans=(Span("a", italic=True), Span("```a``"))), RichBlock(Kind.BULLET, depth=1)]
+)
 @settings(max_examples=_MANY // 3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_lists_read_back(items: list[RichBlock]) -> None:
     written = write_blocks(items)
