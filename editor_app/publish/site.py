@@ -7,7 +7,7 @@ there that Stet did not write is ever touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -123,14 +123,7 @@ def export_site(
             teller.say("Moving the pages in", 1, 1, stoppable=False)
         finally:
             staging.discard()
-    changed = set(staging.changed)
-    return ExportReport(
-        front_page=output / "index.html",
-        written=tuple(sorted(changed)),
-        unchanged=tuple(sorted(name for name in staging.files if name not in changed)),
-        removed=tuple(sorted(gone)),
-        withheld=edition.withheld,
-    )
+    return _report(output, staging, gone, edition.withheld)
 
 
 def export_page(
@@ -177,6 +170,19 @@ class _Teller:
             raise ExportCancelled
         if self._progress is not None:
             self._progress(Progress(step, done, total))
+
+
+def _report(
+    output: Path, staging: Staging, gone: Iterable[str], withheld: tuple[Withheld, ...]
+) -> ExportReport:
+    changed = set(staging.changed)
+    return ExportReport(
+        front_page=output / "index.html",
+        written=tuple(sorted(changed)),
+        unchanged=tuple(sorted(name for name in staging.files if name not in changed)),
+        removed=tuple(sorted(gone)),
+        withheld=withheld,
+    )
 
 
 def _move_in(staging: Staging, output: Path) -> None:

@@ -85,11 +85,7 @@ class StoryViews:
             body=body,
             related=self._related(story),
             corrections=self.corrections(story),
-            tags=tuple(
-                LinkView(self._addresses.page(f"/tags/{slug_from(tag)}/"), tag)
-                for tag in meta.tags
-                if tag.strip()
-            ),
+            tags=self._tags(meta.tags),
             share=self._share(story, canonical, share_picture),
             more=self._more(story) if with_more else None,
             section=section,
@@ -196,6 +192,10 @@ class StoryViews:
     def _section_link(self, story: Story) -> str:
         section = section_of(story, self._edition.newsroom)
         return self._addresses.page(f"/{slug_from(section)}/") if section else ""
+
+    def _tags(self, tags: Sequence[str]) -> tuple[LinkView, ...]:
+        named = [tag for tag in tags if tag.strip()]
+        return tuple(LinkView(self._addresses.page(f"/tags/{slug_from(tag)}/"), tag) for tag in named)
 
     def _related(self, story: Story) -> tuple[LinkView, ...]:
         """Linked entries that readers can open: public stories and addresses elsewhere."""
