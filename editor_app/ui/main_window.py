@@ -7,22 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 
-from editor_app.intake.sample import SampleNotMade, copy_sample, sample_newsroom
-from editor_app.markup.counts import reading_minutes, word_count
 from editor_app.session.newsroom_session import NewsroomSession
-from editor_app.session.saving import SaveKind, SaveState
 from editor_app.session.story_session import StorySession
-from editor_app.stories.checks import CheckReport
-from editor_app.stories.newsroom import Newsroom, NewsroomError, create_newsroom
-from editor_app.stories.story_file import StoryFileError
+from editor_app.stories.newsroom import Newsroom, NewsroomError
 from editor_app.ui import settings as keys
 from editor_app.ui.actions import Actions
-from editor_app.ui.dialogs.new_newsroom_dialog import NewNewsroom, NewNewsroomDialog
 from editor_app.ui.help_sheets import AboutSheet, ShortcutSheet
+from editor_app.ui.newsroom_switching import NewsroomSwitching
 from editor_app.ui.palette import CommandPalette
 from editor_app.ui.palette_button import PaletteButton
 from editor_app.ui.palette_entries import PaletteEntry, command_entries, place_entries, story_entries
@@ -30,13 +25,14 @@ from editor_app.ui.regions import Region, go_to_region
 from editor_app.ui.settings import Settings
 from editor_app.ui.status_bar import StatusBar
 from editor_app.ui.story_commands import StoryCommands
-from editor_app.ui.theme import MODES, Theme
+from editor_app.ui.story_status import StoryStatus
+from editor_app.ui.theme import Theme
+from editor_app.ui.view_commands import ViewCommands
 from editor_app.ui.welcome import WelcomePage
 from editor_app.ui.widgets.toast import Toast
 from editor_app.ui.workspace import Workspace
 
 MINIMUM_WIDTH, MINIMUM_HEIGHT = 720, 450
-COUNT_PAUSE_MS = 250
 _IMPORTED = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm"})
 
 
@@ -49,7 +45,6 @@ class MainWindow(QMainWindow):
         self.desk: NewsroomSession | None = None
         self.workspace: Workspace | None = None
         self.commands: StoryCommands | None = None
-        self._session: StorySession | None = None
         self._stack = QStackedWidget()
         self.welcome = WelcomePage(theme)
         self._stack.addWidget(self.welcome)
@@ -58,7 +53,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.palette_box = CommandPalette(self, theme)
         self.toast = Toast(self._stack, theme)
-        self._counting = QTimer(self, singleShot=True, interval=COUNT_PAUSE_MS)
+        self._story_status = StoryStatus(self.status, self)
+        self._view = ViewCommands(theme, settings, self)
+        self._switching = NewsroomSwitching(theme, settings, clock, self)
         self.table = self._make_actions()
         self._palette_button = PaletteButton(theme, self.show_palette, self.menuBar().sizeHint().height())
         self.menuBar().setCornerWidget(self._palette_button)
@@ -81,17 +78,17 @@ class MainWindow(QMainWindow):
         table = Actions(self.theme, self)
         self._take_actions(table)
         table.menu_bar(bar)
-        self.recent_menu = QMenu("Open recent", bar)
-        self.recent_menu.aboutToShow.connect(self._fill_recent)
-        table.add_submenu("File", "file.sample_room", self.recent_menu)
+        recent = QMenu("Open recent", bar)
+        recent.aboutToShow.connect(lambda: self._switching.fill_recent(recent))
+        table.add_submenu("File", "file.sample_room", recent)
         table.add_to(self)
         return table
 
     def _take_actions(self, table: Actions) -> None:
         plain = {
-            "file.open_room": self.choose_newsroom,
-            "file.new_room": self.ask_for_new_newsroom,
-            "file.sample_room": self.open_sample,
+            "file.open_room": self._switching.ask_for_folder,
+            "file.new_room": self._switching.ask_for_new,
+            "file.sample_room": self._switching.choose_sample,
             "file.close": self.close,
             "file.quit": self.close,
             "go.palette": self.show_palette,
@@ -101,24 +98,20 @@ class MainWindow(QMainWindow):
         }
         for identity, slot in plain.items():
             table.handle(identity, lambda _checked=False, slot=slot: slot())
-        table.handle("view.compact", self._set_compact)
-        table.handle("view.fullscreen", self._set_fullscreen)
-        for mode in MODES:
-            table.handle(f"view.theme.{mode}", lambda _checked=False, mode=mode: self.set_theme(mode))
-        table.set_checked(f"view.theme.{self.theme.mode}", True)
-        table.set_checked("view.compact", self.settings.get(keys.COMPACT_LIST))
-        table.handle("view.system_font", self._set_system_font)
-        table.set_checked("view.system_font", self.settings.get(keys.USE_SYSTEM_FONT))
+        self._view.take_actions(table)
 
     def _connect(self) -> None:
-        self.welcome.open_requested.connect(self.choose_newsroom)
-        self.welcome.new_requested.connect(self.ask_for_new_newsroom)
-        self.welcome.sample_requested.connect(self.open_sample)
+        self.welcome.open_requested.connect(self._switching.ask_for_folder)
+        self.welcome.new_requested.connect(self._switching.ask_for_new)
+        self.welcome.sample_requested.connect(self._switching.choose_sample)
         self.welcome.newsroom_chosen.connect(self.open_newsroom)
         self.welcome.clear_requested.connect(self._forget_recent)
         self.welcome.dropped.connect(self._take_dropped)
         self.status.checks_requested.connect(lambda: self.workspace and self.workspace.show_panel("checks"))
-        self._counting.timeout.connect(self._show_counts)
+        self._story_status.refreshed.connect(self._show_title)
+        self._switching.chosen.connect(self.open_newsroom)
+        self._switching.trouble.connect(self.say_trouble)
+        self._view.compact_chosen.connect(self._set_compact)
         self.palette_box.set_sources(
             lambda: command_entries(self.table), self._palette_stories, self._palette_places
         )
@@ -141,7 +134,7 @@ class MainWindow(QMainWindow):
         workspace.trouble.connect(self.say_trouble)
         workspace.newsrooms_requested.connect(self._show_switcher)
         workspace.current_changed.connect(self._follow)
-        workspace.inspector.checked.connect(self._show_checks)
+        workspace.inspector.checked.connect(self._story_status.show_checks)
         workspace.review.changed.connect(self.status.set_read_only)
         self.table.handle("go.next_region", lambda _checked=False: self._go_to_region(1))
         self.table.handle("go.previous_region", lambda _checked=False: self._go_to_region(-1))
@@ -172,60 +165,10 @@ class MainWindow(QMainWindow):
         self._show_welcome()
         return True
 
-    def choose_newsroom(self) -> None:
-        """Ask for a newsroom's folder."""
-        folder = QFileDialog.getExistingDirectory(self, "Open newsroom folder", str(Path.home()))
-        if folder:
-            self.open_newsroom(Path(folder))
-
-    def open_sample(self) -> None:
-        """Open the sample newsroom: the person's own copy, made the first time."""
-        try:
-            folder = sample_newsroom(self.clock())
-        except SampleNotMade as failure:
-            self.say_trouble(str(failure))
-            return
-        self.open_newsroom(folder)
-
-    def ask_for_new_newsroom(self) -> None:
-        """Ask for a name and a folder, and make a newsroom."""
-        dialog = NewNewsroomDialog(self.theme, self, Path.home())
-        dialog.newsroom_wanted.connect(lambda wanted: self._make_newsroom(dialog, wanted))
-        dialog.open()
-
-    def _make_newsroom(self, dialog: NewNewsroomDialog, wanted: NewNewsroom) -> None:
-        try:
-            if wanted.with_sample:
-                copy_sample(wanted.folder, self.clock())
-            else:
-                create_newsroom(wanted.folder, wanted.name, url=wanted.url)
-        except (NewsroomError, StoryFileError, SampleNotMade) as failure:
-            dialog.show_fault(str(failure))
-            return
-        dialog.close_sheet()
-        self.open_newsroom(wanted.folder)
-
-    def _fill_recent(self) -> None:
-        self.recent_menu.clear()
-        for folder, name, _opened in self.settings.recent_newsrooms():
-            action = self.recent_menu.addAction(f"{name or folder.name} — {folder}")
-            action.triggered.connect(lambda _checked=False, folder=folder: self.open_newsroom(folder))
-        if self.recent_menu.isEmpty():
-            self.recent_menu.addAction("No newsroom has been opened yet").setEnabled(False)
-
     def _show_switcher(self, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rooms = [(folder, name or folder.name) for folder, name, _opened in self.settings.recent_newsrooms()]
-        for (folder, _name), words in zip(rooms, room_labels(rooms), strict=True):
-            action = menu.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(self.desk is not None and folder == self.desk.newsroom.folder)
-            action.triggered.connect(lambda _checked=False, folder=folder: self.open_newsroom(folder))
-        menu.addSeparator()
-        for identity in ("file.open_room", "file.new_room"):
-            menu.addAction(self.table[identity])
-        menu.popup(where)
+        current = self.desk.newsroom.folder if self.desk is not None else None
+        others = [self.table[identity] for identity in ("file.open_room", "file.new_room")]
+        self._switching.show_switcher(where, current, others)
 
     def _forget_recent(self) -> None:
         self.settings.forget_newsrooms()
@@ -237,64 +180,15 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.welcome)
         self.welcome.focus_first()
         self.status.hide()
-        self._show_title()
-
-    # -- the story in the editor
-
-    def _follow(self, session: StorySession | None) -> None:
-        self.status.show()
-        self._session = session
-        if session is not None:
-            session.state_changed.connect(self._show_state)
-            session.reloaded.connect(self._show_reloaded)
-            session.body_changed.connect(lambda _change: self._counting.start())
-            session.meta_changed.connect(lambda _keys: self._counting.start())
-            self._show_state(session.state)
-            self.status.set_path(session.newsroom.relative(session.path))
-            self._show_counts()
-        else:
-            self.status.set_state("", "")
-            self.status.set_path(str(self.desk.newsroom.folder) if self.desk else "")
-            count = len(self.desk.catalogue.entries) if self.desk else 0
-            self.status.set_summary("1 story" if count == 1 else f"{count} stories")
-        self._show_title()
-
-    def _show_state(self, state: SaveState) -> None:
-        at = f" {state.at.astimezone():%H:%M:%S}" if state.at else ""
-        words = {
-            SaveKind.SAVED: ("saved", f"Saved{at}"),
-            SaveKind.UNSAVED: ("unsaved", "Not saved yet"),
-            SaveKind.SAVING: ("saving", "Saving…"),
-            SaveKind.FAILED: ("failed", f"Not saved: {state.message}"),
-            SaveKind.CONFLICT: ("failed", f"Not saved: {state.message}"),
-        }
-        self.status.set_state(*words[state.kind])
-
-    def _show_reloaded(self, at: datetime) -> None:
-        self.status.set_state("saved", f"Reloaded {at.astimezone():%H:%M}")
-        self._show_counts()
-
-    def _show_counts(self) -> None:
-        session = self._session
-        if session is None:
-            return
-        story = session.story
-        words = word_count(story.body)
-        language = story.meta.language or session.newsroom.settings.language
-        self.status.set_counts(words, reading_minutes(words), language_name(language))
-        self._show_title()
-
-    def _show_checks(self, report: CheckReport) -> None:
-        self.status.set_checks(len(report.must_fix), len(report.look_at))
-
-    def _show_title(self) -> None:
-        parts = [
-            self._session.meta.title if self._session else "",
-            self.desk.newsroom.settings.name if self.desk else "",
-        ]
-        self.setWindowTitle(" – ".join([part for part in parts if part] + ["Stet"]))
 
     # -- what is said
+
+    def _follow(self, session: StorySession | None) -> None:
+        self._story_status.follow(self.desk, session)
+
+    def _show_title(self) -> None:
+        parts = [self._story_status.headline, self.desk.newsroom.settings.name if self.desk else ""]
+        self.setWindowTitle(" – ".join([part for part in parts if part] + ["Stet"]))
 
     def say_trouble(self, sentence: str) -> None:
         """Say what could not be done, where it is seen, without stopping anybody."""
@@ -321,21 +215,11 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, mode: str) -> None:
         """Light, dark, high contrast, or as the system has it."""
-        self.theme.set_mode(mode)
-        self.settings.set(keys.THEME_MODE, mode)
-        self.table.set_checked(f"view.theme.{mode}", True)
-
-    def _set_system_font(self, use: bool) -> None:
-        self.settings.set(keys.USE_SYSTEM_FONT, use)
-        self.theme.set_use_system_font(use)
+        self._view.set_theme(mode)
 
     def _set_compact(self, compact: bool) -> None:
-        self.settings.set(keys.COMPACT_LIST, compact)
         if self.workspace is not None:
             self.workspace.set_compact(compact)
-
-    def _set_fullscreen(self, on: bool) -> None:
-        self.showFullScreen() if on else self.showNormal()
 
     def _show_log(self) -> None:
         log = log_path()
@@ -388,25 +272,6 @@ class MainWindow(QMainWindow):
             self.commands.import_files([path for path in paths if path.is_file()])
         elif paths:
             self.say_trouble("Open a newsroom first, then drop the files on it.")
-
-
-def room_labels(rooms: list[tuple[Path, str]]) -> list[str]:
-    """How newsrooms, as (folder, name), are told apart in a menu: by name, and by folder where names are alike."""
-    names = [name for _folder, name in rooms]
-    return [f"{name} — {folder.name}" if names.count(name) > 1 else name for folder, name in rooms]
-
-
-def language_name(tag: str) -> str:
-    """The English name of a BCP 47 tag, as "English (UK)"; the tag itself when it is not known."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return tag
-    name = locale.get_language_name("en") or tag
-    territory = {"GB": "UK", "US": "US"}.get(locale.territory or "", locale.get_territory_name("en") or "")
-    return f"{name} ({territory})" if territory else name
 
 
 def log_path() -> Path:

@@ -15,7 +15,8 @@ from editor_app.intake.sample import copy_sample
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.stories.workflow import Status
 from editor_app.ui.actions import Actions
-from editor_app.ui.main_window import MainWindow, room_labels
+from editor_app.ui.main_window import MainWindow
+from editor_app.ui.newsroom_switching import room_labels
 from editor_app.ui.story_commands import StoryCommands
 from editor_app.ui.theme import MODES
 from editor_app.ui.workspace import Workspace

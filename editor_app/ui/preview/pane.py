@@ -1,53 +1,37 @@
 """The preview beside the editor: the page readers will get, following every key.
 
-Joins the header, the framed page and the story's feed. Says what happened by signals; changes no story.
+Joins the header, the framed page and the pages of the story. Says what happened by signals; changes no story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from editor_app.locations import resources_folder
-from editor_app.publish.edition import Edition
-from editor_app.publish.page import PageRenderer
 from editor_app.publish.theme import ThemeFault
-from editor_app.session.preview_edition import PreviewEdition
-from editor_app.session.preview_feed import Pages, PreviewFeed
 from editor_app.session.story_session import StorySession
-from editor_app.stories.newsroom import Newsroom
 from editor_app.ui.preview.address_label import AddressLabel
 from editor_app.ui.preview.engine import WebEngine, web_engine
 from editor_app.ui.preview.header import PreviewHeader
 from editor_app.ui.preview.notice import PreviewNotice
 from editor_app.ui.preview.outside import Browser
 from editor_app.ui.preview.patch_queue import PatchQueue
+from editor_app.ui.preview.story_pages import Desk, MakePages, StoryPages
 from editor_app.ui.screens import ColourScheme, Device
 from editor_app.ui.theme import Theme, set_surface
 from editor_app.ui.widgets.divider import hline
 
 if TYPE_CHECKING:
+    from editor_app.ui.preview.scheme_handler import StoryShelf
     from editor_app.ui.preview.web_view import FramedPage
 
 MINIMUM_WIDTH = 400
 _PAPER = {ColourScheme.LIGHT: "#ffffff", ColourScheme.DARK: "#171614"}
-
-
-class Desk(Protocol):
-    """What is used of a `NewsroomSession`."""
-
-    newsroom: Newsroom
-    clock: Callable[[], datetime]
-    entries_changed: Any
-    time_passed: Any
-
-
-MakePages = Callable[[Edition, Callable[..., str]], Pages]
 
 
 class PreviewPane(QWidget):
@@ -88,21 +72,17 @@ class PreviewPane(QWidget):
         self._theme = theme
         self._desk = desk
         self._engine = engine or web_engine()
-        self._make_pages = make_pages or self._default_pages
         self._browser = Browser(open_address, self)
         self._blocked = blocked
         self._worn: QWidget | None = None
-        self._session: StorySession | None = None
-        self._feed: PreviewFeed | None = None
-        self._pages: Pages | None = None
         self._frame: FramedPage | None = None
+        self._shelf: StoryShelf | None = None
         self._scheme = ColourScheme.DARK if theme.is_dark else ColourScheme.LIGHT
         self._scheme_chosen = False
         self._device = Device.PHONE
         self._last_key = ""
-        self._shown_at: tuple[object, ...] = ()
-        self._edition = PreviewEdition(desk.newsroom, desk.clock, self)
         self._queue = PatchQueue(self._send, self)
+        self._pages = StoryPages(desk, self._queue, make_pages, self)
         self._build()
         self._connect()
 
@@ -134,9 +114,8 @@ class PreviewPane(QWidget):
         self.notice.chosen.connect(self._notice_answered)
         self._queue.patched.connect(self.patched)
         self._browser.failed.connect(self.trouble)
-        self._edition.changed.connect(self._take_edition)
-        self._desk.entries_changed.connect(self._edition.note_changed)
-        self._desk.time_passed.connect(self._time_passed)
+        self._pages.ready.connect(self._load)
+        self._pages.failed.connect(self._page_failed)
         self._theme.changed.connect(self._follow_theme)
 
     # -- what the window asks
@@ -167,22 +146,8 @@ class PreviewPane(QWidget):
 
     def set_session(self, session: StorySession | None) -> None:
         """Follow another story, or none."""
-        if self._session is not None:
-            self._session.body_changed.disconnect(self._body_changed)
-            self._session.meta_changed.disconnect(self._meta_changed)
-            self._session.reloaded.disconnect(self._renew)
-            self._session.source_mode_changed.disconnect(self._renew)
-        self._session = session
         self._last_key = ""
-        self._queue.follow(None)
-        if self._feed is not None:
-            self._feed.deleteLater()
-            self._feed = None
-        if session is not None:
-            session.body_changed.connect(self._body_changed)
-            session.meta_changed.connect(self._meta_changed)
-            session.reloaded.connect(self._renew)
-            session.source_mode_changed.connect(self._renew)
+        self._pages.follow(session)
         self._load()
 
     def show_block(self, key: str) -> None:
@@ -227,13 +192,13 @@ class PreviewPane(QWidget):
         self.header.show_scheme(scheme)
         if self._frame is not None:
             self._frame.set_ground(QColor(_PAPER[scheme]))
-        if self._feed is not None:
-            self._feed.set_color_scheme(scheme)
+        self._pages.set_color_scheme(scheme)
 
     def show_in_browser(self) -> None:
         """Open the story's page in the person's browser."""
-        if self._session is not None:
-            self._browser.show_story(self._desk.newsroom, self._session.story, self._desk.clock())
+        session = self._pages.session
+        if session is not None:
+            self._browser.show_story(self._desk.newsroom, session.story, self._desk.clock())
 
     @property
     def frame(self) -> FramedPage | None:
@@ -245,74 +210,29 @@ class PreviewPane(QWidget):
         """Whether the page shows every edit."""
         return self._queue.is_idle
 
-    # -- following the story
-
-    def _body_changed(self, change: object) -> None:
-        if self._feed is not None:
-            self._feed.note_body(change)  # type: ignore[arg-type]
-
-    def _meta_changed(self, keys: frozenset[str]) -> None:
-        if self._feed is not None:
-            self._feed.note_meta(keys)
-
-    def _time_passed(self) -> None:
-        """A label may have run out or an embargo passed; the page is made anew only if it would show."""
-        moment = self._moment()
-        if moment != self._shown_at:
-            self._shown_at = moment
-            self._edition.renew()
-        else:
-            self._edition.note_changed(())
-
-    def _moment(self) -> tuple[object, ...]:
-        """What the page shows of the time: the day, and whether the story's label is in force."""
-        now = self._desk.clock()
-        breaking = self._session.meta.breaking if self._session is not None else None
-        return now.date(), bool(breaking and breaking.in_force(now))
-
-    def _renew(self, *_about: object) -> None:
-        if self._feed is not None:
-            self._feed.renew()
+    # -- the page
 
     def _send(self, patch: object, done: Callable[[], None]) -> None:
         if self._frame is not None:
             self._frame.patch(patch, done)  # type: ignore[arg-type]
 
-    def _take_edition(self, edition: Edition) -> None:
-        if self._frame is None:
-            return
-        self._pages = self._make_pages(edition, self._shelf.picture_address)
-        if self._feed is not None:
-            self._feed.use(self._pages)
-        else:
-            self._load()
-
     def _load(self) -> None:
         """Load the story's page anew, if anybody can see it."""
-        if self._session is None or not self._engine.available:
+        if self._pages.session is None or not self._engine.available:
             self._show_notice()
             return
         if not self.isVisible():
             return
-        self._make_frame()
-        if self._pages is None:
-            if not self._edition.is_reading:
-                self._edition.start()
-            return
-        assert self._frame is not None
-        self._shelf.clear()
-        if self._feed is None:
-            self._feed = PreviewFeed(self._session, self._pages, self._scheme, self)
-            self._feed.failed.connect(self._page_failed)
-        self._queue.follow(self._feed)
-        self._shown_at = self._moment()
+        frame, shelf = self._framed()
         try:
-            html, order = self._feed.page()
+            page = self._pages.page(shelf, self._scheme)
         except ThemeFault as fault:
             self._page_failed(str(fault))
             return
-        self._frame.show_page(html, order)
-        self._stack.setCurrentWidget(self._frame)
+        if page is None:
+            return
+        frame.show_page(*page)
+        self._stack.setCurrentWidget(frame)
         self.header.browser_button.setEnabled(True)
 
     def _page_failed(self, reason: str) -> None:
@@ -336,15 +256,16 @@ class PreviewPane(QWidget):
 
     # -- the view
 
-    def _make_frame(self) -> None:
-        if self._frame is not None:
-            return
+    def _framed(self) -> tuple[FramedPage, StoryShelf]:
+        """The framed page and the shelf it is served from, made when first a page is to be seen."""
+        if self._frame is not None and self._shelf is not None:
+            return self._frame, self._shelf
         from editor_app.ui.preview.scheme_handler import StoryShelf
         from editor_app.ui.preview.web_view import FramedPage
 
-        self._shelf = StoryShelf()
+        shelf = StoryShelf()
         script = resources_folder() / "app" / "preview_patch.js"
-        frame = FramedPage(self._theme, self._shelf, script, self._blocked)
+        frame = FramedPage(self._theme, shelf, script, self._blocked)
         frame.set_ground(QColor(_PAPER[self._scheme]))
         frame.ready.connect(self._page_ready)
         frame.block_clicked.connect(self.block_clicked)
@@ -356,19 +277,17 @@ class PreviewPane(QWidget):
         frame.crashed.connect(self._crashed)
         frame.set_device(self._device)
         self._stack.addWidget(frame)
-        self._frame = frame
-
-    def _default_pages(self, edition: Edition, picture_address: Callable[..., str]) -> Pages:
-        return PageRenderer(self._desk.newsroom, edition, picture_address=picture_address)
+        self._frame, self._shelf = frame, shelf
+        return frame, shelf
 
     def _show_notice(self) -> None:
         if not self._engine.available:
-            button = "Preview in browser" if self._session is not None else ""
+            button = "Preview in browser" if self._pages.session is not None else ""
             self.notice.say("Preview needs the web engine", self._engine.reason, button)
         else:
             self.notice.say("No story is open", "Choose a story in the list.")
         self.header.set_controls_enabled(self._engine.available)
-        self.header.browser_button.setEnabled(self._session is not None)
+        self.header.browser_button.setEnabled(self._pages.session is not None)
         self._stack.setCurrentWidget(self.notice)
 
     def _notice_answered(self) -> None:

@@ -1,0 +1,103 @@
+"""What the status bar says of the story in the editor: whether it is saved, its path, counts, language and checks.
+
+Follows one story session at a time. Changes nothing, and knows of the window only that it wants to hear when to
+look at the headline again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from editor_app.markup.counts import reading_minutes, word_count
+from editor_app.session.newsroom_session import NewsroomSession
+from editor_app.session.saving import SaveKind, SaveState
+from editor_app.session.story_session import StorySession
+from editor_app.stories.checks import CheckReport
+from editor_app.ui.status_bar import StatusBar
+
+COUNT_PAUSE_MS = 250
+
+
+class StoryStatus(QObject):
+    """Keeps one status bar true to the story in the editor, or to the newsroom while no story is open.
+
+    Signals:
+        refreshed(): another story is followed, or the text or front matter of this one was read again.
+    """
+
+    refreshed = Signal()
+
+    def __init__(self, bar: StatusBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bar = bar
+        self._session: StorySession | None = None
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_PAUSE_MS)
+        self._counting.timeout.connect(self._show_counts)
+
+    @property
+    def headline(self) -> str:
+        """The headline of the story in the editor; empty when there is none."""
+        return self._session.meta.title if self._session else ""
+
+    def follow(self, desk: NewsroomSession | None, session: StorySession | None) -> None:
+        """Speak of this story of `desk` from now on; without one, of the newsroom; without either, of nothing."""
+        self._bar.show()
+        self._session = session
+        if session is not None:
+            session.state_changed.connect(self._show_state)
+            session.reloaded.connect(self._show_reloaded)
+            session.body_changed.connect(lambda _change: self._counting.start())
+            session.meta_changed.connect(lambda _keys: self._counting.start())
+            self._show_state(session.state)
+            self._bar.set_path(session.newsroom.relative(session.path))
+            self._show_counts()
+        else:
+            self._bar.set_state("", "")
+            self._bar.set_path(str(desk.newsroom.folder) if desk else "")
+            count = len(desk.catalogue.entries) if desk else 0
+            self._bar.set_summary("1 story" if count == 1 else f"{count} stories")
+            self.refreshed.emit()
+
+    def show_checks(self, report: CheckReport) -> None:
+        """Say how much the checks found."""
+        self._bar.set_checks(len(report.must_fix), len(report.look_at))
+
+    def _show_state(self, state: SaveState) -> None:
+        at = f" {state.at.astimezone():%H:%M:%S}" if state.at else ""
+        words = {
+            SaveKind.SAVED: ("saved", f"Saved{at}"),
+            SaveKind.UNSAVED: ("unsaved", "Not saved yet"),
+            SaveKind.SAVING: ("saving", "Saving…"),
+            SaveKind.FAILED: ("failed", f"Not saved: {state.message}"),
+            SaveKind.CONFLICT: ("failed", f"Not saved: {state.message}"),
+        }
+        self._bar.set_state(*words[state.kind])
+
+    def _show_reloaded(self, at: datetime) -> None:
+        self._bar.set_state("saved", f"Reloaded {at.astimezone():%H:%M}")
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        story = session.story
+        words = word_count(story.body)
+        language = story.meta.language or session.newsroom.settings.language
+        self._bar.set_counts(words, reading_minutes(words), language_name(language))
+        self.refreshed.emit()
+
+
+def language_name(tag: str) -> str:
+    """The English name of a BCP 47 tag, as "English (UK)"; the tag itself when it is not known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return tag
+    name = locale.get_language_name("en") or tag
+    territory = {"GB": "UK", "US": "US"}.get(locale.territory or "", locale.get_territory_name("en") or "")
+    return f"{name} ({territory})" if territory else name
