@@ -41,7 +41,7 @@ def test_newsrooms_take_turns_and_leave_nothing_behind(
     settle()
     kinds = (Workspace, NewsroomSession, Actions, StoryCommands)
     counts = []
-    for folder in (other, room, other, room):
+    for folder in (other, room, other, room, other):
         assert window.open_newsroom(folder)
         settle()
         assert [len(window.findChildren(kind)) for kind in kinds] == [1, 1, 1, 1]
@@ -50,7 +50,9 @@ def test_newsrooms_take_turns_and_leave_nothing_behind(
             window.set_theme(mode)
         settle()
         counts.append(len(window.findChildren(QObject)))
-    assert max(counts) - min(counts) < 20
+    # What the first opening makes once and for all may come late; a workspace left behind is over a thousand objects.
+    settled = counts[1:]
+    assert max(settled) - min(settled) < 20
 
 
 def test_the_actions_work_in_the_second_newsroom_and_once(
