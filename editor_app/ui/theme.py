@@ -1,17 +1,22 @@
 """The look of the app: colours, fonts and icons by name, and their application to the running `QApplication`.
 
 One `Theme` is built by `app.py` and handed to every pane. It follows the system's light or dark choice and its
-wish for more contrast. It holds no widget; widgets that cache anything coloured listen to `changed`.
+wish for more contrast. It knows widgets only to set their fonts anew; those that cache anything coloured listen to `changed`.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
+from tempfile import mkdtemp
+from weakref import WeakSet
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from platformdirs import user_cache_path
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from editor_app.locations import resources_folder
 from editor_app.ui.fonts import ROLES, Faces, font_of, load_faces
@@ -81,7 +86,7 @@ class Theme(QObject):
         self._icons: dict[tuple[object, ...], QIcon] = {}
         self._application: QApplication | None = None
         self._key_focus: KeyFocus | None = None
-        self._glyph_folder: QTemporaryDir | None = None
+        self._typed: WeakSet[QWidget] = WeakSet()
         self._name = self._resolve()
 
     @property
@@ -262,17 +267,22 @@ class Theme(QObject):
         self._application.setPalette(self.palette())
         self._application.setFont(self.font("interface"))
         self._application.setStyleSheet(self.style_sheet())
-        for widget in self._application.allWidgets():
-            role = widget.property("type_role")
-            if role:
-                widget.setFont(self.font(str(role)))
+        for widget in list(self._typed):
+            if isValid(widget):
+                widget.setFont(self.font(str(widget.property("type_role"))))
+
+    def keep_typed(self, widget: QWidget) -> None:
+        """Set this widget's font again whenever the faces change.
+
+        Not found by `QApplication.allWidgets()`: that hands over what the web engine owns, and what is on its way out,
+        and has ended the process.
+        """
+        self._typed.add(widget)
 
     def _write_glyphs(self) -> Path:
         """QSS can only take its small arrows and ticks from files."""
-        if self._glyph_folder is None:
-            self._glyph_folder = QTemporaryDir()
-        folder = Path(self._glyph_folder.path()) / self._name
-        folder.mkdir(exist_ok=True)
+        folder = glyph_folder() / self._name
+        folder.mkdir(parents=True, exist_ok=True)
         for name, (path, token, width) in _GLYPHS.items():
             svg = (
                 '<svg xmlns="http://www.w3.org/2000/svg" width="14" height="14" viewBox="0 0 14 14">'
@@ -287,10 +297,24 @@ class Theme(QObject):
         return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
 
 
+def glyph_folder() -> Path:
+    """Where the small arrows and ticks of the stylesheet are: the user's cache, or a temporary folder without one.
+
+    They stay there, because the application may wear a stylesheet longer than its theme lives.
+    """
+    cache = user_cache_path("stet", appauthor=False) / "glyphs"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(mkdtemp(prefix="stet-glyphs-"))
+    return cache if os.access(cache, os.W_OK) else Path(mkdtemp(prefix="stet-glyphs-"))
+
+
 def type_role(widget: QWidget, role: str, theme: Theme) -> None:
     """Set a widget in the font of a role; it follows when the faces change."""
     widget.setProperty("type_role", role)
     widget.setFont(theme.font(role))
+    theme.keep_typed(widget)
 
 
 def set_tone(widget: QWidget, tone: str) -> None:

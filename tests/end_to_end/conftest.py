@@ -65,7 +65,6 @@ def window(qapp: QApplication, qtbot: QtBot, room: Path, tmp_path: Path) -> Iter
     yield made
     made.close()
     made.theme.leave()
-    made.theme.leave()
     made.deleteLater()
     qapp.processEvents()
 
