@@ -5,7 +5,6 @@ A spiked file lies in a folder named after the moment, under its old path, so no
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -33,7 +32,7 @@ def spike(folder: Path, path: Path, now: datetime) -> SpikedStory:
     stamp = now.astimezone(UTC)
     spiked_folder = folder / ".stet" / "spiked"
     try:
-        taken = set(os.listdir(spiked_folder)) if spiked_folder.is_dir() else set()  # noqa: PTH208
+        taken = {entry.name for entry in spiked_folder.iterdir()} if spiked_folder.is_dir() else set()
         target = spiked_folder / unique_slug(stamp.strftime(_STAMP), taken) / original
         target.parent.mkdir(parents=True, exist_ok=True)
         _move(path, target)

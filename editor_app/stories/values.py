@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
@@ -36,7 +36,7 @@ def parse_moment(text: str, zone: tzinfo) -> datetime:
     try:
         local = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0))
         if zulu:
-            return local.replace(tzinfo=timezone.utc)  # noqa: UP017  (isoformat and pickling stay plain)
+            return local.replace(tzinfo=UTC)
         if sign:
             offset = timedelta(hours=int(off_hours), minutes=int(off_minutes or 0))
             return local.replace(tzinfo=timezone(offset if sign == "+" else -offset))
@@ -53,7 +53,7 @@ def names_zone(text: str) -> bool:
 
 def _in_zone(local: datetime, zone: tzinfo) -> datetime:
     candidates = (local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1))
-    return max(candidates, key=lambda moment: moment.astimezone(timezone.utc))  # noqa: UP017
+    return max(candidates, key=lambda moment: moment.astimezone(UTC))
 
 
 def _read_moment(value: Any, info: ValidationInfo) -> Any:

@@ -16,6 +16,7 @@ from editor_app.session.story_session import StorySession
 from editor_app.stories.newsroom import Newsroom, NewsroomError
 from editor_app.ui import settings as keys
 from editor_app.ui.actions import Actions
+from editor_app.ui.field_guard import FieldGuard
 from editor_app.ui.help_sheets import AboutSheet, ShortcutSheet
 from editor_app.ui.newsroom_switching import NewsroomSwitching
 from editor_app.ui.palette import CommandPalette
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._view = ViewCommands(theme, settings, self)
         self._switching = NewsroomSwitching(theme, settings, clock, self)
         self.table = self._make_actions()
+        self._field_guard = FieldGuard(self, lambda: self.table)
         self._palette_button = PaletteButton(theme, self.show_palette, self.menuBar().sizeHint().height())
         self.menuBar().setCornerWidget(self._palette_button)
         self._connect()
