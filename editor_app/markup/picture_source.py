@@ -13,11 +13,11 @@ def normal_picture(picture: Picture) -> Picture:
     """`picture` with its texts on one line each."""
     texts = (picture.src, picture.alt, picture.caption, picture.credit)
     src, alt, caption, credit = (" ".join(re.sub("[\x02\x03]", "", text).split()) for text in texts)
-    return Picture(src, alt, caption, credit)
+    return Picture(src, alt, caption, credit, picture.decorative and not alt)
 
 
 def write_picture(picture: Picture) -> str:
-    """`![alt](src "Caption. (Photo: Credit)")`, escaped only where it must be."""
+    """`![alt](src "Caption. (Photo: Credit)")`, escaped only where it must be; decoration says what it is."""
     wanted = (RichBlock(Kind.PICTURE, picture=picture),)
     written = ""
     for escape in (lambda text: text, _escaped, _guarded):
@@ -32,7 +32,7 @@ def _spelt(picture: Picture, escape) -> str:
     address = f"<{src}>" if re.search(r"\s", src) else src
     title = joined_caption(picture.caption, picture.credit)
     shown = f' "{escape(title)}"' if title else ""
-    return f"![{escape(picture.alt)}]({address}{shown})"
+    return f"![{escape(picture.alt)}]({address}{shown})" + ("{role=presentation}" if picture.decorative else "")
 
 
 def _escaped(text: str) -> str:

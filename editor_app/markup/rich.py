@@ -50,12 +50,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture paragraph. `src` as written; `credit` is what stood in `(Photo: ...)` at the caption's end."""
+    """A picture paragraph. `src` as written; `credit` is what stood in `(Photo: ...)` at the caption's end.
+
+    `decorative`: it says nothing that a reader who cannot see it misses, so it has no alt text on purpose.
+    """
 
     src: str
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class FigureTreeprocessor(Treeprocessor):
         caption, credit = split_caption(_value(image.get("title")))
         _place(image, tag)
         image.attrib.pop("title", None)
+        image.attrib.pop("role", None)  # an empty alt text says it already
         image.tail = None
         paragraph.tag = "figure"
         paragraph.text = None

@@ -1,4 +1,7 @@
-"""Pictures: a paragraph that holds one picture is a figure, its title the caption, with the credit at the end."""
+"""Pictures: a paragraph that holds one picture is a figure, its title the caption, with the credit at the end.
+
+A picture without alt text on purpose says so: `![](wave.png){role=presentation}`, the word that HTML has for it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from editor_app.markup.rich import Picture
 if TYPE_CHECKING:
     from editor_app.markup.inline import InlineReader
 
+_KNOWN = frozenset({"src", "alt", "title", "role"})
+_SAYS_NOTHING = frozenset({"presentation", "none"})
 _CREDIT = re.compile(r"\s*\(photo:\s*(?P<credit>.*?)\s*\)\s*\Z", re.I | re.S)
 
 
@@ -40,9 +45,17 @@ def is_picture_paragraph(element: Element) -> bool:
 
 def picture_of(element: Element, inline: InlineReader) -> Picture | None:
     """The picture of a picture paragraph, or None when it is an ordinary one."""
-    if not is_picture_paragraph(element) or set(element[0].attrib) - {"src", "alt", "title"}:
+    if not is_picture_paragraph(element) or set(element[0].attrib) - _KNOWN:
         return None
     image = element[0]
+    decorative = is_decorative(image.get("role"), image.get("alt"))
+    if image.get("role") is not None and not decorative:
+        return None
     caption, credit = split_caption(" ".join(inline.text(image.get("title") or "").split()))
     alt = " ".join(inline.text(image.get("alt") or "").split())
-    return Picture(inline.text(image.get("src") or ""), alt, caption, credit)
+    return Picture(inline.text(image.get("src") or ""), alt, caption, credit, decorative)
+
+
+def is_decorative(role: str | None, alt: str | None) -> bool:
+    """Whether a picture with these attributes is said to be decoration."""
+    return (role or "").strip().lower() in _SAYS_NOTHING and not (alt or "").strip()

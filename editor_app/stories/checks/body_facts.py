@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from editor_app.markup.blocks import references_in, slice_body
+from editor_app.markup.extensions.pictures import is_decorative
 from editor_app.markup.reader import read_slice
 from editor_app.markup.rich import Kind, RichBlock, Span
 
 _IMAGE = re.compile(
     r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<src>[^)\s>]*)>?(?:\s+[\"'(](?P<caption>.*?)[\"')])?\s*\)"
+    r"(?:\{:?[^}\n]*\brole\s*=\s*[\"']?(?P<role>presentation|none)\b[^}\n]*\})?"
 )
 _LINK = re.compile(r"(?<!!)\[(?P<text>[^\]\[]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+[\"'(].*?[\"')])?\s*\)")
 _HTML_LINK = re.compile(
@@ -24,7 +26,7 @@ _HTML_LINK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_HTML_ATTRIBUTE = re.compile(r"\b(src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_HTML_ATTRIBUTE = re.compile(r"\b(src|alt|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)
 _FENCE = re.compile(r"\s*(?:```|~~~|<!--|<pre|<script|<style)|(?: {4}|\t)\S", re.IGNORECASE)
@@ -43,13 +45,17 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True)
 class PictureFact:
-    """A picture in the body. `is_figure`: alone in its paragraph, with caption and credit."""
+    """A picture in the body. `is_figure`: alone in its paragraph, with caption and credit.
+
+    `is_decorative`: it has no alt text on purpose.
+    """
 
     src: str
     alt: str
     caption: str = ""
     credit: str = ""
     is_figure: bool = False
+    is_decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ def _slice_facts(source: str, references: str) -> SliceFacts:
             _add_from_source(block.source, links, pictures, as_source)
         elif block.kind == Kind.PICTURE and block.picture is not None:
             shown = block.picture
-            pictures.append(PictureFact(shown.src, shown.alt, shown.caption, shown.credit, True))
+            pictures.append(PictureFact(shown.src, shown.alt, shown.caption, shown.credit, True, shown.decorative))
             prose.append(shown.caption)
         elif block.kind == Kind.ALSO_READ:
             links += [LinkFact(link.title, link.target, True) for link in block.links]
@@ -140,7 +146,10 @@ def _add_from_source(
         return
     text = _CODE.sub("", source[:_MAX_SOURCE])
     for image in _IMAGE.finditer(text):
-        pictures.append(PictureFact(image["src"], image["alt"], image["caption"] or ""))
+        decorative = is_decorative(image["role"], image["alt"])
+        pictures.append(
+            PictureFact(image["src"], image["alt"], image["caption"] or "", is_decorative=decorative)
+        )
     links += [LinkFact(link["text"], link["target"]) for link in _LINK.finditer(text)]
     for anchor in _HTML_LINK.finditer(text):
         target = next((group for group in anchor.groups()[:3] if group is not None), "")
@@ -150,5 +159,7 @@ def _add_from_source(
             match[1].casefold(): next(value for value in match.groups()[1:] if value is not None)
             for match in _HTML_ATTRIBUTE.finditer(tag)
         }
-        pictures.append(PictureFact(values.get("src", ""), values.get("alt", "")))
+        alt = values.get("alt", "")
+        decorative = is_decorative(values.get("role"), alt)
+        pictures.append(PictureFact(values.get("src", ""), alt, is_decorative=decorative))
     prose.append(_TAG.sub("", _LINK.sub(lambda link: link["text"], _IMAGE.sub("", text))))

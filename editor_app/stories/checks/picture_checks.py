@@ -58,11 +58,16 @@ def check_body_pictures(subject: Subject, findings: Findings) -> None:
         name = _name_of(picture.src) or "without a file"
         if _file_is_missing(subject, picture.src, f"The picture {name}", findings, place):
             continue
-        if not picture.alt.strip():
-            findings.look_at("no_alt", f"The picture {name} has no alt text", "Say what it shows.", place)
-        else:
+        if not picture.alt.strip() and not picture.is_decorative:
+            findings.look_at(
+                "no_alt",
+                f"The picture {name} has no alt text",
+                "Say what it shows, or mark it as decorative.",
+                place,
+            )
+        elif picture.alt.strip():
             _check_alt(subject, picture.src, picture.alt, picture.caption, findings=findings, place=place)
-        if picture.is_figure and not picture.credit.strip():
+        if picture.is_figure and not picture.credit.strip() and not picture.is_decorative:
             findings.look_at("no_credit", f"The picture {name} has no credit", "Name who took it.", place)
     if count and len(findings.problems) == before:
         findings.passed(

@@ -20,7 +20,9 @@ def spoken(block: RichBlock) -> str:
 
 def _spoken_picture(picture: Picture) -> str:
     parts = [f"Picture: {picture.alt or picture.caption}" if picture.alt or picture.caption else "Picture"]
-    if not picture.alt:
+    if picture.decorative:
+        parts.append("Decorative")
+    elif not picture.alt:
         parts.append("No alt text")
     elif picture.caption:
         parts.append(f"Caption: {picture.caption}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from editor_app.stories.picture_placing import PictureNotPlaced, place_picture
+from editor_app.stories.picture_placing import PictureNotPlaced, PicturePlaces, bring_in
 from editor_app.stories.story import LeadImage
 from editor_app.stories.workflow import Status
 from editor_app.ui.inspector.embargo_row import EmbargoRow
@@ -189,20 +189,20 @@ class StoryPanel(Panel):
             self.set_picture(chosen)
 
     def set_picture(self, chosen: Path) -> None:
-        """Make the picture file `chosen` the lead image; a new picture starts without alt text, caption and credit."""
+        """Make the picture file `chosen` the lead image, with the alt text, caption and credit written in the file."""
         if self.session is None:
             return
         try:
-            src = place_picture(self.desk.newsroom, self.session.story.path, chosen)
+            placed = bring_in(PicturePlaces.of(self.desk.newsroom, self.session.story.path), chosen)
         except PictureNotPlaced as problem:
             self.failed.emit(str(problem))
             return
         before = self.session.meta.image
-        if before is not None and before.src == src:
+        if before is not None and before.src == placed.src:
             return
-        self.edit(
-            self.tr("Replace lead image") if before else self.tr("Add lead image"), image=LeadImage(src=src)
-        )
+        words = placed.words
+        image = LeadImage(src=placed.src, alt=words.alt or None, caption=words.caption, credit=words.credit)
+        self.edit(self.tr("Replace lead image") if before else self.tr("Add lead image"), image=image)
 
     def _show_slug(self) -> None:
         assert self.session is not None
