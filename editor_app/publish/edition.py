@@ -1,6 +1,6 @@
 """What readers may see at one moment: the only collection that templates are built from.
 
-`Edition.of` asks the publish gate once about every story; nothing else in `publish/` looks at a status. Of a
+It holds facts, not texts, so that an archive of any size fits. `Edition.of` asks the publish gate once about every story; nothing else in `publish/` looks at a status. Of a
 withdrawn story it keeps the address alone, so that no word of it can reach a page.
 """
 
@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from editor_app.publish.addresses import UnsafeAddress, file_of
-from editor_app.stories.breaking import Breaking, Level
-from editor_app.stories.gate import is_public, withheld_reason
+from editor_app.publish.story_facts import StoryFacts, facts_of, moment_of, seconds_of
+from editor_app.stories.breaking import Level
+from editor_app.stories.gate import may_be_read, why_withheld
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_from
 from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable
 from editor_app.stories.workflow import Status
 
-_EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
+_STATUSES = {str(status): status for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,104 +46,125 @@ class Group:
 
     name: str
     path: str
-    stories: tuple[Story, ...]
+    stories: tuple[StoryFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A newsroom's public stories at `now` (aware), newest first, and what belongs to them.
 
-    `paths` gives each story's page path by the story's file; `withheld` says what was left out, and why.
+    `withheld` says what was left out, and why.
     """
 
     newsroom: Newsroom
     now: datetime
-    stories: tuple[Story, ...]
+    stories: tuple[StoryFacts, ...]
     killed: tuple[KilledPage, ...] = ()
     withheld: tuple[Withheld, ...] = ()
-    paths: dict[Path, str] = field(default_factory=dict)
-    _by_slug: dict[str, Story] = field(default_factory=dict)
-    _by_stem: dict[str, Story] = field(default_factory=dict)
-    _by_section: dict[str, tuple[Story, ...]] = field(default_factory=dict)
+    _by_slug: dict[str, StoryFacts] = field(default_factory=dict)
+    _by_stem: dict[str, StoryFacts] = field(default_factory=dict)
+    _by_section: dict[str, tuple[StoryFacts, ...]] = field(default_factory=dict)
+    _places: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, newsroom: Newsroom, now: datetime, stories: Iterable[Story] | None = None) -> Edition:
+    def of(
+        cls, newsroom: Newsroom, now: datetime, stories: Iterable[Story | StoryFacts] | None = None
+    ) -> Edition:
         """The edition of `newsroom` at `now`; `stories` None: every story file of the newsroom is read."""
-        public: list[Story] = []
+        public: list[StoryFacts] = []
         killed: list[KilledPage] = []
         withheld: list[Withheld] = []
         if stories is None:
             stories = read_stories(newsroom, withheld)
+        moment = seconds_of(now) or 0.0
         for story in stories:
-            if is_public(story, now):
-                public.append(story)
+            facts = story if isinstance(story, StoryFacts) else facts_of(story, newsroom)
+            if _is_public(facts, now):
+                public.append(facts)
                 continue
-            withheld.append(Withheld(story.path, withheld_reason(story, now) or "It is not published."))
-            if _leaves_notice(story, now):
-                killed.append(KilledPage(newsroom.address_path(story), language_of(story, newsroom)))
-        kept, paths, clashing = _with_own_addresses(newsroom, public)
-        kept.sort(key=lambda story: (published_at(story), story.slug), reverse=True)
+            withheld.append(_withheld(facts, newsroom, now))
+            if _leaves_notice(facts, moment):
+                killed.append(KilledPage(facts.address, facts.language))
+        kept, clashing = _with_own_addresses(public)
+        kept.sort(
+            key=lambda facts: (facts.dated_at is not None, facts.dated_at or 0.0, facts.slug), reverse=True
+        )
+        by_section, places = _by_section(kept)
         return cls(
             newsroom,
             now,
             tuple(kept),
-            _notices(killed, paths),
+            _notices(killed, kept),
             tuple(sorted([*withheld, *clashing], key=lambda entry: str(entry.path))),
-            paths,
-            {story.slug: story for story in reversed(kept)},
-            {story.path.stem: story for story in reversed(kept)},
-            _by_section(newsroom, kept),
+            {facts.slug: facts for facts in reversed(kept)},
+            {facts.stem: facts for facts in reversed(kept)},
+            by_section,
+            places,
         )
+
+    @property
+    def moment(self) -> float:
+        """`now` in seconds since 1970, as story facts count."""
+        return seconds_of(self.now) or 0.0
 
     def withholding(self, more: Iterable[Withheld]) -> Edition:
         """The same edition, with more stories named that are not in it."""
         entries = sorted([*self.withheld, *more], key=lambda entry: str(entry.path))
         return replace(self, withheld=tuple(entries))
 
-    def by_slug(self, slug: str) -> Story | None:
+    def by_slug(self, slug: str) -> StoryFacts | None:
         """The public story of that slug, or None."""
         return self._by_slug.get(slug)
 
-    def by_target(self, target: str) -> Story | None:
+    def by_target(self, target: str) -> StoryFacts | None:
         """The public story that a link such as `../2026/ferry.md#quay` names, by slug or by file name, or None."""
         name = target.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
         stem = name.removesuffix(".md")
         return self._by_slug.get(stem) or self._by_stem.get(stem)
 
-    def path_of(self, story: Story) -> str:
-        """The page path of a story, public or (for a preview) not."""
-        return self.paths.get(story.path) or self.newsroom.address_path(story)
-
-    def breaking(self) -> tuple[Story, ...]:
+    def breaking(self) -> tuple[StoryFacts, ...]:
         """Public stories whose label is in force: breaking before developing, the newest alert first."""
-        return tuple(sorted((s for s in self.stories if in_force(s, self.now)), key=_urgency))
+        return tuple(sorted((facts for facts in self.stories if self.is_in_force(facts)), key=_urgency))
+
+    def is_in_force(self, facts: StoryFacts) -> bool:
+        """Whether the story's label shows now."""
+        return facts.breaking is not None and facts.breaking.in_force(self.moment)
 
     def sections(self) -> tuple[Group, ...]:
         """The newsroom's sections in its order that have stories, then any others by name."""
         order = list(self.newsroom.settings.sections)
         known = {slug_from(name): index for index, name in enumerate(order)}
-        groups = self._grouped("/{}/", lambda story: (section_of(story, self.newsroom),))
+        groups = self._grouped("/{}/", lambda facts: (facts.section,))
         return tuple(sorted(groups, key=lambda g: (known.get(g.path.strip("/"), len(order)), g.name)))
 
-    def newest_of_section(self, section: str, count: int) -> tuple[Story, ...]:
-        """The newest stories of the section with that slug, at most `count`."""
-        return self._by_section.get(section, ())[:count]
+    def more_of_section(self, facts: StoryFacts, count: int) -> tuple[StoryFacts, ...]:
+        """Other stories of the section, at most `count`: the one published after it, then those before it.
+
+        Not the newest ones: then every story published would change the page of every other one in its section.
+        """
+        stories = self._by_section.get(facts.section_slug, ())
+        place = self._places.get(facts.file)
+        if place is None:  # not public: a preview
+            return stories[:count]
+        found = (*stories[max(0, place - 1) : place], *stories[place + 1 : place + count + 1])[:count]
+        missing = count - len(found)
+        return (*stories[max(0, place - 1 - missing) : max(0, place - 1)], *found) if missing else found
 
     def authors(self) -> tuple[Group, ...]:
         """One group for each byline, by name."""
-        return self._grouped("/authors/{}/", lambda story: story.meta.authors)
+        return self._grouped("/authors/{}/", lambda facts: facts.authors)
 
     def tags(self) -> tuple[Group, ...]:
         """One group for each tag, by name."""
-        return self._grouped("/tags/{}/", lambda story: story.meta.tags)
+        return self._grouped("/tags/{}/", lambda facts: facts.tags)
 
-    def _grouped(self, pattern: str, names_of) -> tuple[Group, ...]:
-        found: dict[str, tuple[str, dict[Path, Story]]] = {}
-        for story in self.stories:
-            for name in names_of(story):
+    def _grouped(self, pattern: str, names_of: Callable[[StoryFacts], Iterable[str]]) -> tuple[Group, ...]:
+        found: dict[str, tuple[str, dict[str, StoryFacts]]] = {}
+        for facts in self.stories:
+            for name in names_of(facts):
                 if name.strip():
                     path = pattern.format(slug_from(name))
-                    found.setdefault(path, (name.strip(), {}))[1][story.path] = story
+                    found.setdefault(path, (name.strip(), {}))[1][facts.file] = facts
         groups = (Group(name, path, tuple(members.values())) for path, (name, members) in found.items())
         return tuple(sorted(groups, key=lambda group: (group.name.casefold(), group.path)))
 
@@ -164,97 +186,78 @@ def read_stories(
             looked_at(number, len(paths))
 
 
-def section_of(story: Story, newsroom: Newsroom) -> str:
-    """The section as `newsroom.yaml` writes it; as the story writes it when it is none of those."""
-    section = story.meta.section.strip()
-    return newsroom.settings.section_name(section) or section
+def _is_public(facts: StoryFacts, now: datetime) -> bool:
+    """The gate, asked once about each story."""
+    embargo = None if facts.embargo_at is None else moment_of(facts.embargo_at)
+    return may_be_read(_STATUSES[facts.status], embargo, not facts.fault, now)
 
 
-def published_at(story: Story) -> datetime:
-    """When readers first saw the story; a story without a date sorts last."""
-    return story.meta.date or _EARLIEST
+def _withheld(facts: StoryFacts, newsroom: Newsroom, now: datetime) -> Withheld:
+    embargo = None if facts.embargo_at is None else moment_of(facts.embargo_at).astimezone(newsroom.timezone)
+    reason = why_withheld(_STATUSES[facts.status], embargo, facts.fault, now)
+    return Withheld(facts.path, reason or "It is not published.")
 
 
-def updated_at(story: Story) -> datetime:
-    """The story's last significant change: the latest of its date, `lastmod` and corrections."""
-    moments = [
-        story.meta.date,
-        story.meta.lastmod,
-        *(correction.date for correction in story.meta.corrections),
-    ]
-    return max((moment for moment in moments if moment is not None), default=_EARLIEST)
+def _urgency(facts: StoryFacts) -> tuple[bool, float, str]:
+    label = facts.breaking
+    if label is None or label.since is None:
+        return (True, 0.0, facts.slug)
+    return (label.level != Level.BREAKING, -label.since, facts.slug)
 
 
-def language_of(story: Story, newsroom: Newsroom) -> str:
-    """The BCP 47 language of a story: its own, else the newsroom's."""
-    return story.meta.language or newsroom.settings.language
-
-
-def in_force(story: Story, now: datetime) -> Breaking | None:
-    """The story's breaking status while its label shows, else None."""
-    breaking = story.meta.breaking
-    return breaking if breaking is not None and breaking.in_force(now) else None
-
-
-def level_of(story: Story) -> Level | None:
-    """How urgent the story says it is, in force or not."""
-    return story.meta.breaking.level if story.meta.breaking else None
-
-
-def _urgency(story: Story) -> tuple[bool, float, str]:
-    breaking = story.meta.breaking
-    if breaking is None or breaking.since is None:
-        return (True, 0.0, story.slug)
-    return (breaking.level is not Level.BREAKING, -breaking.since.timestamp(), story.slug)
-
-
-def _leaves_notice(story: Story, now: datetime) -> bool:
+def _leaves_notice(facts: StoryFacts, moment: float) -> bool:
     """Whether readers once had this story, so that its address owes them a notice."""
-    meta = story.meta
-    was_public = meta.date is not None and meta.date <= now and (meta.embargo is None or meta.embargo <= now)
-    return meta.status is Status.KILLED and story.is_readable and was_public
+    was_public = (
+        facts.dated_at is not None
+        and facts.dated_at <= moment
+        and (facts.embargo_at is None or facts.embargo_at <= moment)
+    )
+    return facts.status == Status.KILLED and not facts.fault and was_public
 
 
-def _with_own_addresses(
-    newsroom: Newsroom, public: list[Story]
-) -> tuple[list[Story], dict[Path, str], list[Withheld]]:
+def _with_own_addresses(public: list[StoryFacts]) -> tuple[list[StoryFacts], list[Withheld]]:
     """Each story with an address that is a file of its own; the one that was published first keeps it."""
-    kept: list[Story] = []
-    paths: dict[Path, str] = {}
-    taken: dict[str, Story] = {}
+    kept: list[StoryFacts] = []
+    taken: dict[str, StoryFacts] = {}
     withheld: list[Withheld] = []
-    for story in sorted(
-        public, key=lambda story: (story.meta.date is None, published_at(story), str(story.path))
+    for facts in sorted(
+        public, key=lambda facts: (facts.dated_at is None, facts.dated_at or 0.0, facts.file)
     ):
-        path = newsroom.address_path(story)
+        path = facts.address
         try:
             file = file_of(path).casefold()
         except (UnsafeAddress, UnicodeDecodeError):
             withheld.append(
-                Withheld(story.path, f"Its address {path} cannot be the name of a page. Give it a slug.")
+                Withheld(facts.path, f"Its address {path} cannot be the name of a page. Give it a slug.")
             )
             continue
         if file in taken:
             reason = f"Its address {path} belongs to {taken[file].path.name} already. Give it another slug."
-            withheld.append(Withheld(story.path, reason))
+            withheld.append(Withheld(facts.path, reason))
             continue
-        taken[file] = story
-        paths[story.path] = path
-        kept.append(story)
-    return kept, paths, withheld
+        taken[file] = facts
+        kept.append(facts)
+    return kept, withheld
 
 
-def _by_section(newsroom: Newsroom, stories: list[Story]) -> dict[str, tuple[Story, ...]]:
-    found: dict[str, list[Story]] = {}
-    for story in stories:
-        section = section_of(story, newsroom)
-        if section:
-            found.setdefault(slug_from(section), []).append(story)
-    return {section: tuple(members) for section, members in found.items()}
+def _by_section(
+    stories: list[StoryFacts],
+) -> tuple[dict[str, tuple[StoryFacts, ...]], dict[str, int]]:
+    """The stories of each section by its slug, and the place of each story's file among them."""
+    found: dict[str, list[StoryFacts]] = {}
+    places: dict[str, int] = {}
+    for facts in stories:
+        if facts.section_slug:
+            members = found.setdefault(facts.section_slug, [])
+            places[facts.file] = len(members)
+            members.append(facts)
+    return {section: tuple(members) for section, members in found.items()}, places
 
 
-def _notices(killed: list[KilledPage], paths: dict[Path, str]) -> tuple[KilledPage, ...]:
-    used = {file_of(path).casefold() for path in paths.values()}
+def _notices(killed: list[KilledPage], kept: list[StoryFacts]) -> tuple[KilledPage, ...]:
+    if not killed:
+        return ()
+    used = {file_of(facts.address).casefold() for facts in kept}
     notices: dict[str, KilledPage] = {}
     for page in sorted(killed, key=lambda page: (page.path, page.language)):
         try:

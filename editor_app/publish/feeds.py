@@ -14,8 +14,8 @@ from email.utils import format_datetime
 from xml.etree import ElementTree
 
 from editor_app.publish.addresses import AbsoluteAddresses
-from editor_app.publish.edition import Edition, Group, language_of, published_at, section_of, updated_at
-from editor_app.stories.story import Story
+from editor_app.publish.edition import Edition, Group
+from editor_app.publish.story_facts import StoryFacts
 
 RSS_FILE = "feed.xml"
 JSON_FILE = "feed.json"
@@ -36,7 +36,7 @@ for _prefix, _space in (("atom", _ATOM), ("content", _CONTENT), ("dc", _CREATOR)
 class FeedItem:
     """One story of a feed. `html` is sanitised, its addresses absolute; `picture` an absolute address or empty."""
 
-    story: Story
+    story: StoryFacts
     address: str
     summary: str
     html: str
@@ -62,7 +62,7 @@ def rss(edition: Edition, items: Sequence[FeedItem], section: Group | None = Non
     _text(channel, "language", settings.language)
     _text(channel, "generator", "Stet")
     if items:
-        _text(channel, "lastBuildDate", _rfc822(max(updated_at(item.story) for item in items), edition))
+        _text(channel, "lastBuildDate", _rfc822(max(item.story.updated for item in items), edition))
     link = {"href": absolute.file(file), "rel": "self", "type": "application/rss+xml"}
     ElementTree.SubElement(channel, f"{{{_ATOM}}}link", link)
     for item in items:
@@ -78,7 +78,7 @@ def atom(edition: Edition, items: Sequence[FeedItem]) -> str:
     root = ElementTree.Element("feed", {"xmlns": _ATOM, f"{{{_XML}}}lang": settings.language})
     _text(root, "id", absolute.page("/"))
     _text(root, "title", settings.name)
-    newest = max((updated_at(item.story) for item in items), default=_BEFORE_ALL)
+    newest = max((item.story.updated for item in items), default=_BEFORE_ALL)
     _text(root, "updated", newest.astimezone(zone).isoformat(timespec="seconds"))
     ElementTree.SubElement(
         root, "link", {"rel": "self", "href": absolute.file(ATOM_FILE), "type": "application/atom+xml"}
@@ -92,20 +92,20 @@ def atom(edition: Edition, items: Sequence[FeedItem]) -> str:
 
 
 def _atom_entry(root: ElementTree.Element, item: FeedItem, edition: Edition) -> None:
-    meta = item.story.meta
+    facts = item.story
     zone = edition.newsroom.timezone
-    language = {f"{{{_XML}}}lang": language_of(item.story, edition.newsroom)}
+    language = {f"{{{_XML}}}lang": item.story.language}
     node = ElementTree.SubElement(root, "entry", language)
     _text(node, "id", item.address)
-    _text(node, "title", meta.title)
+    _text(node, "title", facts.title)
     ElementTree.SubElement(node, "link", {"rel": "alternate", "href": item.address})
-    if meta.date:
-        published = published_at(item.story).astimezone(zone)
+    if facts.dated_at is not None:
+        published = item.story.published.astimezone(zone)
         _text(node, "published", published.isoformat(timespec="seconds"))
-    _text(node, "updated", updated_at(item.story).astimezone(zone).isoformat(timespec="seconds"))
-    for name in meta.authors:
+    _text(node, "updated", item.story.updated.astimezone(zone).isoformat(timespec="seconds"))
+    for name in facts.authors:
         _text(ElementTree.SubElement(node, "author"), "name", name)
-    for category in (section_of(item.story, edition.newsroom), *meta.tags):
+    for category in (item.story.section, *facts.tags):
         if category.strip():
             ElementTree.SubElement(node, "category", {"term": xml_text(category)})
     _text(node, "summary", item.summary)
@@ -128,17 +128,17 @@ def json_feed(edition: Edition, items: Sequence[FeedItem]) -> str:
 
 
 def _rss_item(channel: ElementTree.Element, item: FeedItem, edition: Edition) -> None:
-    meta = item.story.meta
+    facts = item.story
     node = ElementTree.SubElement(channel, "item")
-    _text(node, "title", meta.title)
+    _text(node, "title", facts.title)
     _text(node, "link", item.address)
     guid = _text(node, "guid", item.address)
     guid.set("isPermaLink", "true")
-    if meta.date:
-        _text(node, "pubDate", _rfc822(published_at(item.story), edition))
-    for name in meta.authors:
+    if facts.dated_at is not None:
+        _text(node, "pubDate", _rfc822(item.story.published, edition))
+    for name in facts.authors:
         _text(node, f"{{{_CREATOR}}}creator", name)
-    for category in (section_of(item.story, edition.newsroom), *meta.tags):
+    for category in (item.story.section, *facts.tags):
         if category.strip():
             _text(node, "category", category)
     _text(node, "description", item.summary)
@@ -150,21 +150,25 @@ def _rss_item(channel: ElementTree.Element, item: FeedItem, edition: Edition) ->
 
 
 def _json_item(item: FeedItem, edition: Edition) -> dict[str, object]:
-    meta = item.story.meta
+    facts = item.story
     zone = edition.newsroom.timezone
-    tags = [tag for tag in (section_of(item.story, edition.newsroom), *meta.tags) if tag.strip()]
+    tags = [tag for tag in (item.story.section, *facts.tags) if tag.strip()]
     found: dict[str, object] = {
         "id": item.address,
         "url": item.address,
-        "title": meta.title,
+        "title": facts.title,
         "summary": item.summary,
         "content_html": item.html,
         "image": item.picture,
-        "date_published": published_at(item.story).astimezone(zone).isoformat() if meta.date else "",
-        "date_modified": updated_at(item.story).astimezone(zone).isoformat() if meta.date else "",
-        "authors": [{"name": name} for name in meta.authors],
+        "date_published": item.story.published.astimezone(zone).isoformat()
+        if facts.dated_at is not None
+        else "",
+        "date_modified": item.story.updated.astimezone(zone).isoformat()
+        if facts.dated_at is not None
+        else "",
+        "authors": [{"name": name} for name in facts.authors],
         "tags": tags,
-        "language": language_of(item.story, edition.newsroom),
+        "language": item.story.language,
     }
     return {key: value for key, value in found.items() if value not in ("", [])}
 

@@ -18,7 +18,8 @@ from editor_app.locations import resources_folder
 from editor_app.markup.counts import word_count
 from editor_app.markup.html import HtmlRenderer
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, LoneAddresses, RelativeAddresses
-from editor_app.publish.edition import Edition, KilledPage, language_of, published_at, section_of, updated_at
+from editor_app.publish.edition import Edition, KilledPage
+from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
 from editor_app.publish.labels import Labels
 from editor_app.publish.marking import marked, with_dateline
@@ -26,6 +27,7 @@ from editor_app.publish.page_head import HIDDEN, INDEXED, PageFacts, PageHeads, 
 from editor_app.publish.page_links import StoryLinks
 from editor_app.publish.page_pictures import ExportPictures, PagePictures, PreviewPictures
 from editor_app.publish.site_pages import ListingPage, SitePages
+from editor_app.publish.story_facts import StoryFacts, facts_of
 from editor_app.publish.story_views import StoryViews
 from editor_app.publish.structured_data import ArticleFacts, article_graph
 from editor_app.publish.theme import Theme, safe
@@ -66,6 +68,7 @@ class PageRenderer:
     ) -> None:
         self._newsroom = newsroom
         self._edition = edition
+        self.finder = Finder(edition)
         self._shop = shop
         self.used_pictures: dict[str, PictureFile] = {} if used is None else used
         self._theme = theme or theme_of(newsroom)
@@ -73,7 +76,9 @@ class PageRenderer:
         self._absolute = AbsoluteAddresses(newsroom.settings.url)
         self._alone = alone
         self._preview_pictures = PreviewPictures(picture_address or _by_name)
-        self._site_pages = SitePages(edition, self._heads, self._theme, self._absolute, self._pictures)
+        self._site_pages = SitePages(
+            edition, self.finder, self._heads, self._theme, self._absolute, self._pictures
+        )
         self._heads.logo = next(reversed(self._site_pages.icons(self._absolute)), None)
         self._preview_html: tuple[tuple[Path, str], HtmlRenderer] | None = None
         self._known_slices: tuple[tuple[HtmlRenderer | None, str], dict[str, str]] = ((None, ""), {})
@@ -83,14 +88,15 @@ class PageRenderer:
 
     def article(self, story: Story, robots: str = INDEXED) -> str:
         """The page of a public story. `robots` is `page_head.HIDDEN` for a page that only its owner may find."""
-        path = self._edition.path_of(story)
-        addresses = LoneAddresses(self._absolute.site) if self._alone else RelativeAddresses(path)
+        told = facts_of(story, self._newsroom)
+        here = RelativeAddresses(told.address)
+        addresses = LoneAddresses(self._absolute.site) if self._alone else here
         labels = self.labels_of(story)
         pictures = self._pictures(addresses)
         body = self._body(story, labels, addresses, pictures)
-        facts, article = self._article(story, labels, addresses, pictures, body)
+        facts, article = self._article(story, told, labels, addresses, pictures, body)
         page = self._heads.page(replace(facts, robots=robots), labels)
-        site = self._site_pages.site(addresses, labels, section_of(story, self._newsroom))
+        site = self._site_pages.site(addresses, labels, told.section)
         return self._render("article.html", labels, page=page, site=site, story=article)
 
     def front_page(self) -> str:
@@ -162,10 +168,10 @@ class PageRenderer:
         body = "\n".join(piece for piece in rendered if piece)
         if story.path not in self._leading:
             body = self._dateline_alone(story) + body
-        labels = self.labels_of(story)
-        facts, article = self._article(story, labels, self._absolute, self._preview_pictures, body)
+        labels, told = self.labels_of(story), facts_of(story, self._newsroom)
+        facts, article = self._article(story, told, labels, self._absolute, self._preview_pictures, body)
         page = self._heads.preview(facts, labels, color_scheme)
-        site = self._site_pages.site(self._absolute, labels, section_of(story, self._newsroom))
+        site = self._site_pages.site(self._absolute, labels, told.section)
         return self._render("article.html", labels, page=page, site=site, story=article)
 
     def render_slice(
@@ -183,10 +189,12 @@ class PageRenderer:
 
     def render_head(self, story: Story, color_scheme: str | None = None) -> str:
         """The `<header>` of the story as in the preview's page, for a change of headline, kicker, byline or label."""
-        labels = self.labels_of(story)
-        views = StoryViews(self._edition, labels, self._absolute, self._preview_pictures)
-        canonical = self._absolute.page(self._edition.path_of(story))
-        article = views.article(story, safe(""), canonical, self.social_address(story), 0, with_more=False)
+        labels, told = self.labels_of(story), facts_of(story, self._newsroom)
+        views = StoryViews(self._edition, self.finder, labels, self._absolute, self._preview_pictures)
+        canonical = self._absolute.page(told.address)
+        article = views.article(
+            story, told, safe(""), canonical, self.social_address(story), 0, with_more=False
+        )
         facts = PageFacts("article", story.meta.title, story.meta.description, canonical, robots=HIDDEN)
         page = self._heads.preview(facts, labels, color_scheme)
         return self._render("parts/story_head.html", labels, page=page, story=article)
@@ -199,24 +207,30 @@ class PageRenderer:
 
     def labels_of(self, story: Story) -> Labels:
         """The words of a story's page. A newsroom's own names for the levels hold in its own language."""
-        return self._site_pages.labels(language_of(story, self._newsroom))
+        return self._site_pages.labels(story.meta.language or self._newsroom.settings.language)
 
     def _article(
-        self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures, body: str
+        self,
+        story: Story,
+        told: StoryFacts,
+        labels: Labels,
+        addresses: Addresses,
+        pictures: PagePictures,
+        body: str,
     ) -> tuple[PageFacts, ArticleView]:
         meta = story.meta
-        canonical = self._absolute.page(self._edition.path_of(story))
+        canonical = self._absolute.page(told.address)
         description = meta.description or excerpt(body) or meta.title
         words = word_count(story.body)
         social = self._social(story, pictures)
         social_address = social.address if social else ""
-        views = StoryViews(self._edition, labels, addresses, pictures)
-        article = views.article(story, safe(body), canonical, social_address, words)
+        views = StoryViews(self._edition, self.finder, labels, addresses, pictures)
+        article = views.article(story, told, safe(body), canonical, social_address, words)
         images = (*self._shapes(story, pictures), *([social_address] if social else []))
         graph = article_graph(
-            story, self._edition, labels, ArticleFacts(canonical, description, words, images)
+            story, told, self._edition, labels, ArticleFacts(canonical, description, words, images)
         )
-        moment = updated_at(story) if meta.date else self._edition.now
+        moment = told.updated if meta.date else self._edition.now
         facts = PageFacts(
             kind="article",
             headline=meta.title,
@@ -228,9 +242,9 @@ class PageRenderer:
             social=social,
             share_title=meta.share.title_or(meta.title),
             share_description=meta.share.description_or(description),
-            published=labels.iso(published_at(story)) if meta.date else "",
-            modified=labels.iso(updated_at(story)) if meta.date else "",
-            section=section_of(story, self._newsroom),
+            published=labels.iso(told.published) if meta.date else "",
+            modified=labels.iso(told.updated) if meta.date else "",
+            section=told.section,
             authors=meta.authors,
             tags=meta.tags,
             frames=tuple(sorted({f"https://{host}" for host in _FRAME.findall(body)})),
@@ -250,7 +264,7 @@ class PageRenderer:
     def _links(
         self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures
     ) -> StoryLinks:
-        return StoryLinks(self._edition, story.path, addresses, labels, pictures.tag)
+        return StoryLinks(self._newsroom, self.finder, story.path, addresses, labels, pictures.tag)
 
     def _marked_slice(self, story: Story, html: str, key: str) -> str:
         if self._leading.get(story.path) == key:
@@ -278,7 +292,7 @@ class PageRenderer:
         return html
 
     def _preview_renderer(self, story: Story) -> HtmlRenderer:
-        key = (story.path, language_of(story, self._newsroom))
+        key = (story.path, story.meta.language)
         if self._preview_html is None or self._preview_html[0] != key:
             labels = self.labels_of(story)
             links = self._links(story, labels, self._absolute, self._preview_pictures)
@@ -293,7 +307,7 @@ class PageRenderer:
     def _social(self, story: Story, pictures: PagePictures) -> SocialView | None:
         image = story.meta.image
         source = story.meta.share.image_for("facebook", image.src if image else "")
-        path = self._newsroom.picture_path(story.path, source) if source else None
+        path = self.finder.picture(story.path, source) if source else None
         if path is None:
             return None
         try:
@@ -303,7 +317,7 @@ class PageRenderer:
 
     def _shapes(self, story: Story, pictures: PagePictures) -> tuple[str, ...]:
         image = story.meta.image
-        path = self._newsroom.picture_path(story.path, image.src) if image and image.src else None
+        path = self.finder.picture(story.path, image.src) if image and image.src else None
         try:
             return pictures.shapes(path) if path else ()
         except PictureUnusable:

@@ -11,9 +11,10 @@ from urllib.parse import unquote
 
 from editor_app.markup.html import LinkedStory, PictureTag
 from editor_app.publish.addresses import Addresses
-from editor_app.publish.edition import Edition
+from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
+from editor_app.stories.newsroom import Newsroom
 
 PictureTagMaker = Callable[[Path], PictureTag]
 
@@ -22,7 +23,8 @@ class StoryLinks:
     """The links of one story's page.
 
     Args:
-        edition: the stories that may be linked.
+        newsroom: the newsroom.
+        finder: finds stories that may be linked, and pictures.
         story_path: the story's file, which pictures are named relative to.
         addresses: how this page names others.
         labels: the page's words.
@@ -31,13 +33,15 @@ class StoryLinks:
 
     def __init__(
         self,
-        edition: Edition,
+        newsroom: Newsroom,
+        finder: Finder,
         story_path: Path,
         addresses: Addresses,
         labels: Labels,
         picture_tag: PictureTagMaker,
     ) -> None:
-        self._edition = edition
+        self._newsroom = newsroom
+        self._finder = finder
         self._story_path = story_path
         self._addresses = addresses
         self._labels = labels
@@ -46,10 +50,10 @@ class StoryLinks:
 
     def story(self, target: str) -> LinkedStory | None:
         """The public story that `target` (`slug.md`, `../slug.md#part` or `slug`) names; else one that is not public."""
-        story = self._edition.by_target(unquote(target))
+        story = self._finder.story(unquote(target))
         if story is None:
             return LinkedStory("", "", False)
-        return LinkedStory(self._addresses.page(self._edition.path_of(story)), story.meta.title, True)
+        return LinkedStory(self._addresses.page(story.address), story.title, True)
 
     def picture(self, src: str) -> PictureTag | None:
         """The tag of a picture of the newsroom; None when there is none that can be shown.
@@ -58,7 +62,7 @@ class StoryLinks:
         """
         if src in self._shown:
             return self._shown[src]
-        path = self._edition.newsroom.picture_path(self._story_path, unquote(src))
+        path = self._finder.picture(self._story_path, unquote(src))
         if path is None:
             return None
         try:
@@ -70,7 +74,7 @@ class StoryLinks:
 
     def embed_allowed(self, host: str) -> bool:
         """Whether `newsroom.yaml` lets pages embed `host`."""
-        allowed = {name.casefold().removeprefix("www.") for name in self._edition.newsroom.settings.embeds}
+        allowed = {name.casefold().removeprefix("www.") for name in self._newsroom.settings.embeds}
         return host.casefold().removeprefix("www.") in allowed
 
     def label(self, key: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from editor_app.publish.addresses import AbsoluteAddresses, file_of
-from editor_app.publish.edition import Edition, Withheld, read_stories, updated_at
+from editor_app.publish.edition import Edition, Withheld, read_stories
 from editor_app.publish.feeds import (
     ATOM_FILE,
     JSON_FILE,
@@ -34,6 +34,7 @@ from editor_app.publish.page_head import HIDDEN, INDEXED, excerpt
 from editor_app.publish.site_pages import CORRECTIONS_PATH, ListingPage
 from editor_app.publish.sitemap import robots, sitemaps
 from editor_app.publish.staging import ForeignFile, Staging
+from editor_app.publish.story_facts import StoryFacts
 from editor_app.publish.theme import ThemeFault
 from editor_app.publish.web_manifest import MANIFEST_FILE
 from editor_app.stories.gate import is_public
@@ -244,12 +245,14 @@ class _Page:
 
 def _pages(edition: Edition, renderer: PageRenderer) -> Iterator[_Page]:
     """Every page, those whose addresses matter most first: a later page never takes the place of an earlier one."""
-    newest = max((updated_at(story) for story in edition.stories if story.meta.date), default=None)
+    newest = max((story.updated for story in edition.stories if story.dated_at is not None), default=None)
     yield _Page("/", renderer.front_page, newest)
     yield _Page("/404.html", renderer.not_found, _HIDDEN)
     for story in edition.stories:
-        changed = updated_at(story) if story.meta.date else None
-        yield _Page(edition.path_of(story), lambda story=story: renderer.article(story), changed)
+        changed = story.updated if story.dated_at is not None else None
+        yield _Page(
+            story.address, lambda story=story: renderer.article(edition.newsroom.read(story.path)), changed
+        )
     for killed in edition.killed:
         yield _Page(killed.path, lambda killed=killed: renderer.killed_notice(killed), _HIDDEN)
     yield _Page(CORRECTIONS_PATH, renderer.corrections_page, None)
@@ -260,7 +263,7 @@ def _pages(edition: Edition, renderer: PageRenderer) -> Iterator[_Page]:
 
 
 def _listing_changed(listing: ListingPage) -> datetime | None:
-    return max((updated_at(story) for story in listing.stories if story.meta.date), default=None)
+    return max((story.updated for story in listing.stories if story.dated_at is not None), default=None)
 
 
 def _feeds_and_maps(
@@ -268,7 +271,7 @@ def _feeds_and_maps(
 ) -> Iterator[tuple[str, str]]:
     made: dict[Path, FeedItem] = {}
 
-    def newest(stories: Sequence[Story]) -> list[FeedItem]:
+    def newest(stories: Sequence[StoryFacts]) -> list[FeedItem]:
         chosen = stories[: newsroom.settings.feed_items]
         made.update({s.path: _feed_item(edition, renderer, s) for s in chosen if s.path not in made})
         return [made[story.path] for story in chosen]
@@ -284,12 +287,13 @@ def _feeds_and_maps(
     yield "robots.txt", robots(edition)
 
 
-def _feed_item(edition: Edition, renderer: PageRenderer, story: Story) -> FeedItem:
+def _feed_item(edition: Edition, renderer: PageRenderer, facts: StoryFacts) -> FeedItem:
+    story = edition.newsroom.read(facts.path)
     absolute = AbsoluteAddresses(edition.newsroom.settings.url)
     html = renderer.body_html(story)
     return FeedItem(
-        story=story,
-        address=absolute.page(edition.path_of(story)),
+        story=facts,
+        address=absolute.page(facts.address),
         summary=story.meta.description or excerpt(html) or story.meta.title,
         html=html,
         picture=renderer.social_address(story),

@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, RelativeAddresses
-from editor_app.publish.edition import Edition, Group, KilledPage, level_of, updated_at
+from editor_app.publish.edition import Edition, Group, KilledPage
 from editor_app.publish.feeds import ATOM_FILE, section_feed_file
+from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
 from editor_app.publish.page_head import HIDDEN, PageFacts, PageHeads
 from editor_app.publish.page_pictures import PagePictures
+from editor_app.publish.story_facts import StoryFacts
 from editor_app.publish.story_views import StoryViews
 from editor_app.publish.structured_data import author_graph, front_graph, listing_graph
 from editor_app.publish.theme import Theme
 from editor_app.publish.views import CardList, IconView, LinkView, MomentView, SiteView
 from editor_app.publish.web_manifest import MANIFEST_FILE
 from editor_app.stories.slugs import slug_from
-from editor_app.stories.story import Story
 
 PAGE_LENGTH = 30
 _LATEST = 8
@@ -48,7 +49,7 @@ class ListingPage:
         return self.group.path if number == 1 else f"{self.group.path}page/{number}/"
 
     @property
-    def stories(self) -> tuple[Story, ...]:
+    def stories(self) -> tuple[StoryFacts, ...]:
         """The stories this page shows."""
         return self.group.stories[(self.number - 1) * PAGE_LENGTH : self.number * PAGE_LENGTH]
 
@@ -59,12 +60,14 @@ class SitePages:
     def __init__(
         self,
         edition: Edition,
+        finder: Finder,
         heads: PageHeads,
         theme: Theme,
         absolute: AbsoluteAddresses,
         pictures: Callable[[Addresses], PagePictures],
     ) -> None:
         self._edition = edition
+        self._finder = finder
         self._heads = heads
         self._theme = theme
         self._absolute = absolute
@@ -127,10 +130,10 @@ class SitePages:
         """The front page: banner, lead, latest, three more, then each section."""
         labels = self.labels(self._settings.language)
         addresses = RelativeAddresses("/")
-        views = StoryViews(self._edition, labels, addresses, self._pictures(addresses))
+        views = StoryViews(self._edition, self._finder, labels, addresses, self._pictures(addresses))
         breaking = self._edition.breaking()
         lead, second, latest = self._front_stories(breaking)
-        shown = {story.path for story in [*lead, *second]}
+        shown = {story.file for story in [*lead, *second]}
         facts = PageFacts(
             kind="home",
             headline=self._settings.name,
@@ -161,20 +164,22 @@ class SitePages:
             ],
         )
 
-    def _front_stories(self, breaking: tuple[Story, ...]) -> tuple[list[Story], list[Story], list[Story]]:
+    def _front_stories(
+        self, breaking: tuple[StoryFacts, ...]
+    ) -> tuple[list[StoryFacts], list[StoryFacts], list[StoryFacts]]:
         """Lead, second rank and latest. The lead is urgent before new, and one with a picture where there is a choice."""
-        ranked = list({story.path: story for story in [*breaking, *self._edition.stories]}.values())
-        rivals = [s for s in breaking if level_of(s) == level_of(breaking[0])] or ranked[:3]
-        lead = [next((story for story in rivals if story.meta.image), *ranked[:1])] if ranked else []
+        ranked = list({story.file: story for story in [*breaking, *self._edition.stories]}.values())
+        rivals = [s for s in breaking if _level_of(s) == _level_of(breaking[0])] or ranked[:3]
+        lead = [next((story for story in rivals if story.image), *ranked[:1])] if ranked else []
         others = [story for story in ranked if story not in lead]
-        pictured = [s for s in others if s in breaking] + [s for s in others if s.meta.image]
-        second = list({story.path: story for story in pictured}.values())[:_SECOND]
-        taken = {story.path for story in [*lead, *second]}
-        rest = [story for story in self._edition.stories if story.path not in taken]
+        pictured = [s for s in others if s in breaking] + [s for s in others if s.image]
+        second = list({story.file: story for story in pictured}.values())[:_SECOND]
+        taken = {story.file for story in [*lead, *second]}
+        rest = [story for story in self._edition.stories if story.file not in taken]
         return lead, second, rest[:_LATEST]
 
     def _block(self, group: Group, shown: set, views: StoryViews, addresses: Addresses) -> CardList | None:
-        stories = [story for story in group.stories if story.path not in shown][:_IN_SECTION]
+        stories = [story for story in group.stories if story.file not in shown][:_IN_SECTION]
         if len(stories) < _LEAST_IN_SECTION:
             return None
         return CardList(group.name, addresses.page(group.path), tuple(views.card(story) for story in stories))
@@ -206,7 +211,7 @@ class SitePages:
         """One page of a group."""
         labels = self.labels(self._settings.language)
         addresses = RelativeAddresses(listing.path)
-        views = StoryViews(self._edition, labels, addresses, self._pictures(addresses))
+        views = StoryViews(self._edition, self._finder, labels, addresses, self._pictures(addresses))
         name = listing.group.name
         title = labels.word("stories_by", name=name) if listing.kind == "author" else name
         numbered = (
@@ -254,11 +259,11 @@ class SitePages:
         """Every correction, newest first, with the story it belongs to."""
         labels = self.labels(self._settings.language)
         addresses = RelativeAddresses(CORRECTIONS_PATH)
-        views = StoryViews(self._edition, labels, addresses, self._pictures(addresses))
+        views = StoryViews(self._edition, self._finder, labels, addresses, self._pictures(addresses))
         title = labels.word("corrections_log")
         corrected = sorted(
-            (story for story in self._edition.stories if any(c.text for c in story.meta.corrections)),
-            key=lambda story: (updated_at(story), story.slug),
+            (story for story in self._edition.stories if story.corrections),
+            key=lambda story: (story.updated, story.slug),
             reverse=True,
         )
         canonical = self._absolute.page(CORRECTIONS_PATH)
@@ -277,7 +282,7 @@ class SitePages:
             page=self._heads.page(facts, labels),
             site=self.site(addresses, labels),
             title=title,
-            entries=[(views.card(story), views.corrections(story)) for story in corrected],
+            entries=[(views.card(story), views.corrections(story.corrections)) for story in corrected],
         )
 
     def notice(self, killed: KilledPage) -> str:
@@ -312,11 +317,11 @@ class SitePages:
             self._groups = self._edition.sections()
         return self._groups
 
-    def _description(self, name: str, stories: Iterable[Story]) -> str:
+    def _description(self, name: str, stories: Iterable[StoryFacts]) -> str:
         """The page's name and its first headlines, in about 155 characters."""
         text = f"{name} – {self._settings.name}" if name != self._settings.name else name
         for count, story in enumerate(stories):
-            longer = f"{text}{'; ' if count else ': '}{story.meta.title}"
+            longer = f"{text}{'; ' if count else ': '}{story.title}"
             if len(longer) > 155:
                 break
             text = longer
@@ -326,12 +331,16 @@ class SitePages:
         now = self._edition.now
         return MomentView(labels.day(now).isoformat(), labels.weekday_date(now))
 
-    def _newest(self, labels: Labels, stories: Iterable[Story]) -> MomentView | None:
+    def _newest(self, labels: Labels, stories: Iterable[StoryFacts]) -> MomentView | None:
         """The day of the newest change shown, so that a page does not change only because a day has passed."""
-        moments = [updated_at(story) for story in stories if story.meta.date]
+        moments = [story.updated for story in stories if story.dated_at is not None]
         if not moments:
             return None
         return MomentView(labels.day(max(moments)).isoformat(), labels.weekday_date(max(moments)))
 
     def _render(self, template: str, labels: Labels, **context: object) -> str:
         return self._theme.render(template, {"words": labels.words, **context})
+
+
+def _level_of(story: StoryFacts) -> str:
+    return story.breaking.level if story.breaking else ""

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 from editor_app.publish.addresses import AbsoluteAddresses
-from editor_app.publish.edition import Edition, language_of, published_at
+from editor_app.publish.edition import Edition
 from editor_app.publish.feeds import xml_text
-from editor_app.stories.story import Story
+from editor_app.publish.story_facts import StoryFacts
 
 INDEX_FILE = "sitemap.xml"
 NEWS_FILE = "sitemap-news.xml"
@@ -63,18 +63,18 @@ def _news(edition: Edition, absolute: AbsoluteAddresses) -> str:
     recent = (story for story in edition.stories if _is_recent(story, edition.now))
     for story, _ in zip(recent, range(_NEWS_ITEMS), strict=False):
         url = _child(root, "url")
-        _child(url, "loc", absolute.page(edition.path_of(story)))
+        _child(url, "loc", absolute.page(story.address))
         news = _child(url, "news:news")
         publication = _child(news, "news:publication")
         _child(publication, "news:name", edition.newsroom.settings.name)
-        _child(publication, "news:language", _news_language(language_of(story, edition.newsroom)))
-        _child(news, "news:publication_date", _iso(published_at(story), edition))
-        _child(news, "news:title", story.meta.title)
+        _child(publication, "news:language", _news_language(story.language))
+        _child(news, "news:publication_date", _iso(story.published, edition))
+        _child(news, "news:title", story.title)
     return _serialised(root)
 
 
-def _is_recent(story: Story, now: datetime) -> bool:
-    return story.meta.date is not None and now - _NEWS_AGE <= story.meta.date <= now
+def _is_recent(story: StoryFacts, now: datetime) -> bool:
+    return story.dated_at is not None and now - _NEWS_AGE <= story.published <= now
 
 
 def _news_language(language: str) -> str:

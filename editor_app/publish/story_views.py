@@ -7,17 +7,20 @@ page's `Addresses`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from editor_app.publish.addresses import Addresses
-from editor_app.publish.edition import Edition, in_force, language_of, published_at, section_of, updated_at
+from editor_app.publish.edition import Edition
+from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
 from editor_app.publish.page_pictures import PagePictures
 from editor_app.publish.share_links import share_links
+from editor_app.publish.story_facts import Corrected, StoryFacts, moment_of
 from editor_app.publish.views import (
     ArticleView,
     BannerView,
@@ -41,15 +44,17 @@ class StoryViews:
 
     Args:
         edition: what is public.
+        finder: finds what a story names.
         labels: the page's words and dates.
         addresses: how this page names others.
         pictures: how this page shows pictures.
     """
 
     def __init__(
-        self, edition: Edition, labels: Labels, addresses: Addresses, pictures: PagePictures
+        self, edition: Edition, finder: Finder, labels: Labels, addresses: Addresses, pictures: PagePictures
     ) -> None:
         self._edition = edition
+        self._finder = finder
         self._labels = labels
         self._addresses = addresses
         self._pictures = pictures
@@ -57,6 +62,7 @@ class StoryViews:
     def article(
         self,
         story: Story,
+        facts: StoryFacts,
         body: Markup,
         canonical: str,
         share_picture: str,
@@ -64,99 +70,96 @@ class StoryViews:
         *,
         with_more: bool = True,
     ) -> ArticleView:
-        """The story as its own page shows it; `body` is its text as sanitised HTML.
+        """The story as its own page shows it; `facts` are its own, `body` is its text as sanitised HTML.
 
         Without `with_more` it names no other stories of the section, which a head alone does not show.
         """
         meta = story.meta
-        published, updated = self._times(story)
-        section = section_of(story, self._edition.newsroom)
-        label = self.label(story)
+        published, updated = self._times(facts)
+        section = facts.section
+        label = self.label(facts)
         return ArticleView(
             headline=meta.title,
             kicker=section if _says_the_same(meta.kicker, label) else meta.kicker,
-            kicker_link=self._section_link(story),
+            kicker_link=self._section_link(section),
             standfirst=meta.description,
             label=label,
             byline=self._byline(meta.authors),
             published=published,
             updated=updated,
-            lead=self.lead_picture(story),
+            lead=self._lead(story),
             body=body,
             related=self._related(story),
-            corrections=self.corrections(story),
+            corrections=self.corrections(facts.corrections),
             tags=self._tags(meta.tags),
             share=self._share(story, canonical, share_picture),
-            more=self._more(story) if with_more else None,
+            more=self._more(facts) if with_more else None,
             section=section,
             words=words,
             extra=meta.extra,
         )
 
-    def card(self, story: Story) -> CardView:
+    def card(self, facts: StoryFacts) -> CardView:
         """The story as lists show it."""
-        newsroom = self._edition.newsroom
-        language = language_of(story, newsroom)
+        language = facts.language
         foreign = language.casefold() != self._labels.language.casefold()
-        labels = Labels(language, newsroom.timezone) if foreign else self._labels
+        labels = Labels(language, self._edition.newsroom.timezone) if foreign else self._labels
         return CardView(
-            headline=story.meta.title,
-            link=self._addresses.page(self._edition.path_of(story)),
-            standfirst=story.meta.description,
-            kicker=section_of(story, newsroom),
-            byline=labels.names(story.meta.authors),
-            moment=self.stamp(story, labels),
-            label=self.label(story, labels),
-            picture=self.lead_picture(story, decorated=False),
+            headline=facts.title,
+            link=self._addresses.page(facts.address),
+            standfirst=facts.description,
+            kicker=facts.section,
+            byline=labels.names(facts.authors),
+            moment=self.stamp(facts, labels),
+            label=self.label(facts, labels),
+            picture=self._picture(facts.path, *facts.image) if facts.image else None,
             lang=language if foreign else "",
             dir=labels.direction if foreign else "",
         )
 
-    def banner(self, story: Story) -> BannerView | None:
+    def banner(self, facts: StoryFacts) -> BannerView | None:
         """The banner of a story whose label is in force."""
-        label = self.label(story)
-        if label is None or story.meta.breaking is None:
+        label = self.label(facts)
+        if label is None or facts.breaking is None:
             return None
+        updated = facts.updated
         return BannerView(
             label=label,
-            text=story.meta.breaking.alert or story.meta.title,
-            link=self._addresses.page(self._edition.path_of(story)),
-            moment=_told(
-                "updated",
-                updated_at(story),
-                self._labels.stamp(updated_at(story), self._edition.now),
-                self._labels,
-            ),
+            text=facts.breaking.alert or facts.title,
+            link=self._addresses.page(facts.address),
+            moment=_told("updated", updated, self._labels.stamp(updated, self._edition.now), self._labels),
         )
 
-    def label(self, story: Story, labels: Labels | None = None) -> LabelView | None:
+    def label(self, facts: StoryFacts, labels: Labels | None = None) -> LabelView | None:
         """The breaking or developing label while it is in force, in the page's words or those of `labels`."""
-        breaking = in_force(story, self._edition.now)
-        if breaking is None or breaking.until is None:
+        breaking = facts.breaking
+        if breaking is None or breaking.until is None or not self._edition.is_in_force(facts):
             return None
-        until = breaking.until.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        return LabelView(str(breaking.level), (labels or self._labels).word(str(breaking.level)), until)
+        until = moment_of(breaking.until).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return LabelView(breaking.level, (labels or self._labels).word(breaking.level), until)
 
-    def lead_picture(self, story: Story, decorated: bool = True) -> PictureView | None:
-        """The lead picture (`decorated`: with caption and credit), or None when there is none to show."""
+    def _lead(self, story: Story) -> PictureView | None:
+        """The lead picture of the story's own page, with caption and credit."""
         image = story.meta.image
-        path = self._edition.newsroom.picture_path(story.path, image.src) if image and image.src else None
-        if image is None or path is None:
+        if image is None or not image.src:
             return None
+        return self._picture(story.path, image.src, image.alt or "", image.caption, image.credit)
+
+    def _picture(
+        self, story: Path, src: str, alt: str, caption: str = "", credit: str = ""
+    ) -> PictureView | None:
+        """A picture that the story at `story` names, or None when there is none to show."""
+        path = self._finder.picture(story, src)
         try:
-            if not decorated:
-                return self._pictures.view(path, image.alt or "")
-            return self._pictures.view(path, image.alt or "", image.caption, image.credit)
+            return self._pictures.view(path, alt, caption, credit) if path else None
         except PictureUnusable:
             return None
 
-    def _times(self, story: Story) -> tuple[MomentView | None, MomentView | None]:
+    def _times(self, facts: StoryFacts) -> tuple[MomentView | None, MomentView | None]:
         """When it was published and, if later, updated; of two moments on one day only the second names the day."""
-        date = story.meta.date
-        if date is None:
+        if facts.dated_at is None:
             return None, None
-        labels = self._labels
-        updated = updated_at(story)
+        labels, date, updated = self._labels, facts.published, facts.updated
         if labels.iso(updated) == labels.iso(date) or updated < date:
             return _told("published", date, labels.date_time(date), labels), None
         same_day = labels.day(date) == labels.day(updated)
@@ -166,14 +169,14 @@ class StoryViews:
             _told("updated", updated, labels.date_time(updated), labels),
         )
 
-    def stamp(self, story: Story, labels: Labels | None = None) -> MomentView | None:
+    def stamp(self, facts: StoryFacts, labels: Labels | None = None) -> MomentView | None:
         """What a list says of the story's time: the last change, named as one when there was one."""
         labels = labels or self._labels
-        if story.meta.date is None:
+        if facts.dated_at is None:
             return None
-        moment = updated_at(story)
+        moment = facts.updated
         text = labels.stamp(moment, self._edition.now)
-        if moment > published_at(story):
+        if moment > facts.published:
             return _told("updated", moment, text, labels)
         return MomentView(labels.iso(moment), text)
 
@@ -189,8 +192,7 @@ class StoryViews:
             text = text.replace(token, f'<a rel="author" href="{escape(link)}"><bdi>{escape(name)}</bdi></a>')
         return Markup(text)
 
-    def _section_link(self, story: Story) -> str:
-        section = section_of(story, self._edition.newsroom)
+    def _section_link(self, section: str) -> str:
         return self._addresses.page(f"/{slug_from(section)}/") if section else ""
 
     def _tags(self, tags: Sequence[str]) -> tuple[LinkView, ...]:
@@ -201,23 +203,22 @@ class StoryViews:
         """Linked entries that readers can open: public stories and addresses elsewhere."""
         found: list[LinkView] = []
         for entry in story.meta.related:
-            target = self._edition.by_target(entry.story) if entry.story else None
+            target = self._finder.story(entry.story) if entry.story else None
             if target is not None and target.path != story.path:
-                link = self._addresses.page(self._edition.path_of(target))
-                found.append(LinkView(link, entry.title or target.meta.title))
+                link = self._addresses.page(target.address)
+                found.append(LinkView(link, entry.title or target.title))
             elif not entry.story and _is_web_address(entry.url):
                 found.append(LinkView(entry.url, entry.title or urlsplit(entry.url).hostname or entry.url))
         return tuple({view.link: view for view in found}.values())
 
-    def corrections(self, story: Story) -> tuple[CorrectionView, ...]:
-        """The corrections readers see, oldest first."""
+    def corrections(self, corrections: Sequence[Corrected]) -> tuple[CorrectionView, ...]:
+        """The corrections readers see, as the story has them."""
         views = []
-        for number, correction in enumerate(story.meta.corrections, start=1):
-            if correction.text.strip():
-                date = correction.date
-                moment = MomentView(self._labels.iso(date), self._labels.date_time(date)) if date else None
-                title = self._labels.word(str(correction.kind))
-                views.append(CorrectionView(f"correction-{number}", title, moment, correction.text))
+        for correction in corrections:
+            date = None if correction.dated_at is None else moment_of(correction.dated_at)
+            moment = MomentView(self._labels.iso(date), self._labels.date_time(date)) if date else None
+            title = self._labels.word(correction.kind)
+            views.append(CorrectionView(f"correction-{correction.number}", title, moment, correction.text))
         return tuple(views)
 
     def _share(self, story: Story, canonical: str, picture: str) -> tuple[ShareView, ...]:
@@ -227,18 +228,14 @@ class StoryViews:
             for link in share_links(story, self._edition.newsroom, canonical, picture)
         )
 
-    def _more(self, story: Story) -> CardList | None:
-        """The newest other stories of the section."""
-        name = section_of(story, self._edition.newsroom)
-        if not name:
+    def _more(self, facts: StoryFacts) -> CardList | None:
+        """Other stories of the section, from about the same time."""
+        others = self._edition.more_of_section(facts, MORE_STORIES)
+        if not others:
             return None
-        section = slug_from(name)
-        others = self._edition.newest_of_section(section, MORE_STORIES + 1)
-        cards = [self.card(other) for other in others if other.path != story.path][:MORE_STORIES]
-        if not cards:
-            return None
-        title = self._labels.word("more_from", name=name)
-        return CardList(title, self._addresses.page(f"/{section}/"), tuple(cards))
+        title = self._labels.word("more_from", name=facts.section)
+        cards = tuple(self.card(other) for other in others)
+        return CardList(title, self._addresses.page(f"/{facts.section_slug}/"), cards)
 
 
 def _says_the_same(kicker: str, label: LabelView | None) -> bool:

@@ -10,8 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from editor_app.publish.addresses import AbsoluteAddresses
-from editor_app.publish.edition import Edition, language_of, published_at, section_of, updated_at
+from editor_app.publish.edition import Edition
 from editor_app.publish.labels import Labels
+from editor_app.publish.story_facts import StoryFacts
 from editor_app.stories.slugs import slug_from
 from editor_app.stories.story import Story
 
@@ -29,7 +30,9 @@ class ArticleFacts:
     images: tuple[str, ...]
 
 
-def article_graph(story: Story, edition: Edition, labels: Labels, facts: ArticleFacts) -> dict[str, Any]:
+def article_graph(
+    story: Story, told: StoryFacts, edition: Edition, labels: Labels, facts: ArticleFacts
+) -> dict[str, Any]:
     """The graph of a story: article, publisher, breadcrumbs."""
     meta = story.meta
     article: dict[str, Any] = {
@@ -39,13 +42,13 @@ def article_graph(story: Story, edition: Edition, labels: Labels, facts: Article
         "description": facts.description,
         "url": facts.canonical,
         "mainEntityOfPage": facts.canonical,
-        "inLanguage": language_of(story, edition.newsroom),
-        "datePublished": labels.iso(published_at(story)) if meta.date else "",
-        "dateModified": labels.iso(updated_at(story)) if meta.date else "",
+        "inLanguage": told.language,
+        "datePublished": labels.iso(told.published) if meta.date else "",
+        "dateModified": labels.iso(told.updated) if meta.date else "",
         "author": _authors(story, edition),
         "publisher": _publisher_reference(edition),
         "image": list(facts.images),
-        "articleSection": section_of(story, edition.newsroom),
+        "articleSection": told.section,
         "keywords": list(meta.tags),
         "wordCount": facts.words,
         "isAccessibleForFree": True,
@@ -60,7 +63,7 @@ def article_graph(story: Story, edition: Edition, labels: Labels, facts: Article
             if correction.text
         ],
     }
-    return _graph(article, publisher(edition), _story_breadcrumbs(story, edition, labels, facts.canonical))
+    return _graph(article, publisher(edition), _story_breadcrumbs(told, edition, facts.canonical))
 
 
 def listing_graph(
@@ -150,13 +153,12 @@ def _elsewhere(edition: Edition, name: str, canonical: str) -> list[str]:
     ]
 
 
-def _story_breadcrumbs(story: Story, edition: Edition, labels: Labels, canonical: str) -> dict[str, Any]:
+def _story_breadcrumbs(story: StoryFacts, edition: Edition, canonical: str) -> dict[str, Any]:
     absolute = AbsoluteAddresses(edition.newsroom.settings.url)
     trail = [(edition.newsroom.settings.name, absolute.page("/"))]
-    section = section_of(story, edition.newsroom)
-    if section:
-        trail.append((section, absolute.page(f"/{slug_from(section)}/")))
-    return _breadcrumbs([*trail, (story.meta.title, canonical)])
+    if story.section:
+        trail.append((story.section, absolute.page(f"/{story.section_slug}/")))
+    return _breadcrumbs([*trail, (story.title, canonical)])
 
 
 def _breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:

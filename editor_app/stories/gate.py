@@ -30,12 +30,17 @@ def may_be_read(status: Status, embargo: datetime | None, is_valid: bool, now: d
 
 def withheld_reason(story: Story, now: datetime) -> str | None:
     """Why readers may not see this story at `now`, in one sentence; None when they may."""
-    meta = story.meta
-    if story.problems:
-        first = story.problems[0]
-        return f"Its front matter is not valid, line {first.line}: {first.message}"
-    if meta.status != Status.PUBLISHED:
-        return _STATUS_REASONS[meta.status]
-    if is_public(story, now):
+    first = story.problems[0] if story.problems else None
+    fault = f"line {first.line}: {first.message}" if first else ""
+    return why_withheld(story.meta.status, story.meta.embargo, fault, now)
+
+
+def why_withheld(status: Status, embargo: datetime | None, fault: str, now: datetime) -> str | None:
+    """The same for whoever holds a story's values; `fault` is what is wrong with its front matter, empty when nothing is."""
+    if fault:
+        return f"Its front matter is not valid, {fault}"
+    if status != Status.PUBLISHED:
+        return _STATUS_REASONS[status]
+    if may_be_read(status, embargo, True, now):
         return None
-    return f"It is embargoed until {meta.embargo:%d %B %Y %H:%M %Z}."
+    return f"It is embargoed until {embargo:%d %B %Y %H:%M %Z}."
