@@ -46,6 +46,7 @@ class Presentation(QSyntaxHighlighter):
         self.scene = Scene(look, context)
         self._painters = register_painters(document, self.scene)
         self._formats: dict[_Dress, QTextCharFormat] = {}
+        self.scene.pictures.arrived.connect(self._repaint)
         self._wear()
 
     def refresh(self) -> None:
@@ -67,6 +68,17 @@ class Presentation(QSyntaxHighlighter):
     def draw_object(self, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
         """Draw an object as it is in the text, without the tint of a selection."""
         self._painters[OBJECT_TYPES[block.kind]].draw_block(painter, rect, block)
+
+    def set_room(self, block: QTextBlock, height: float | None) -> None:
+        """Give the object in a block another height while its words are edited in place; None: its own again."""
+        room = (block.position(), height) if height is not None else None
+        if room != self.scene.room:
+            self.scene.room = room
+            self.document().markContentsDirty(block.position(), 1)
+
+    def _repaint(self) -> None:
+        """A picture has been read: whoever shows the document draws what is in view again."""
+        self.document().documentLayout().update.emit(QRectF(0, 0, 1e9, 1e9))
 
     def set_zoom(self, zoom: float) -> None:
         """Objects are drawn at this scale from now on; text follows the layout's paint device."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from editor_app.session.collecting import hold_collector
+from editor_app.richtext.collecting import hold_collector
 
 LOOK_MS = 15
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from editor_app.session.collecting import hold_collector
+from editor_app.richtext.collecting import hold_collector
 
 Progress = Callable[[Any], None]
 Cancelled = Callable[[], bool]

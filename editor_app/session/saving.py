@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from editor_app.session.collecting import hold_collector
+from editor_app.richtext.collecting import hold_collector
 from editor_app.stories.story_file import (
     FileText,
     StoryChangedOnDisk,

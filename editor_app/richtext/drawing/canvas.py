@@ -44,6 +44,8 @@ class Scene:
         self.look = look
         self.zoom = 1.0
         self.pictures = PictureCache()
+        # Where in the document an object's words are being edited, and how high the object is meanwhile.
+        self.room: tuple[int, float] | None = None
         self._context = context
 
     @property
@@ -127,6 +129,7 @@ class Paragraph:
         self._layout.setTextOption(option)
         self._layout.setFormats(_ranges(scene, pieces))
         self.line_count = 0
+        self._line_height = line_height
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(max(1.0, width))
@@ -134,6 +137,11 @@ class Paragraph:
             self.line_count += 1
         self._layout.endLayout()
         self.size = QSizeF(width, self.line_count * line_height)
+
+    def offset_at(self, x: float, y: float) -> int:
+        """How many characters (UTF-16 units) stand before a point, seen from the top left corner."""
+        line = self._layout.lineAt(min(max(0, int(y // self._line_height)), self.line_count - 1))
+        return int(line.xToCursor(x))
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Draw with the top left corner at x, y."""

@@ -23,6 +23,8 @@ class ObjectPainter(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         """Qt asks how much room the object takes."""
         width = max(40.0, doc.textWidth() - 0.5)
+        if self._scene.room is not None and self._scene.room[0] == posInDocument:
+            return QSizeF(width, self._scene.room[1])
         block = object_of(format.toCharFormat())
         return QSizeF(width, self.height(block, width) if block else 1.0)
 

@@ -1,11 +1,16 @@
-"""A picture in the text: the image, a badge when its description is missing, caption and credit."""
+"""A picture in the text: the image, a badge when its description is missing, caption and credit.
+
+Says what is where, so that whoever shows it knows what was clicked. Draws a grey box while a picture is read.
+"""
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from editor_app.markup.rich import Picture, RichBlock
 from editor_app.richtext.drawing.canvas import Paragraph, Scene
@@ -14,6 +19,18 @@ _MISSING_HEIGHT = 120.0
 _TALLEST = 1.15  # of the width
 _GAP = 7.0
 _LINE = 17.0
+_NO_WORDS = "Add caption and credit"
+_REPLACE = "Replace…"
+
+
+class PicturePart(Enum):
+    """What of a picture a point lies on."""
+
+    IMAGE = "image"
+    BADGE = "badge"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    REPLACE = "replace"
 
 
 def height_of_picture(scene: Scene, block: RichBlock, width: float) -> float:
@@ -33,27 +50,71 @@ def image_height(scene: Scene, picture: Picture, width: float) -> float:
     return min(width * size.height() / size.width(), width * _TALLEST)
 
 
+def words_top(scene: Scene, picture: Picture, width: float) -> float:
+    """Where caption and credit begin, below the picture's top edge."""
+    return image_height(scene, picture, width) + scene.px(_GAP)
+
+
+def part_at(scene: Scene, picture: Picture, rect: QRectF, point: QPointF) -> PicturePart | None:
+    """What of the picture drawn in `rect` lies at a point; None outside."""
+    if not rect.contains(point):
+        return None
+    frame = _frame(scene, picture, rect)
+    if point.y() > frame.bottom():
+        return _word_at(scene, picture, rect, point)
+    if _needs_alt(picture) and _badge(scene, frame).adjusted(-4, -4, 4, 4).contains(point):
+        return PicturePart.BADGE
+    if _is_missing(scene, picture) and _replace_link(scene, frame).adjusted(-6, -4, 6, 4).contains(point):
+        return PicturePart.REPLACE
+    return PicturePart.IMAGE
+
+
 def draw_picture(scene: Scene, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
     """Draw image, badge, caption and credit."""
     picture = block.picture or Picture("")
-    frame = QRectF(rect.left(), rect.top(), rect.width(), image_height(scene, picture, rect.width()))
+    frame = _frame(scene, picture, rect)
     path = scene.context.picture_path(picture.src)
-    if path is None or not _draw_image(scene, painter, frame, path):
-        _draw_missing(scene, painter, frame, picture)
-    if not picture.alt.strip():
+    if path is None or scene.pictures.size(path).isEmpty() or not _draw_image(scene, painter, frame, path):
+        _draw_missing(scene, painter, frame, picture, is_there=path is not None)
+    if _needs_alt(picture):
         _draw_badge(scene, painter, frame)
     caption = _caption(scene, picture, rect.width())
     if caption:
         caption.draw(painter, rect.left(), frame.bottom() + scene.px(_GAP))
 
 
+def _frame(scene: Scene, picture: Picture, rect: QRectF) -> QRectF:
+    return QRectF(rect.left(), rect.top(), rect.width(), image_height(scene, picture, rect.width()))
+
+
+def _needs_alt(picture: Picture) -> bool:
+    return not picture.alt.strip() and not picture.decorative
+
+
+def _is_missing(scene: Scene, picture: Picture) -> bool:
+    path = scene.context.picture_path(picture.src)
+    return path is None or scene.pictures.size(path).isEmpty()
+
+
+def _word_at(scene: Scene, picture: Picture, rect: QRectF, point: QPointF) -> PicturePart:
+    caption = _caption(scene, picture, rect.width())
+    if caption is None or not picture.credit:
+        return PicturePart.CAPTION
+    top = rect.top() + words_top(scene, picture, rect.width())
+    offset = caption.offset_at(point.x() - rect.left(), point.y() - top)
+    return PicturePart.CREDIT if offset > len(picture.caption) else PicturePart.CAPTION
+
+
 def _draw_image(scene: Scene, painter: QPainter, frame: QRectF, path: Path) -> bool:
     ratio = painter.device().devicePixelRatioF()
     pixmap = scene.pictures.pixmap(path, round(frame.width() * ratio))
-    if pixmap.isNull():
+    if pixmap is not None and pixmap.isNull():
         return False
     shape = QPainterPath()
     shape.addRoundedRect(frame, 3, 3)
+    if pixmap is None:
+        painter.fillPath(shape, scene.color("bg.well"))
+        return True
     painter.save()
     painter.setClipPath(shape)
     shown = frame.height() * pixmap.width() / frame.width()
@@ -63,25 +124,41 @@ def _draw_image(scene: Scene, painter: QPainter, frame: QRectF, path: Path) -> b
     return True
 
 
-def _draw_missing(scene: Scene, painter: QPainter, frame: QRectF, picture: Picture) -> None:
+def _draw_missing(
+    scene: Scene, painter: QPainter, frame: QRectF, picture: Picture, *, is_there: bool
+) -> None:
     px = scene.px
     painter.setPen(QPen(scene.color("line.strong"), 1, Qt.PenStyle.DashLine))
     painter.setBrush(scene.color("bg.well"))
     painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     middle = frame.center()
-    scene.icon(painter, "image", QPointF(middle.x() - px(12), middle.y() - px(30)), 24, "text.tertiary")
-    name = PurePosixPath(picture.src).name or "No picture chosen"
-    line = QRectF(frame.left() + px(12), middle.y(), frame.width() - px(24), px(18))
-    words = f"{name} cannot be found" if picture.src else name
+    scene.icon(painter, "image", QPointF(middle.x() - px(12), middle.y() - px(42)), 24, "text.tertiary")
+    name = PurePosixPath(unquote(picture.src)).name
+    words = f"{name} {'cannot be opened' if is_there else 'cannot be found'}" if name else "No picture chosen"
+    line = QRectF(frame.left() + px(12), middle.y() - px(10), frame.width() - px(24), px(18))
     width = min(scene.width_of(words, "caption"), line.width())
     line.setLeft(middle.x() - width / 2)
     scene.line(painter, line, words, "caption", "text.secondary")
+    link = _replace_link(scene, frame)
+    scene.line(painter, link, _REPLACE, "caption", "accent.text")
+    y = round(link.bottom() - px(2)) + 0.5
+    painter.drawLine(QPointF(link.left(), y), QPointF(link.right(), y))
+
+
+def _replace_link(scene: Scene, frame: QRectF) -> QRectF:
+    width = scene.width_of(_REPLACE, "caption") + 1
+    middle = frame.center()
+    return QRectF(middle.x() - width / 2, middle.y() + scene.px(14), width, scene.px(18))
+
+
+def _badge(scene: Scene, frame: QRectF) -> QRectF:
+    width = scene.width_of("ALT", "chip") + scene.px(10)
+    height = max(scene.px(16), QFontMetricsF(scene.font("chip")).height() + 2)
+    return QRectF(frame.right() - width - scene.px(8), frame.top() + scene.px(8), width, height)
 
 
 def _draw_badge(scene: Scene, painter: QPainter, frame: QRectF) -> None:
-    px = scene.px
-    width = scene.width_of("ALT", "chip") + px(10)
-    badge = QRectF(frame.right() - width - px(8), frame.top() + px(8), width, px(16))
+    badge = _badge(scene, frame)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(scene.color("developing"))
     painter.drawRoundedRect(badge, 3, 3)
@@ -94,4 +171,8 @@ def _caption(scene: Scene, picture: Picture, width: float) -> Paragraph | None:
     pieces = [(picture.caption, "text.secondary")] if picture.caption else []
     if picture.credit:
         pieces.append(((" " if pieces else "") + picture.credit, "text.tertiary"))
-    return scene.paragraph(pieces, "caption", width, _LINE) if pieces else None
+    if not pieces:
+        if picture.decorative:
+            return None
+        pieces.append((_NO_WORDS, "text.tertiary"))
+    return scene.paragraph(pieces, "caption", width, _LINE)
