@@ -16,12 +16,10 @@ from editor_app.richtext.formats import (
     depth_of,
     key_of,
     kind_of,
-    number_of,
     span_of,
 )
+from editor_app.richtext.list_items import settle_depths, shift_items, siblings_of
 from editor_app.richtext.reader import object_in
-
-MOST_DEPTH = 5
 
 
 @contextmanager
@@ -172,8 +170,11 @@ def _length(text: str) -> int:
 def set_kind(cursor: QTextCursor, kind: Kind) -> None:
     """Make the selected paragraphs of one kind. Pictures and other objects stay what they are."""
     with one_step(cursor):
-        for block in _text_blocks(cursor):
+        blocks = _text_blocks(cursor)
+        for block in blocks:
             reformat(block, kind)
+        if blocks:
+            settle_depths(blocks[-1].next())
 
 
 def toggle_kind(cursor: QTextCursor, kind: Kind) -> None:
@@ -185,38 +186,36 @@ def toggle_kind(cursor: QTextCursor, kind: Kind) -> None:
 
 
 def toggle_list(cursor: QTextCursor, kind: Kind) -> None:
-    """Make a list of the selected paragraphs, of the other sort if they are one, or plain again."""
+    """Make a list of the selected paragraphs, of the other sort if they are one, or plain again.
+
+    A nested list is of one sort throughout, so there the items beside the selected ones change with them.
+    """
     blocks = _text_blocks(cursor)
     if blocks and all(kind_of(block) is kind for block in blocks):
         set_kind(cursor, Kind.PARAGRAPH)
         return
     with one_step(cursor):
         for number, block in enumerate(blocks, start=1):
-            depth = depth_of(block) if kind_of(block) in LIST_KINDS else 0
-            reformat(block, kind, depth, number)
+            if kind_of(block) not in LIST_KINDS:
+                reformat(block, kind, 0, number)
+                continue
+            for place, sibling in enumerate(siblings_of(block) if depth_of(block) else [block], start=number):
+                reformat(sibling, kind, depth_of(sibling), place)
+        if blocks:
+            settle_depths(blocks[-1].next())
 
 
 def shift_depth(cursor: QTextCursor, by: int) -> bool:
-    """Nest the selected list items deeper (1) or less deep (-1). False when none of them is a list item."""
+    """Nest the selected list items deeper (1) or less deep (-1), with what hangs below them.
+
+    False when none of them is a list item; True also where an item can go no deeper.
+    """
     blocks = [block for block in selected_blocks(cursor) if kind_of(block) in LIST_KINDS]
     if not blocks:
         return False
     with one_step(cursor):
-        for block in blocks:
-            depth = depth_of(block) + by
-            if depth < 0:
-                reformat(block, Kind.PARAGRAPH)
-            elif by < 0 or depth <= deepest_for(block):
-                reformat(block, kind_of(block), depth, 1 if by > 0 else number_of(block))
+        shift_items(blocks, by)
     return True
-
-
-def deepest_for(block: QTextBlock) -> int:
-    """How deep an item may be nested: one below the item before it."""
-    previous = block.previous()
-    if not previous.isValid() or kind_of(previous) not in LIST_KINDS:
-        return 0
-    return min(MOST_DEPTH, depth_of(previous) + 1)
 
 
 def reformat(block: QTextBlock, kind: Kind, depth: int = 0, number: int = 1) -> None:

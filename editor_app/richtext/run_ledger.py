@@ -98,10 +98,10 @@ class RunLedger:
         if known is None or known.first != extent.first.fragmentIndex() or known.count != extent.count:
             return None
         origin = self._origins.get(extent.key)
-        written = source_of(blocks_of(extent), origin, self.newline)
+        written = source_of(blocks_of(extent), origin, self.newline, self.references)
         if bool(written) != bool(known.written):
             return None
-        source = finished(written, origin, name == self._last, self.ending)
+        source = finished(written, origin, name == self._last, self.ending, self.newline)
         before, known.written, known.source = known.source, written, source
         if source == before:
             return BodyChange(None, (), False)
@@ -117,7 +117,8 @@ class RunLedger:
             name = self.name(extent)
             seen = before.get(name)
             if seen is None or touched is None or _reaches(extent, touched) or not _is_same(seen, extent):
-                written = source_of(blocks_of(extent), self._origins.get(extent.key), self.newline)
+                origin = self._origins.get(extent.key)
+                written = source_of(blocks_of(extent), origin, self.newline, self.references)
                 known[name] = _Known(extent.first.fragmentIndex(), extent.count, written, "")
             else:
                 known[name] = _Known(seen.first, seen.count, seen.written, "")
@@ -126,7 +127,7 @@ class RunLedger:
         updated: list[Run] = []
         for extent, name in zip(extents, order, strict=True):
             run = known[name]
-            run.source = finished(run.written, self._origins.get(extent.key), name == self._last, self.ending)
+            run.source = finished(run.written, self._origins.get(extent.key), name == self._last, self.ending, self.newline)
             if name not in before or before[name].source != run.source:
                 updated.append(Run(name, run.source))
         gone = [run.source for name, run in before.items() if name not in known]

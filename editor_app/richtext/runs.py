@@ -129,33 +129,38 @@ def blocks_of(extent: Extent) -> tuple[RichBlock, ...]:
     return tuple(found)
 
 
-def source_of(blocks: tuple[RichBlock, ...], origin: Slice | None, newline: str) -> str:
+def source_of(
+    blocks: tuple[RichBlock, ...], origin: Slice | None, newline: str, references: str = ""
+) -> str:
     """The run's Markdown: the slice's own source when nothing in it changed, else written anew.
 
-    A rewritten slice keeps the blank lines that stood around it. Empty paragraphs leave no trace.
+    A rewritten slice keeps the blank lines that stood around it. Empty paragraphs leave no trace. With the
+    `references` of the body, a word in brackets that they define is escaped and does not become a link.
     """
     if origin is not None and origin.blocks == blocks:
         return origin.source
     worth = [block for block in blocks if not _is_blank(block)]
     if not worth:
         return ""
-    written = write_blocks(worth, newline)
+    written = write_blocks(worth, newline, references)
     if origin is None:
         return written
     return origin.leading + written.rstrip("\r\n") + _tail_of(origin.source)
 
 
-def finished(source: str, origin: Slice | None, is_last: bool, ending: str) -> str:
-    """`source` with the line ends its place asks for: a blank line before the next run, `ending` at the end."""
+def finished(source: str, origin: Slice | None, is_last: bool, ending: str, newline: str = "\n") -> str:
+    """`source` with the line ends its place asks for: a blank line before the next run, `ending` at the end.
+
+    `newline` is the body's line end, for a source that has none.
+    """
     if not source:
         return source
     if is_last:
         return source if origin is not None and origin.was_last else source.rstrip("\r\n") + ending
     if origin is not None and not origin.was_last:
         return source
-    newline = newline_of(source) or newline_of(ending) or "\n"
     missing = 2 - min(2, len(_LINE_END.findall(_tail_of(source))))
-    return source + newline * missing
+    return source + (newline_of(source) or newline_of(ending) or newline) * missing
 
 
 def newline_of(text: str) -> str:

@@ -1,24 +1,24 @@
-"""What changes the sequence of blocks: Enter, Backspace at a start, objects in, out and moved."""
+"""What changes the sequence of blocks: Enter, Backspace at a start, objects in and out."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from editor_app.markup.rich import Kind, RichBlock
-from editor_app.richtext.builder import format_of_block, insert_blocks, insert_content
+from editor_app.richtext.builder import insert_blocks
 from editor_app.richtext.commands import one_step, reformat
 from editor_app.richtext.formats import (
     LINE_BREAK,
     LIST_KINDS,
     block_format,
     depth_of,
-    key_of,
     kind_of,
     new_key,
     number_of,
     object_format,
 )
-from editor_app.richtext.reader import object_in, read_block
+from editor_app.richtext.list_items import make_paragraph, settle_depths, shift_items
+from editor_app.richtext.reader import object_in
 
 _CROSSHEADS = frozenset({Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD})
 _LEFT_BY_ENTER = LIST_KINDS | {Kind.QUOTE, Kind.PULL_QUOTE}
@@ -53,15 +53,57 @@ def split_block(cursor: QTextCursor) -> None:
 
 
 def break_line(cursor: QTextCursor) -> None:
-    """Shift+Enter: a line break inside the paragraph."""
-    cursor.insertText(LINE_BREAK)
+    """Shift+Enter: a line break inside the paragraph. A crosshead is one line: there it does what Enter does."""
+    if kind_of(cursor.block()) in _CROSSHEADS:
+        split_block(cursor)
+    else:
+        cursor.insertText(LINE_BREAK)
+
+
+def remove_text(cursor: QTextCursor, forwards: bool) -> bool:
+    """Backspace and Delete where they join two blocks or take several away. False for the usual way.
+
+    Items below the ones that are gone come up with them, in the same step of undo.
+    """
+    if cursor.hasSelection():
+        document = cursor.document()
+        if document.findBlock(cursor.selectionStart()) == document.findBlock(cursor.selectionEnd()):
+            return False
+        joined = _take_out
+    elif forwards and cursor.atBlockEnd() and not cursor.atEnd():
+        joined = QTextCursor.deleteChar
+    elif not forwards and cursor.atBlockStart() and not cursor.atStart():
+        joined = QTextCursor.deletePreviousChar
+    else:
+        return False
+    with one_step(cursor):
+        joined(cursor)
+        settle_depths(cursor.block())
+        settle_depths(cursor.block().next())
+    return True
+
+
+def _take_out(cursor: QTextCursor) -> None:
+    """Remove a selection over several blocks. What is left of the first and last stands where the first stood.
+
+    When the whole first block goes but only a part of the last, Qt would leave the place to the last.
+    """
+    document = cursor.document()
+    first, last = document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())
+    is_whole = cursor.selectionStart() == first.position() and cursor.selectionEnd() > last.position()
+    is_whole = is_whole and object_in(first) is None
+    made = first.blockFormat()
+    cursor.removeSelectedText()
+    if is_whole:
+        cursor.setBlockFormat(made)
 
 
 def _leave(block: QTextBlock, kind: Kind) -> None:
     if kind in LIST_KINDS and depth_of(block) > 0:
-        reformat(block, kind, depth_of(block) - 1, number_of(block))
-    else:
-        QTextCursor(block).setBlockFormat(block_format(Kind.PARAGRAPH, new_key()))
+        shift_items([block], -1)
+        return
+    make_paragraph(block, new_key())
+    settle_depths(block.next())
 
 
 def _fresh(kind: Kind, block: QTextBlock) -> QTextBlockFormat:
@@ -79,9 +121,9 @@ def backspace_at_start(cursor: QTextCursor) -> bool:
     if cursor.hasSelection() or not cursor.atBlockStart() or object_in(block) is not None:
         return False
     kind = kind_of(block)
-    if kind in LIST_KINDS and depth_of(block) > 0:
+    if kind in LIST_KINDS:
         with one_step(cursor):
-            reformat(block, kind, depth_of(block) - 1, number_of(block))
+            shift_items([block], -1)
         return True
     if kind is not Kind.PARAGRAPH:
         with one_step(cursor):
@@ -171,36 +213,3 @@ def replace_object(block: QTextBlock, made: RichBlock) -> None:
     cursor.setPosition(block.position() + 1, QTextCursor.MoveMode.KeepAnchor)
     with one_step(cursor):
         cursor.setCharFormat(object_format(made))
-
-
-def move_block(cursor: QTextCursor, by: int) -> bool:
-    """Swap the cursor's block with the one before (-1) or after (1) it; both keep their keys. False at either end."""
-    block = cursor.document().findBlock(cursor.selectionStart())
-    other = block.previous() if by < 0 else block.next()
-    if not other.isValid():
-        return False
-    offset = cursor.position() - block.position()
-    first, second = (other, block) if by < 0 else (block, other)
-    moved = [(key_of(second), read_block(second)), (key_of(first), read_block(first))]
-    start = first.position()
-    with one_step(cursor):
-        cursor.setPosition(start)
-        cursor.setPosition(second.position() + second.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        for index, (key, blocks) in enumerate(moved):
-            made = format_of_block(blocks[0], key)
-            if index == 0:
-                cursor.setBlockFormat(made)
-                cursor.setBlockCharFormat(QTextCharFormat())
-            else:
-                cursor.insertBlock(made, QTextCharFormat())
-            for part in blocks:
-                insert_content(cursor, part)
-    placed = cursor.document().findBlock(start)
-    if by > 0:
-        placed = placed.next()
-    if object_in(placed) is not None:
-        select_object(cursor, placed)
-    else:
-        cursor.setPosition(placed.position() + min(offset, placed.length() - 1))
-    return True

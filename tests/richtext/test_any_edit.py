@@ -12,6 +12,7 @@ from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock
 from editor_app.richtext import commands, paste, structure
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.formats import Mark
+from editor_app.richtext.moving import move_blocks
 from tests.richtext.bodies import BODIES, MARKDOWN
 
 _ALSO = RichBlock(Kind.ALSO_READ, links=(AlsoReadLink("A", "a.md"),))
@@ -39,8 +40,10 @@ EDITS: tuple[Callable[[QTextCursor, BodyDocument], object], ...] = (
     lambda cursor, _body: structure.backspace_at_start(cursor),
     lambda cursor, _body: structure.delete_at_end(cursor),
     lambda cursor, _body: structure.insert_object(cursor, _ALSO),
-    lambda cursor, _body: structure.move_block(cursor, -1),
-    lambda cursor, _body: structure.move_block(cursor, 1),
+    lambda cursor, _body: move_blocks(cursor, -1),
+    lambda cursor, _body: move_blocks(cursor, 1),
+    lambda cursor, _body: structure.remove_text(cursor, True),
+    lambda cursor, _body: structure.remove_text(cursor, False),
     lambda cursor, _body: structure.remove_block(cursor),
     lambda cursor, _body: commands.toggle_mark(cursor, Mark.BOLD),
     lambda cursor, _body: commands.toggle_list(cursor, Kind.BULLET),

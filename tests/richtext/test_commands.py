@@ -195,15 +195,6 @@ def test_removing_the_last_block_leaves_the_one_before_untouched() -> None:
     assert body.markdown() == "One  *x*\nwrapped\n"
 
 
-def test_moving_a_block_moves_its_exact_source() -> None:
-    body = loaded("One __a__\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTwo *b*\nwrapped\n")
-    assert structure.move_block(cursor_in(body, "Two"), -1)
-    assert body.markdown() == "One __a__\n\nTwo *b*\nwrapped\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
-    assert structure.move_block(cursor_in(body, "Two"), 1)
-    assert body.markdown() == "One __a__\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTwo *b*\nwrapped\n"
-    assert not structure.move_block(cursor_in(body, "Two"), 1)
-
-
 def test_a_line_break_is_written_and_read() -> None:
     body = loaded("One two\n")
     structure.break_line(cursor_in(body, "One two", 3))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 from editor_app.richtext import structure
 from editor_app.richtext.commands import shift_depth
 from editor_app.richtext.formats import Mark
+from editor_app.richtext.moving import move_blocks
 from editor_app.richtext.reader import object_in
 from editor_app.richtext.shortcuts import convert_typed_markdown
 
@@ -54,13 +55,13 @@ class BodyKeys:
             if cursor.atStart() and not cursor.hasSelection() and cursor.block().length() > 1:
                 if not structure.backspace_at_start(cursor):
                     self._editor.head_wanted.emit()
-            elif not structure.backspace_at_start(cursor):
+            elif not (structure.backspace_at_start(cursor) or structure.remove_text(cursor, False)):
                 return False
         elif key == Qt.Key.Key_Delete and not modifiers:
-            if not structure.delete_at_end(cursor):
+            if not (structure.delete_at_end(cursor) or structure.remove_text(cursor, True)):
                 return False
         elif modifiers == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            structure.move_block(cursor, -1 if key == Qt.Key.Key_Up else 1)
+            move_blocks(cursor, -1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Up and not modifiers and self._on_first_line(cursor):
             self._editor.head_wanted.emit()
         else:
