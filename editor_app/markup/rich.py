@@ -45,6 +45,8 @@ class Kind(StrEnum):
     DIVIDER = "divider"
     PICTURE = "picture"
     ALSO_READ = "also_read"
+    TABLE = "table"
+    BOX_TITLE = "box_title"  # the heading of a fact box; every box begins with one
     SOURCE = "source"  # anything else, as its Markdown source
 
 
@@ -70,6 +72,17 @@ class AlsoReadLink:
     target: str = ""
 
 
+Cell = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `aligns`: for each column "", "left", "center" or "right". `rows`: the headings first, then the cells."""
+
+    aligns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RichBlock:
     """One block as the editor shows it.
@@ -79,7 +92,8 @@ class RichBlock:
         spans: the text of paragraph, crossheads, list items and quotes.
         depth: nesting of a list item, 0 at the outermost.
         number: the number shown before a NUMBER item (first item of a list: its start).
-        picture, links, source: content of PICTURE, ALSO_READ and SOURCE.
+        picture, links, source, table: content of PICTURE, ALSO_READ, SOURCE and TABLE.
+        box: the type of the fact box that a paragraph, list item or title is in ("note"); empty outside of one.
     """
 
     kind: Kind = Kind.PARAGRAPH
@@ -89,6 +103,8 @@ class RichBlock:
     picture: Picture | None = None
     links: tuple[AlsoReadLink, ...] = ()
     source: str = ""
+    table: Table | None = None
+    box: str = ""
 
     @property
     def text(self) -> str:

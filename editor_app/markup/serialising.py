@@ -15,8 +15,8 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "=": "&#61;"}
 _ANYWHERE = frozenset("\\`*_[]<&~{}|#")
 _STOPS = _ANYWHERE | {"!", ":"}
 _LINE_START = re.compile(r"[#>+:=!-]|\d+(?=\.)")
-_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^<>\s\\`*_\[\]&]*\Z")
-_AUTOMAIL = re.compile(r"[^<> !\s\\`*_\[\]&:]+@[^@<> \s\\`*_\[\]&]+\Z")
+_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^<>\s\\`*_\[\]&|]*\Z")
+_AUTOMAIL = re.compile(r"[^<> !\s\\`*_\[\]&:|]+@[^@<> \s\\`*_\[\]&|]+\Z")
 _TAG_START = re.compile(r"<[A-Za-z/!?]")
 _FENCE = re.compile(r"(?:`{3}|~{3})")
 _ENTITY = re.compile(r"&(?:#|[0-9a-zA-Z]+;)")
@@ -207,7 +207,7 @@ class _Serialiser:
             if character in "<>&":
                 must = bool(re.match(r"[<>]", character))
                 self._pieces.append(Piece(character, _ENTITIES[character], must))
-            elif character in "\\`()[]\"'*_":
+            elif character in "\\`()[]\"'*_|":
                 self._pieces.append(Piece(character, "\\" + character))
             else:
                 self._pieces.append(Piece(character))

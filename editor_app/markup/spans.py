@@ -2,8 +2,8 @@
 
 Two lists of spans that look the same to a reader have the same normal form. `read(write(spans))` gives it back.
 Blanks at the edges of a mark fall outside the mark (`**bold **` is not bold in Markdown), blanks at the edges of
-a block or beside a line break are dropped, tabs are blanks, neighbours with the same marks are one span. HTML
-tags stay as typed, but outside paragraphs they stay on one line.
+a block or beside a line break are dropped, tabs are blanks, neighbours with the same marks are one span (inline
+sources, too). HTML tags stay as typed, but outside paragraphs they stay on one line.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _FOLD = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 # A line break, the blanks that begin or end a line, or what lies between.
 _PIECE = re.compile(r"\n|[^\S\n]+(?=\n|\Z)|(?:(?<=\n)|\A)[^\S\n]+|\S(?:[^\n]*\S)?")
 _PLAIN_MARKS = ("bold", "italic", "strike", "code")
+_ON_ONE_LINE = frozenset({Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD, Kind.BOX_TITLE})
 TEXT_KINDS = frozenset(
     {
         Kind.PARAGRAPH,
@@ -30,6 +31,7 @@ TEXT_KINDS = frozenset(
         Kind.NUMBER,
         Kind.QUOTE,
         Kind.PULL_QUOTE,
+        Kind.BOX_TITLE,
     }
 )
 
@@ -59,7 +61,7 @@ def normal_text(kind: Kind, spans: Iterable[Span]) -> tuple[Span, ...]:
     if kind is not Kind.PARAGRAPH:
         # A tag may go on in the next line, but there that line would end a heading or begin a list item.
         spans = [with_text(span, _FOLD.sub(" ", span.text)) if span.verbatim else span for span in spans]
-    return normal_spans(spans, breaks=kind not in (Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD))
+    return normal_spans(spans, breaks=kind not in _ON_ONE_LINE)
 
 
 def with_text(model: Span, text: str) -> Span:
@@ -156,7 +158,7 @@ def _joined(cells: list[Span]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for _, group in groupby(cells, _marks):
         run = list(group)
-        if run[0].verbatim or len(run) == 1:
+        if len(run) == 1:
             spans += run
         else:
             spans.append(with_text(run[0], "".join(cell.text for cell in run)))

@@ -5,12 +5,14 @@ Try it unescaped, read it back, escape only what differs. Text is never rewrappe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from editor_app.markup.blocks import slice_body
+from editor_app.markup.boxes import boxed, without_empty_boxes, write_box
 from editor_app.markup.escaping import KnownShapes, written_text
 from editor_app.markup.extensions.also_read import write_also_read
 from editor_app.markup.extensions.quotes import DASH
@@ -18,6 +20,8 @@ from editor_app.markup.picture_source import normal_picture, write_picture
 from editor_app.markup.reader import BROKEN_REFERENCE, read_slice
 from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock, Span
 from editor_app.markup.spans import TEXT_KINDS, normal_block, normal_spans
+from editor_app.markup.table_source import write_table
+from editor_app.markup.tables import normal_table
 
 _LISTS = frozenset({Kind.BULLET, Kind.NUMBER})
 _QUOTES = frozenset({Kind.QUOTE, Kind.PULL_QUOTE})
@@ -26,6 +30,7 @@ _QUOTED = "> "
 _SEPARATOR = "<!-- -->"
 _NESTED = "\n    - a"
 _NESTED_ITEM = RichBlock(Kind.BULLET, spans=(Span("a"),), depth=1)
+_NOTE_MARK = re.compile(r"\[\^[^\]]*\]")
 _LONGEST_REMEMBERED = 1000  # characters; longer texts would fill the memory
 
 
@@ -41,9 +46,8 @@ def write_blocks(blocks: Sequence[RichBlock], newline: str = "\n", references: s
         The text, ending with exactly one blank line; "" when there is nothing to say.
     """
     pieces: list[str] = []
-    for _, group in groupby(normal_blocks(blocks), _group_key):
-        members = list(group)
-        text = _GroupWriter(references or _notes_in(members)).write(members)
+    for members in _groups(normal_blocks(blocks)):
+        text = _GroupWriter(references + _notes_missing(members, references)).write(members)
         if text:
             if pieces and _runs_together(pieces[-1], text):
                 pieces.append(_SEPARATOR)
@@ -57,9 +61,7 @@ def write_blocks(blocks: Sequence[RichBlock], newline: str = "\n", references: s
 def normal_blocks(blocks: Iterable[RichBlock]) -> tuple[RichBlock, ...]:
     """`blocks` as Markdown can say them: texts in normal form, lists well nested and numbered, no empty ones."""
     found: list[RichBlock] = []
-    for kind, group in groupby(
-        map(normal_block, blocks), lambda block: block.kind if block.kind in _QUOTES else block.kind in _LISTS
-    ):
+    for (kind, _box), group in groupby(boxed(filter(_leaves_a_trace, map(normal_block, blocks))), _likeness):
         members = list(group)
         if kind is True:
             found += _normal_list(members)
@@ -67,12 +69,24 @@ def normal_blocks(blocks: Iterable[RichBlock]) -> tuple[RichBlock, ...]:
             found += _normal_quote(members)
         else:
             found += filter(None, map(_normal_single, members))
-    return tuple(found)
+    return without_empty_boxes(found)
+
+
+def _leaves_a_trace(block: RichBlock) -> bool:
+    return bool(block.spans) or block.kind in _LISTS or block.kind not in TEXT_KINDS or block.kind is Kind.BOX_TITLE
+
+
+def _likeness(block: RichBlock) -> tuple[object, str]:
+    return block.kind if block.kind in _QUOTES else block.kind in _LISTS, block.box
 
 
 def _normal_single(block: RichBlock) -> RichBlock | None:
     if block.kind in TEXT_KINDS:
-        return RichBlock(block.kind, spans=block.spans) if block.spans else None
+        stays = block.spans or block.kind is Kind.BOX_TITLE
+        return RichBlock(block.kind, spans=block.spans, box=block.box) if stays else None
+    if block.kind is Kind.TABLE:
+        table = normal_table(block.table) if block.table else None
+        return RichBlock(Kind.TABLE, table=table) if table else None
     if block.kind is Kind.PICTURE and block.picture is not None:
         return RichBlock(Kind.PICTURE, picture=normal_picture(block.picture))
     if block.kind is Kind.ALSO_READ:
@@ -123,9 +137,28 @@ def _normal_list(members: list[RichBlock]) -> list[RichBlock]:
             lists[depth:] = [(block.kind, start)]
         kind, number = lists[depth]
         found.append(
-            RichBlock(kind, spans=block.spans, depth=depth, number=number if kind is Kind.NUMBER else 1)
+            RichBlock(
+                kind,
+                spans=block.spans,
+                depth=depth,
+                number=number if kind is Kind.NUMBER else 1,
+                box=block.box,
+            )
         )
         lists[depth] = (kind, number + 1)
+    return found
+
+
+def _groups(blocks: Iterable[RichBlock]) -> list[list[RichBlock]]:
+    """The blocks that make one piece of Markdown each: a list, a quote, a fact box, or a block by itself."""
+    found: list[list[RichBlock]] = []
+    for block in blocks:
+        if block.kind is not Kind.BOX_TITLE and found:
+            first = found[-1][0]
+            if block.box or (not first.box and _group_key(first) == _group_key(block)):
+                found[-1].append(block)
+                continue
+        found.append([block])
     return found
 
 
@@ -135,10 +168,19 @@ def _group_key(block: RichBlock) -> object:
     return block.kind if block.kind in _QUOTES else id(block)
 
 
-def _notes_in(group: list[RichBlock]) -> str:
-    """Stand-in definitions for the footnote marks in `group`, so that they read back as marks."""
-    marks = (span.text for block in group for span in block.spans if span.verbatim)
-    return "".join(f"{mark}: .\n\n" for mark in marks if mark.startswith("[^"))
+def spans_of(block: RichBlock) -> Iterator[Span]:
+    """All text of a block, that of a table's cells included."""
+    yield from block.spans
+    for row in block.table.rows if block.table else ():
+        for cell in row:
+            yield from cell
+
+
+def _notes_missing(group: list[RichBlock], references: str) -> str:
+    """Stand-in definitions for footnote marks that `references` does not define, so that they read back as marks."""
+    sources = (span.text for block in group for span in spans_of(block) if span.verbatim)
+    marks = (mark for source in sources for mark in _NOTE_MARK.findall(source))
+    return "".join(f"{mark}: .\n\n" for mark in marks if f"{mark}:" not in references)
 
 
 class _GroupWriter:
@@ -153,6 +195,10 @@ class _GroupWriter:
             return self._list(group)
         if block.kind in _QUOTES:
             return self._quote(group)
+        if block.kind is Kind.BOX_TITLE:
+            return write_box(group, self._inside, lambda text: read_slice(text, self._references))
+        if block.kind is Kind.TABLE:
+            return write_table(block.table, self._references) if block.table else ""
         if block.kind is Kind.PICTURE:
             return write_picture(block.picture) if block.picture else ""
         if block.kind is Kind.ALSO_READ:
@@ -163,6 +209,9 @@ class _GroupWriter:
             return block.source.rstrip("\r\n")
         prefix = _HEADS.get(block.kind, "")
         return prefix + self._text(block, prefix)
+
+    def _inside(self, blocks: list[RichBlock]) -> str:
+        return write_blocks(blocks, references=self._references)
 
     def _text(self, wanted: RichBlock, prefix: str, indent: str = "", *, nests: bool = False) -> str:
         """The text of `wanted`, which reads back to it after `prefix`, and above a nested list if it `nests` one."""
