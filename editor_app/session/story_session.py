@@ -15,9 +15,9 @@ from PySide6.QtGui import QTextDocument, QUndoStack
 
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.session.saving import DiskChange, DiskCopy, SaveKind, SaveState
-from editor_app.session.source_text import SourceText
+from editor_app.session.source_mode import SourceMode, Ways
 from editor_app.session.undo import DocumentEdit, FollowingHeadEdit, HeadEdit, end_of_change
-from editor_app.stories.front_matter import read_story, split, with_values
+from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, split, with_values
 from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_following
@@ -28,6 +28,7 @@ from editor_app.stories.workflow import Status
 AUTOSAVE_DELAY_MS = 800
 RETRY_DELAY_MS = 5_000
 BURST_MS = 1_500
+SOURCE_PAUSE_MS = 200
 PUBLISH_STEP = "Publish"
 _EVERY_KEY = frozenset(FrontMatter.model_fields)
 # Who approves a story approves what readers will see, not where it stands or when it goes out.
@@ -45,6 +46,7 @@ class StorySession(QObject):
         conflict_found(): the file is no longer the one that was opened and there are edits of ours.
         reloaded(datetime): the file changed outside, nothing of ours was unsaved, and it was read again.
         caret_wanted(int): undo or redo changed the body at this document position.
+        source_caret_wanted(int): the same in the Markdown source, while that is shown.
         source_mode_changed(bool): the Markdown source took the place of the rich text, or gave it back.
         returned_to_review(): an edit took the approval from the story; undoing the edit gives it back.
     """
@@ -56,6 +58,7 @@ class StorySession(QObject):
     conflict_found = Signal()
     reloaded = Signal(object)
     caret_wanted = Signal(int)
+    source_caret_wanted = Signal(int)
     source_mode_changed = Signal(bool)
     returned_to_review = Signal()
 
@@ -72,14 +75,15 @@ class StorySession(QObject):
         self.clock = clock
         self.undo_stack = QUndoStack(self)
         self.body = BodyDocument(self)
-        self.source_document: QTextDocument | None = None
-        self._source = SourceText("")
+        self._source = SourceMode(self.undo_stack, _RichSide(self), self)
+        self._before_source: Story | None = None
         self._disk = DiskCopy(path, file, clock, self)
-        self._replaying = False
+        self._replaying = self._joins = False
         self._approved = False
         self._burst = 0
         self._autosave = _single_shot(self, AUTOSAVE_DELAY_MS, self.save_soon)
-        self._burst_end = _single_shot(self, BURST_MS, self._end_burst)
+        self._burst_end = _single_shot(self, BURST_MS, self.end_burst)
+        self._source_pause = _single_shot(self, SOURCE_PAUSE_MS, self._source_settled)
         story = read_story(path, file.text, newsroom.timezone)
         self._head = replace(story, body="")
         self._story: Story | None = story
@@ -94,6 +98,9 @@ class StorySession(QObject):
         self._disk.state_changed.connect(self._disk_state_changed)
         self._disk.saved.connect(self.saved)
         self._disk.conflict_found.connect(self.conflict_found)
+        self._source.edited.connect(self._source_edited)
+        self._source.caret_wanted.connect(self.source_caret_wanted)
+        self.undo_stack.indexChanged.connect(self._show_if_unreadable)
 
     # -- reading
 
@@ -101,8 +108,8 @@ class StorySession(QObject):
     def story(self) -> Story:
         """The story as it would be saved now, unsaved edits included."""
         if self._story is None:
-            if self.source_document is not None:
-                self._story = self._read(self._source.merged(_text_of(self.source_document)))
+            if self._source.is_on:
+                self._story = self._read(self._source.text)
             else:
                 self._story = replace(self._head, body=self.body.markdown())
         return self._story
@@ -110,7 +117,7 @@ class StorySession(QObject):
     @property
     def meta(self) -> FrontMatter:
         """The typed front matter, unsaved edits included."""
-        return self._head.meta if self.source_document is None else self.story.meta
+        return self.story.meta if self._source.is_on else self._head.meta
 
     @property
     def path(self) -> Path:
@@ -130,7 +137,12 @@ class StorySession(QObject):
     @property
     def in_source_mode(self) -> bool:
         """Whether the Markdown source is being edited."""
-        return self.source_document is not None
+        return self._source.is_on
+
+    @property
+    def source_document(self) -> QTextDocument | None:
+        """The Markdown source while it is being edited."""
+        return self._source.document
 
     @property
     def disk_version(self) -> Story | None:
@@ -149,9 +161,10 @@ class StorySession(QObject):
 
     def edit(self, label: str, **values: object) -> None:
         """Change front-matter keys as one undo step; edits of the same keys in quick succession are one step."""
-        if self.source_document is not None:
-            return
         values |= self._slug_along(values)
+        if self._source.is_on:
+            self._edit_in_source(label, values)
+            return
         changed = with_values(self._head, values, self.newsroom.timezone)
         if changed.head == self._head.head:
             return
@@ -166,6 +179,14 @@ class StorySession(QObject):
         if sent_back:
             self.returned_to_review.emit()
 
+    def _edit_in_source(self, label: str, values: Mapping[str, object]) -> None:
+        """The same while the source is shown; nothing, while its front matter cannot be read."""
+        try:
+            self._source.replace(label, with_values(self.story, values, self.newsroom.timezone).text)
+        except FrontMatterUnreadable:
+            return
+        self._source_settled()
+
     def _slug_along(self, values: Mapping[str, object]) -> dict[str, object]:
         """The slug of a story that readers have never seen goes along with its headline until somebody chooses one."""
         if "title" not in values or "slug" in values or self.meta.date is not None:
@@ -176,6 +197,10 @@ class StorySession(QObject):
 
     def replace_text(self, label: str, text: str) -> None:
         """Make `text` the whole file's text, as one undo step."""
+        if self._source.is_on:
+            self._source.replace(label, text)
+            self._source_settled()
+            return
         sent_back = text != self.story.text and self._loses_approval(_EVERY_KEY)
         if sent_back and (story := self._read(text)).meta.status is Status.READY:
             text = with_values(story, {"status": Status.REVIEW}, self.newsroom.timezone).text
@@ -198,30 +223,28 @@ class StorySession(QObject):
         """Say that the story as it stands has been approved: an edit that readers would see sends it back to review."""
         self._approved = approved
         # The next key begins a step of its own, which takes the approval along when it is undone.
-        self.body.document.setModified(False)
+        self._begin_own_step()
 
     def enter_source(self) -> None:
         """Let the person edit the file's text as it is. The rich text waits until `leave_source`."""
-        if self.source_document is not None:
+        if self._source.is_on:
             return
-        self._source = SourceText(self.story.text)
-        document = QTextDocument(self)
-        document.setPlainText(self._source.shown)
-        document.contentsChanged.connect(self._source_edited)
-        self.source_document = document
+        self._before_source = self.story
+        self._source.enter()
         self.source_mode_changed.emit(True)
 
     def leave_source(self) -> bool:
-        """Go back to rich text. False, and nothing changes, while the front matter cannot be read."""
-        if self.source_document is None:
+        """Go back to rich text. False, and nothing changes, while the front matter cannot be read.
+
+        Each step made in the source is one that undo goes back through in the rich text, too.
+        """
+        if not self._source.is_on:
             return True
-        story = self.story
-        if not story.is_readable:
+        self._source_settled()
+        if not self.story.is_readable:
             return False
-        self._drop_source()
-        self._story = None
-        if story.text != self.story.text:
-            self.replace_text("Edit source", story.text)
+        self._source.leave()
+        self._begin_own_step()
         self.source_mode_changed.emit(False)
         self.meta_changed.emit(_EVERY_KEY)
         return True
@@ -279,16 +302,37 @@ class StorySession(QObject):
     def _read(self, text: str) -> Story:
         return read_story(self.path, text, self.newsroom.timezone)
 
+    def _show_if_unreadable(self, _index: int) -> None:
+        """A step back or forward led to front matter that only the source can show."""
+        if not self._source.is_on and not self._head.is_readable:
+            self.enter_source()
+
+    def _begin_own_step(self) -> None:
+        """Qt joins a letter to the step before it only in a document that is modified."""
+        self.body.document.setModified(False)
+
     def _set_head(self, head: str) -> None:
-        before = self._head.meta
-        self._head = replace(self._read(head), body="")
-        after = self._head.meta
+        self._put_head(replace(self._read(head), body=""))
+
+    def _put_head(self, head: Story) -> None:
+        before, after = self._head.meta, head.meta
+        self._head = head
         keys = frozenset(name for name in _EVERY_KEY if getattr(before, name) != getattr(after, name))
         self._touch()
+        self._source.follow()
         self.meta_changed.emit(keys)
 
+    @contextmanager
+    def within_last_step(self) -> Iterator[None]:
+        """Edits of the body inside belong to its last step; whoever makes them joins them to it in the document, too."""
+        self._joins = True
+        try:
+            yield
+        finally:
+            self._joins = False
+
     def _note_body_step(self) -> None:
-        if not self._replaying:
+        if not self._replaying and not self._joins:
             self.undo_stack.push(DocumentEdit(self.body.document, "Edit text", self._replay))
 
     def _replay(self, step: Callable[[], None]) -> None:
@@ -306,6 +350,7 @@ class StorySession(QObject):
         finally:
             self._replaying = False
             document.contentsChange.disconnect(note)
+        self._source.follow()
         # Qt's own caret after a step may lie behind the end of the text, and then it is nowhere.
         caret = end_of_change(before, document.toPlainText())
         if caret is None and places:
@@ -332,6 +377,20 @@ class StorySession(QObject):
 
     def _source_edited(self) -> None:
         self._touch()
+        self._source_pause.start()
+
+    def _source_settled(self) -> None:
+        """A pause in the typing: only now is the front matter read, and what follows from it done."""
+        self._source_pause.stop()
+        if not self._source.is_on or self._before_source is None:
+            return
+        story, before = self.story, self._before_source
+        keys = frozenset(key for key in _EVERY_KEY if getattr(story.meta, key) != getattr(before.meta, key))
+        touched = keys | ({"body"} if story.body != before.body else frozenset())
+        if story.is_readable and self._loses_approval(touched):
+            changed = with_values(story, {"status": Status.REVIEW}, self.newsroom.timezone)
+            if self._source.add_to_last(changed.text):
+                self.returned_to_review.emit()
         self.meta_changed.emit(_EVERY_KEY)
 
     def _touch(self) -> None:
@@ -340,7 +399,8 @@ class StorySession(QObject):
             self._disk.note_edit()
             self._autosave.start(AUTOSAVE_DELAY_MS)
 
-    def _end_burst(self) -> None:
+    def end_burst(self) -> None:
+        """What is typed into a field from now on is another step of undo."""
         self._burst += 1
 
     def _disk_state_changed(self, state: SaveState) -> None:
@@ -358,7 +418,7 @@ class StorySession(QObject):
         if file is None:
             return
         was_source = self.in_source_mode
-        self._drop_source()
+        self._source.drop()
         self._approved = False
         story = self._read(file.text)
         self._head = replace(story, body="")
@@ -370,19 +430,49 @@ class StorySession(QObject):
         if was_source:
             self.source_mode_changed.emit(False)
         self.meta_changed.emit(_EVERY_KEY)
-        if not story.is_readable:
+        if was_source or not story.is_readable:
             self.enter_source()
 
-    def _drop_source(self) -> None:
-        if self.source_document is not None:
-            self.source_document.contentsChanged.disconnect(self._source_edited)
-            self.source_document.deleteLater()
-            self.source_document = None
 
+class _RichSide:
+    """What the source mode knows of a session: its rich text and front matter, and how they are taken along."""
 
-def _text_of(document: QTextDocument) -> str:
-    # toPlainText would turn no-break spaces into plain ones.
-    return document.toRawText().replace("\u2029", "\n")
+    def __init__(self, session: StorySession) -> None:
+        self._session = session
+
+    def text(self) -> str:
+        session = self._session
+        return session._head.head + session.body.markdown()
+
+    def take(self, text: str) -> Ways:
+        session = self._session
+        document, before = session.body.document, session._head
+        story = session._read(text)
+        steps = 0
+
+        def count() -> None:
+            nonlocal steps
+            steps += 1
+
+        def back() -> None:
+            for _ in range(steps):
+                session._replay(document.undo)
+            session._put_head(before)
+
+        def again() -> None:
+            for _ in range(steps):
+                session._replay(document.redo)
+            session._put_head(replace(story, body=""))
+
+        document.undoCommandAdded.connect(count)
+        session._replaying = True
+        try:
+            session.body.replace_all(story.body)
+        finally:
+            session._replaying = False
+            document.undoCommandAdded.disconnect(count)
+        session._put_head(replace(story, body=""))
+        return back, again
 
 
 def _single_shot(parent: QObject, delay_ms: int, slot: Callable[[], object]) -> QTimer:

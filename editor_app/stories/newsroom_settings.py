@@ -83,6 +83,7 @@ class NewsroomSettings(FrontMatterValue):
     feed_items: int = Field(default=30, gt=0, le=500)
     must_fix: WordList = ()
     banned_words: WordList = ()
+    spelling: WordList = ()
 
     @field_validator("url")
     @classmethod

@@ -74,6 +74,8 @@ _EDIT = (
     _row("edit.find_next", "Find next", "F3; Ctrl+G", "", "Edit"),
     _row("edit.replace", "Find and replace", "Ctrl+H", "", "Edit"),
     _row("edit.filter", "Filter story list", "Ctrl+L", "funnel-simple", "Edit"),
+    _row("spell.toggle", "Check spelling as you type", "F7", "", "Edit", checkable=True, separate=True),
+    _row("spell.next", "Next misspelling", "Shift+F7", "", "Edit"),
 )
 
 _INSERT = (

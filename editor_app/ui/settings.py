@@ -28,6 +28,7 @@ class Setting(Generic[Value]):
 THEME_MODE = Setting("look/theme", "system", ("system", "light", "dark", "high_contrast"))
 USE_SYSTEM_FONT = Setting("look/use_system_font", False)
 EDITOR_ZOOM = Setting("look/editor_zoom", 1.0)
+CHECK_SPELLING = Setting("editor/check_spelling", True)
 COMPACT_LIST = Setting("list/compact", False)
 PREVIEW_DEVICE = Setting("preview/device", "phone", ("phone", "tablet", "desktop"))
 RECENT_NEWSROOMS: Setting[tuple] = Setting("newsrooms/recent", ())

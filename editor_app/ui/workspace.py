@@ -20,6 +20,7 @@ from editor_app.ui.actions import Actions
 from editor_app.ui.arrangement import RAIL
 from editor_app.ui.columns import PREVIEW, Columns
 from editor_app.ui.editor.editor_pane import EditorPane
+from editor_app.ui.editor.editor_spelling import EditorSpelling
 from editor_app.ui.inspector.inspector import Inspector
 from editor_app.ui.notices import Notices
 from editor_app.ui.page_following import PageFollowing
@@ -90,6 +91,7 @@ class Workspace(QWidget):
         self.columns.panel_changed.connect(self._panel_changed)
         self.columns.sidebar_changed.connect(self.sidebar_changed)
         self.following = PageFollowing(self.editor, self.preview, actions, settings, self)
+        self.spelling = EditorSpelling(self.editor.galley, actions, desk, settings, self)
         self._connect_list()
         self._connect_editor()
         self._connect_panels()
@@ -142,6 +144,8 @@ class Workspace(QWidget):
         self.editor.panel_wanted.connect(self.show_panel)
         self.editor.place_wanted.connect(self._show_field)
         self.editor.trouble.connect(self.trouble)
+        self.spelling.trouble.connect(self.trouble)
+        self.spelling.message.connect(self.toast.say)
         self.editor.zoom_changed.connect(lambda zoom: self._general.set(keys.EDITOR_ZOOM, zoom))
         self.editor.set_stories(self.desk.lookup, self.desk.catalogue.search)
         self.editor.set_zoom(self._general.get(keys.EDITOR_ZOOM))

@@ -35,6 +35,7 @@ from editor_app.ui.editor.body_keys import BodyKeys
 from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, text_rect
 from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
+from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.editor.spoken_objects import spoken
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.announcement import announce
@@ -71,6 +72,7 @@ class BodyEditor(QTextEdit):
         self._device: QImage | None = None
         self._head_height = self._left = 0
         self._keys = BodyKeys(self)
+        self.spelling = SpellingMarks(self, theme)
         self.zoom = 1.0
         self.dateline = ""
         self.carries_dateline = False
@@ -230,7 +232,7 @@ class BodyEditor(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The actions that make sense on text."""
-        self._actions.context_menu(self, TEXT_MENU).popup(event.globalPos())
+        self.spelling.open_menu(self._actions.context_menu(self, TEXT_MENU), event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The address of a link shows while the pointer rests on it."""
@@ -295,6 +297,7 @@ class BodyEditor(QTextEdit):
         draw_under(painter, self, blocks, self._theme)
         painter.end()
         super().paintEvent(event)
+        self.spelling.draw(blocks, event.rect())
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_over(painter, self, blocks, self._theme)

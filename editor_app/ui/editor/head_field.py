@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QKeyEvent,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
+from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.fonts import ROLES
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
@@ -46,6 +48,7 @@ class HeadField(QTextEdit):
         (self._role, self._token), self._theme, self._actions = look, theme, actions
         self._zoom, self._limit, self._height = 1.0, 0, 0
         self._is_setting = False
+        self.spelling = SpellingMarks(self, theme)
         self.setProperty("bare", True)
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
@@ -122,7 +125,12 @@ class HeadField(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Undo and the clipboard."""
-        self._actions.context_menu(self, _MENU).popup(event.globalPos())
+        self.spelling.open_menu(self._actions.context_menu(self, _MENU), event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and marks under those that are spelled wrong."""
+        super().paintEvent(event)
+        self.spelling.draw((self.document().firstBlock(),), event.rect())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Several lines are joined; formatting is left behind."""

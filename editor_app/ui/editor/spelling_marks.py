@@ -1,0 +1,244 @@
+"""The waves under wrong words in one text field, and what the field's menu says about such a word.
+
+Painted over the text and kept nowhere in it: neither the document, nor its undo steps, nor its formats know of them.
+What is drawn is looked up for the blocks on screen alone, so a key costs the paragraph it is typed into.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+)
+from PySide6.QtWidgets import QMenu, QTextEdit
+
+from editor_app.richtext.formats import Mark
+from editor_app.session.spelling import Spelling
+from editor_app.spelling.words import Word
+from editor_app.ui.editor.spelling_menu import SpellingMenu
+from editor_app.ui.theme import Theme
+
+_WAVE, _HEIGHT, _STROKE, _BELOW = 5.0, 4.0, 1.2, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class WrongWord:
+    """A wrong word in a document, from `start` to `end` (positions, as Qt counts)."""
+
+    start: int
+    end: int
+    word: Word
+
+
+class SpellingMarks(QObject):
+    """Marks the wrong words of one text field.
+
+    Signals:
+        about_to_replace(), replaced(): a suggestion takes the place of a word, as an edit of its own.
+    """
+
+    about_to_replace = Signal()
+    replaced = Signal()
+
+    def __init__(self, editor: QTextEdit, theme: Theme) -> None:
+        super().__init__(editor)
+        self._editor, self._theme = editor, theme
+        self._spelling: Spelling | None = None
+        self._is_writing, self._revision = False, -1
+        self._tile: tuple[tuple[str, float, float], QPixmap] | None = None
+        editor.textChanged.connect(self._note_edit)
+        editor.cursorPositionChanged.connect(self._note_caret)
+
+    def set_spelling(self, spelling: Spelling | None) -> None:
+        """Who judges the words; None: nobody, and nothing is marked."""
+        if spelling is self._spelling:
+            return
+        if self._spelling is not None:
+            self._spelling.judged.disconnect(self._refresh)
+        self._spelling = spelling
+        if spelling is not None:
+            spelling.judged.connect(self._refresh)
+        self._refresh()
+
+    # -- which words
+
+    def wrong_in(self, block: QTextBlock, *, ask: bool = True) -> list[WrongWord]:
+        """The wrong words of a block. `ask`: have those judged that nobody has judged yet, and tell by a repaint."""
+        if self._spelling is None:
+            return []
+        text = block.text()
+        wrong, unjudged = self._spelling.look(text)
+        first = block.position()
+        if unjudged and ask:
+            waiting = [word for word in unjudged if not self._is_written(_placed(text, first, word))]
+            self._spelling.ask(waiting)
+        placed = (_placed(text, first, word) for word in wrong)
+        return [word for word in placed if not self._is_code(word)]
+
+    def word_at(self, position: int) -> WrongWord | None:
+        """The wrong word at a document position."""
+        block = self._editor.document().findBlock(position)
+        return next((word for word in self.wrong_in(block) if word.start <= position <= word.end), None)
+
+    def _is_code(self, word: WrongWord) -> bool:
+        """Code and what stands in the file as it is are nobody's prose."""
+        made = self._format_at(word)
+        return made.boolProperty(Mark.CODE) or made.boolProperty(Mark.VERBATIM)
+
+    def _format_at(self, word: WrongWord) -> QTextCharFormat:
+        cursor = QTextCursor(self._editor.document())
+        cursor.setPosition(word.start + 1)
+        return cursor.charFormat()
+
+    def _is_written(self, word: WrongWord) -> bool:
+        """Whether the caret is at the end of, or within, a word that is being typed: it is not finished."""
+        return self._is_writing and word.start <= self._editor.textCursor().position() <= word.end
+
+    def _note_edit(self) -> None:
+        self._is_writing = self._editor.hasFocus()
+        self._revision = self._editor.document().revision()
+
+    def _note_caret(self) -> None:
+        """The caret was moved without an edit: what was being typed is finished."""
+        revision = self._editor.document().revision()
+        if self._is_writing and revision == self._revision:
+            self._is_writing = False
+            self._refresh()
+        self._revision = revision
+
+    def _refresh(self) -> None:
+        self._editor.viewport().update()
+
+    # -- drawing
+
+    def draw(self, blocks: Iterable[QTextBlock], area: QRect) -> None:
+        """Draw the waves under the words of these blocks that lie in `area` of the viewport."""
+        if self._spelling is None:
+            return
+        painter: QPainter | None = None
+        dx = -self._editor.horizontalScrollBar().value()
+        dy = -self._editor.verticalScrollBar().value()
+        for block in blocks:
+            layout = block.layout()
+            if layout.lineCount() == 0 or layout.preeditAreaText():
+                continue  # what is being composed moves the words; they are marked again when it is done
+            origin = layout.position() + QPointF(dx, dy)
+            if not layout.boundingRect().translated(origin).toAlignedRect().intersects(area):
+                continue
+            for word in self.wrong_in(block):
+                if self._is_written(word):
+                    continue
+                painter = painter or QPainter(self._editor.viewport())
+                self._draw_word(painter, layout, origin, word, block.position())
+        if painter is not None:
+            painter.end()
+
+    def _draw_word(
+        self, painter: QPainter, layout: QTextLayout, origin: QPointF, word: WrongWord, first: int
+    ) -> None:
+        tile = self._wave()
+        height = tile.height() / tile.devicePixelRatio()
+        start, end = word.start - first, word.end - first
+        while start < end:
+            line = layout.lineForTextPosition(start)
+            if not line.isValid():
+                return
+            stop = min(end, line.textStart() + line.textLength())
+            if stop <= start:
+                return
+            left, right = sorted((_x(line.cursorToX(start)), _x(line.cursorToX(stop))))
+            y = origin.y() + line.y() + line.ascent() + _BELOW * self._scale()
+            y = min(y, origin.y() + line.y() + line.height() - height)
+            painter.drawTiledPixmap(QRectF(origin.x() + left, y, right - left, height), tile)
+            start = stop
+
+    def _scale(self) -> float:
+        return max(0.8, float(getattr(self._editor, "zoom", 1.0)))
+
+    def _wave(self) -> QPixmap:
+        """One wave, to be laid side by side."""
+        colour, scale = self._theme.color("breaking.text"), self._scale()
+        ratio = self._editor.devicePixelRatioF()
+        key = (colour.name(), scale, ratio)
+        if self._tile is None or self._tile[0] != key:
+            # A whole number of dots wide, so that one wave goes on where another ends.
+            dots = max(4, round(_WAVE * scale * ratio))
+            width, height = dots / ratio, _HEIGHT * scale
+            tile = QPixmap(dots, math.ceil(height * ratio))
+            tile.setDevicePixelRatio(ratio)
+            tile.fill(Qt.GlobalColor.transparent)
+            path = QPainterPath(QPointF(-width, height / 2))
+            for step in range(-2, 5):
+                x, up = step * width / 2, -1 if step % 2 else 1
+                path.quadTo(x + width / 4, height / 2 + up * height * 0.55, x + width / 2, height / 2)
+            painter = QPainter(tile)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour, _STROKE * scale))
+            painter.drawPath(path)
+            painter.end()
+            self._tile = (key, tile)
+        return self._tile[1]
+
+    # -- the menu
+
+    def open_menu(self, menu: QMenu, event: QContextMenuEvent) -> None:
+        """Pop up a text field's menu, with what can be done about a wrong word above the rest."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            position = self._editor.textCursor().position()
+            where = self._editor.viewport().mapToGlobal(self._editor.cursorRect().bottomLeft())
+        else:
+            position = self._editor.cursorForPosition(event.pos()).position()
+            where = event.globalPos()
+        found = None if self._editor.isReadOnly() else self.word_at(position)
+        if found is None or self._spelling is None:
+            menu.popup(where)
+            return
+        SpellingMenu(menu, found.word, self._spelling, lambda text: self.replace(found, text)).open(where)
+
+    def replace(self, wrong: WrongWord, text: str) -> None:
+        """Put `text` in the place of a wrong word, in one step of undo; its marks and links stay."""
+        document = self._editor.document()
+        if wrong not in self.wrong_in(document.findBlock(wrong.start), ask=False):
+            return  # the text changed while the menu was open
+        made = self._format_at(wrong)
+        cursor = QTextCursor(document)
+        cursor.setPosition(wrong.start)
+        cursor.setPosition(wrong.end, QTextCursor.MoveMode.KeepAnchor)
+        if "\u2019" in cursor.block().text():
+            text = text.replace("'", "\u2019")
+        self.about_to_replace.emit()
+        cursor.beginEditBlock()
+        cursor.insertText(text, made)
+        cursor.endEditBlock()
+        self._editor.setTextCursor(cursor)
+        self._is_writing = False
+        self.replaced.emit()
+
+
+def _placed(text: str, first: int, word: Word) -> WrongWord:
+    if text.isascii():
+        return WrongWord(first + word.start, first + word.end, word)
+    start = first + _units(text[: word.start])
+    return WrongWord(start, start + _units(text[word.start : word.end]), word)
+
+
+def _units(text: str) -> int:
+    """How many places Qt counts for a text: two for what lies beyond the basic plane."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def _x(answer: object) -> float:
+    """PySide gives the place alone, or with the position it belongs to."""
+    return float(answer[0] if isinstance(answer, tuple | list) else answer)  # type: ignore[arg-type]
