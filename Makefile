@@ -34,7 +34,7 @@ check: $(STAMP)  ## Format, lint, types, layers and tests
 format: $(STAMP)  ## Format the code and sort its imports
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .
 
-bench: $(STAMP)  ## Measure: key press to preview, as ratios between story lengths
+bench: $(STAMP)  ## Measure typing, opening, pasting, saving ... as ratios between story lengths
 	@$(BIN)/python -m bench
 
 shots: $(STAMP)  ## Write screenshots of the real window to shots/

@@ -102,14 +102,39 @@ def make_body(words: int, seed: int = 7) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def make_newsroom(folder: Path, words: int) -> Path:
-    """Write a newsroom with one story of that length into `folder`; returns the story's file."""
+def make_newsroom(folder: Path, words: int, hits: int = 0) -> Path:
+    """Write a newsroom with one story of that length into `folder`; returns the story's file.
+
+    `hits`: how often a word that is nowhere else stands in it, spread evenly, to be found and replaced.
+    """
     stories = folder / "stories"
     stories.mkdir(parents=True)
     (folder / "newsroom.yaml").write_text(_NEWSROOM, encoding="utf-8")
     story = stories / f"words-{words}.md"
-    story.write_text(_HEAD.format(words=words) + make_body(words), encoding="utf-8")
+    body = make_body(words)
+    if hits:
+        body = _with_hits(body, hits)
+    story.write_text(_HEAD.format(words=words) + body, encoding="utf-8")
     return story
+
+
+def add_story(stories: Path, name: str, words: int, seed: int) -> Path:
+    """Write another story into a newsroom's folder of stories."""
+    story = stories / f"{name}.md"
+    head = _HEAD.format(words=words).replace("A story", f"Another story, {name},")
+    story.write_text(head + make_body(words, seed), encoding="utf-8")
+    return story
+
+
+def _with_hits(body: str, hits: int) -> str:
+    paragraphs = body.split("\n\n")
+    plain = [
+        at for at, text in enumerate(paragraphs) if text[0].isalpha() and "also read" not in text.lower()
+    ]
+    for number in range(hits):
+        at = plain[number % len(plain)]
+        paragraphs[at] = paragraphs[at].rstrip("\n") + " quaybank"
+    return "\n\n".join(paragraphs) + "\n"
 
 
 def _part(chance: random.Random, at: int) -> str:
