@@ -42,6 +42,7 @@ def may_define(source: str) -> bool:
 
 
 def _link(label: str, address: str, title: str | None) -> str:
+    address = address or "<>"
     return f'[{label}]: {address} "{title}"' if title else f"[{label}]: {address}"
 
 

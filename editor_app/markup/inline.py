@@ -17,6 +17,9 @@ _CODE = re.compile("\x02(?:wzxhzdk:(?P<html>\\d+)|(?P<char>\\d+)|(?P<amp>amp))\x
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);")
 _SOFT_BREAK = re.compile(r"[ ]*\n[ ]*")
 _MARKS = {"strong": "bold", "em": "italic", "del": "strike"}
+_BROKEN_PLACEHOLDER = re.compile("&#0*[23];")  # an escape inside an e-mail address
+# What Python-Markdown leaves for the browser to resolve although it does not know it.
+_LEFT_REFERENCE = re.compile(r"&#X[0-9a-fA-F]+;")
 _TAGS = {**_MARKS, "code": "code"}
 _BARE_TAG = re.compile(r"<(/?)(strong|em|del|code)>")
 
@@ -107,12 +110,12 @@ class InlineReader:
         atomic = isinstance(text, AtomicString)
         if "\x02" not in text:
             shown = html.unescape(text) if atomic and "&" in text else text
-            return [with_text(self._toggled(model, toggles), _SOFT_BREAK.sub(" ", shown))]
+            return self._plain(_SOFT_BREAK.sub(" ", shown), self._toggled(model, toggles))
         text = _SOFT_BREAK.sub(" ", text)
         found: list[Span] = []
         position = 0
         for match in _CODE.finditer(text):
-            found.append(with_text(self._toggled(model, toggles), text[position : match.start()]))
+            found += self._plain(text[position : match.start()], self._toggled(model, toggles))
             position = match.end()
             if match["html"]:
                 found += self._stashed(int(match["html"]), model, toggles, text, match)
@@ -122,13 +125,26 @@ class InlineReader:
                 found.append(
                     self._escaped(match, text, self._toggled(model, toggles), at_start and not match.start())
                 )
-        found.append(with_text(self._toggled(model, toggles), text[position:]))
+        found += self._plain(text[position:], self._toggled(model, toggles))
         if atomic:
             joined = "".join(span.text for span in found)
+            if _BROKEN_PLACEHOLDER.search(joined):
+                raise NotRepresentableError
             found = [with_text(model, html.unescape(joined))]
         if any("\x02" in span.text for span in found):
             raise NotRepresentableError
         return [span for span in found if span.text]
+
+    def _plain(self, text: str, model: Span) -> list[Span]:
+        """Text without placeholders, its references for the browser set apart as inline source."""
+        if "&#X" not in text:
+            return [with_text(model, text)]
+        found, position = [], 0
+        for match in _LEFT_REFERENCE.finditer(text):
+            found.append(with_text(model, text[position : match.start()]))
+            found.append(replace(model, text=match[0], verbatim=True))
+            position = match.end()
+        return [*found, with_text(model, text[position:])]
 
     def _escaped(self, match: re.Match[str], text: str, model: Span, is_first: bool) -> Span:
         """An escaped character: plain, unless the page would treat the bare one as typography."""

@@ -73,7 +73,12 @@ def normal_blocks(blocks: Iterable[RichBlock]) -> tuple[RichBlock, ...]:
 
 
 def _leaves_a_trace(block: RichBlock) -> bool:
-    return bool(block.spans) or block.kind in _LISTS or block.kind not in TEXT_KINDS or block.kind is Kind.BOX_TITLE
+    return (
+        bool(block.spans)
+        or block.kind in _LISTS
+        or block.kind not in TEXT_KINDS
+        or block.kind is Kind.BOX_TITLE
+    )
 
 
 def _likeness(block: RichBlock) -> tuple[object, str]:

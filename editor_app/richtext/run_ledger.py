@@ -127,7 +127,9 @@ class RunLedger:
         updated: list[Run] = []
         for extent, name in zip(extents, order, strict=True):
             run = known[name]
-            run.source = finished(run.written, self._origins.get(extent.key), name == self._last, self.ending, self.newline)
+            run.source = finished(
+                run.written, self._origins.get(extent.key), name == self._last, self.ending, self.newline
+            )
             if name not in before or before[name].source != run.source:
                 updated.append(Run(name, run.source))
         gone = [run.source for name, run in before.items() if name not in known]

@@ -129,9 +129,7 @@ def blocks_of(extent: Extent) -> tuple[RichBlock, ...]:
     return tuple(found)
 
 
-def source_of(
-    blocks: tuple[RichBlock, ...], origin: Slice | None, newline: str, references: str = ""
-) -> str:
+def source_of(blocks: tuple[RichBlock, ...], origin: Slice | None, newline: str, references: str = "") -> str:
     """The run's Markdown: the slice's own source when nothing in it changed, else written anew.
 
     A rewritten slice keeps the blank lines that stood around it. Empty paragraphs leave no trace. With the

@@ -49,7 +49,23 @@ _MARKS = {
     "da": QuoteMarks("»", "«", "›", "‹"),
     "ru": QuoteMarks("«", "»", "„", "“"),
     "uk": QuoteMarks("«", "»", "„", "“"),
+    "be": QuoteMarks("«", "»", "„", "“"),
     "el": QuoteMarks("«", "»", "“", "”"),
+    "ca": QuoteMarks("«", "»", "“", "”"),
+    "gl": QuoteMarks("«", "»", "“", "”"),
+    "eu": QuoteMarks("«", "»", "“", "”"),
+    "sl": QuoteMarks("„", "“", "‚", "‘"),
+    "hr": QuoteMarks("„", "”", "‚", "’"),
+    "sr": QuoteMarks("„", "”", "‚", "’"),
+    "bs": QuoteMarks("„", "”", "‚", "’"),
+    "et": QuoteMarks("„", "“", "‚", "‘"),
+    "lt": QuoteMarks("„", "“", "‚", "‘"),
+    "is": QuoteMarks("„", "“", "‚", "‘"),
+    "lb": QuoteMarks("„", "“", "‚", "‘"),
+    "de-ch": QuoteMarks("«", "»", "‹", "›"),
+    "de-li": QuoteMarks("«", "»", "‹", "›"),
+    "it-ch": QuoteMarks("«", "»", "‹", "›"),
+    "pt-pt": QuoteMarks("«", "»", "“", "”"),
 }
 _TYPED = re.compile(r"""(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)|["']""")
 _OPENS_AFTER = frozenset(" \t\n\u00a0\u202f([{<-–—/“‘„‚«‹\"'*_")
@@ -59,8 +75,11 @@ _SKIPPED = frozenset({"code", "pre", "script", "style", "kbd", "samp"})
 
 
 def quote_marks(language: str) -> QuoteMarks:
-    """The marks of a BCP 47 `language`; English ones where we know no better."""
-    return _MARKS.get(language.replace("_", "-").split("-")[0].lower(), _MARKS["en"])
+    """The marks of a BCP 47 `language`, of its country if it has its own; English ones where we know no better."""
+    tag = language.replace("_", "-").lower()
+    primary = tag.partition("-")[0]
+    country = "-".join([primary, tag.rpartition("-")[2]])
+    return _MARKS.get(country) or _MARKS.get(primary, _MARKS["en"])
 
 
 def educated(text: str, marks: QuoteMarks | None = None) -> str:
@@ -115,7 +134,7 @@ def _before(whole: str, start: int) -> str:
 def _closes(after: str) -> bool:
     """Whether what follows cannot begin a quotation."""
     rest = _PLACEHOLDER.sub("", after[:40])
-    return bool(after) and (not rest or rest[0].isspace())
+    return bool(after.strip()) and (not rest or rest[0].isspace())
 
 
 class TypographyTreeprocessor(Treeprocessor):

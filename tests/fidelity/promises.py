@@ -1,0 +1,219 @@
+"""What Stet promises about a text, each as a function that raises `Broken` where the promise does not hold.
+
+The functions take the tools they hold to account (slicer, reader, writer) from where the editor takes them, so that a
+test can put a wrong one in its place and see the promise break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+
+from editor_app.markup import blocks as slicing
+from editor_app.markup import reader, writer
+from editor_app.markup.dialect import Dialect
+from editor_app.markup.html import HtmlRenderer
+from editor_app.markup.rich import Kind, RichBlock
+from editor_app.richtext import paste
+from editor_app.richtext.body_document import BodyDocument
+from editor_app.richtext.formats import Mark, key_of
+from editor_app.richtext.reader import object_in, read_block
+from editor_app.richtext.runs import Run
+from tests.markup.seeing import seen
+
+LETTER = "q"
+_NOTES = re.compile(r'<div class="footnote">.*?</div>', re.S)
+_SEPARATOR = RichBlock(Kind.SOURCE, source="<!-- -->")
+
+
+class Broken(AssertionError):
+    """A promise is broken; says which text and how."""
+
+
+def opened(body: str) -> BodyDocument:
+    """`body` as the editor opens it."""
+    document = BodyDocument()
+    document.load(body)
+    return document
+
+
+def text_blocks(document: BodyDocument) -> Iterator[QTextBlock]:
+    """One QTextBlock of each run, the first that holds text."""
+    key = ""
+    block = document.document.begin()
+    while block.isValid():
+        following = block.next()
+        if key_of(block) != key and object_in(block) is None:
+            key = key_of(block)
+            yield block
+        block = following
+
+
+# -- open, edit, undo, cut
+
+
+def untouched_is_kept(body: str) -> None:
+    """Opened and written without an edit: the same characters."""
+    document = opened(body)
+    if document.markdown() != body:
+        raise Broken(f"opening changed {body!r} to {document.markdown()!r}")
+
+
+def edits_stay_put(body: str, *, most: int = 1_000_000) -> int:
+    """A letter typed into one paragraph changes that slice alone, opens again as it was left, and undoes without trace.
+
+    Returns how many paragraphs were tried; `most` of them.
+    """
+    document = opened(body)
+    before = document.runs()
+    tried = 0
+    for number in range(document.document.blockCount()):
+        block = document.document.findBlockByNumber(number)
+        previous = block.previous()
+        if object_in(block) is not None or (previous.isValid() and key_of(previous) == key_of(block)):
+            continue
+        if tried >= most:
+            break
+        tried += 1
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        cursor.insertText(LETTER, _bare(cursor))
+        _check_one_changed(before, document.runs(), body)
+        opens_as_it_was_left(document)
+        while document.document.isUndoAvailable():
+            document.document.undo()
+        if document.markdown() != body or document.runs() != before:
+            raise Broken(f"undo left a trace in {body!r}: {document.markdown()!r}")
+    return tried
+
+
+def _bare(cursor: QTextCursor) -> QTextCharFormat:
+    """The format of what is typed here: that of the letter before, but not as part of a link or of inline source."""
+    made = QTextCharFormat(cursor.charFormat())
+    for mark in (Mark.HREF, Mark.TITLE, Mark.VERBATIM):
+        made.clearProperty(mark)
+    return made
+
+
+def _check_one_changed(before: list[Run], after: list[Run], body: str) -> None:
+    known = {run.key: run.source for run in before}
+    kept = {run.key for run in after}
+    other = [run for run in after if known.get(run.key) != run.source]
+    gone = [run for run in before if run.key not in kept]
+    if len(other) != 1 or gone:
+        raise Broken(f"one letter changed {other!r} and lost {gone!r} of {body!r}")
+
+
+def cut_and_pasted_back_is_kept(body: str, *, most: int = 1_000_000) -> int:
+    """Each block cut and pasted where it was leaves no trace. Returns how many were tried."""
+    document = opened(body)
+    before = document.markdown()
+    count = min(document.document.blockCount(), most)
+    for number in range(count):
+        for with_line_end in (False, True):
+            cursor = QTextCursor(document.document.findBlockByNumber(number))
+            move = QTextCursor.MoveMode.KeepAnchor
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, move)
+            if with_line_end and not cursor.movePosition(QTextCursor.MoveOperation.NextBlock, move):
+                continue
+            if not cursor.hasSelection():
+                continue
+            data = paste.mime_of(cursor, document)
+            cursor.removeSelectedText()
+            paste.paste_mime(cursor, data, document)
+            if document.markdown() != before:
+                raise Broken(
+                    f"cutting block {number} (line end: {with_line_end}) of {body!r} left {document.markdown()!r}"
+                )
+            while document.document.isUndoAvailable():
+                document.document.undo()
+            if document.markdown() != body:
+                raise Broken(f"undoing cut and paste left a trace in {body!r}: {document.markdown()!r}")
+    return count
+
+
+def opens_as_it_was_left(document: BodyDocument) -> None:
+    """What would be saved now opens again as what is on screen."""
+    saved = document.markdown()
+    shown = writer.normal_blocks(_shown(document))
+    again = read_all(saved)
+    if _comparable(shown) != _comparable(again):
+        raise Broken(f"{saved!r} shows {shown!r} and opens again as {again!r}")
+
+
+def _shown(document: BodyDocument) -> Iterator[RichBlock]:
+    block = document.document.begin()
+    while block.isValid():
+        yield from read_block(block)
+        block = block.next()
+
+
+def read_all(body: str) -> tuple[RichBlock, ...]:
+    """Everything in `body`, slice by slice."""
+    references = slicing.references_in(body)
+    return tuple(
+        block for source in slicing.slice_body(body) for block in reader.read_slice(source, references)
+    )
+
+
+def _comparable(blocks: tuple[RichBlock, ...]) -> list[object]:
+    return [
+        block.source.replace("\r\n", "\n").replace("\r", "\n").strip() if block.kind is Kind.SOURCE else block
+        for block in blocks
+        if block != _SEPARATOR
+    ]
+
+
+# -- rich text and back
+
+
+def rich_text_reads_back(body: str, page: HtmlRenderer) -> int:
+    """Each slice written anew reads as before and looks as before. Returns how many slices are rich text."""
+    references = slicing.references_in(body)
+    count = 0
+    for source in slicing.slice_body(body):
+        blocks = reader.read_slice(source, references)
+        if not blocks or blocks[0].kind is Kind.SOURCE:
+            continue
+        count += 1
+        written = writer.write_blocks(blocks, references=references)
+        again = reader.read_slice(written, references)
+        if again != blocks:
+            raise Broken(f"{source!r} was written as {written!r}, which reads {again!r} and not {blocks!r}")
+        was, now = page.render_slice(source, references), page.render_slice(written, references)
+        if _looks(was) != _looks(now):
+            raise Broken(f"{source!r} was written as {written!r}; the page was {was!r} and is {now!r}")
+    return count
+
+
+def _looks(html: str) -> object:
+    return seen(re.sub(r'start="0*(?=\d)', 'start="', html))
+
+
+# -- slices and the whole
+
+
+def slices_render_as_the_whole(body: str, dialect: Dialect) -> int:
+    """Rendered slice by slice, `body` gives what it gives as a whole. Returns the number of slices."""
+    references = slicing.references_in(body)
+    slices = slicing.slice_body(body)
+    if "".join(slices) != body:
+        raise Broken(f"slices {slices!r} do not add up to {body!r}")
+    pieces = [dialect.convert(source, references, show_notes=False) for source in slices]
+    notes = _NOTES.search(dialect.convert(references)) if references else None
+    found = same_html("\n".join([*pieces, notes[0] if notes else ""]))
+    whole = same_html(dialect.convert(body))
+    if found != whole:
+        raise Broken(f"{body!r} in slices {slices!r} gives {found!r}, as a whole {whole!r}")
+    return len(slices)
+
+
+def same_html(html: str) -> str:
+    """`html` without what no reader can see: how lines are broken, and where the notes stand."""
+    html = re.sub(r" +</p>", "</p>", html).replace("</stet-also>", "</stet-also>\n")
+    notes = _NOTES.search(html)
+    if notes:
+        html = html[: notes.start()] + html[notes.end() :] + "\n" + notes[0]
+    return re.sub(r"\s*\n\s*", "\n", html).strip()
