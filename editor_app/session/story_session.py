@@ -5,7 +5,8 @@ Knows no widget. Panes read `story` and `meta`, change them through `edit` and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path

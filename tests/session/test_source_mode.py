@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import random
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+
+from editor_app.session.source_text import shown
+from editor_app.session.story_session import StorySession
+from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.story_file import encode, read_text
+from tests.session.conftest import FERRY
+
+UGLY = (
+    "---\r\n# the desk's own\r\ntitle: Ferry\r\nstatus: draft\r\n---\r\n\r\nOne\u200b two\u00a0three.\r\rFour *five* six.\n\n"
+    "- a\r\n- b\r\n\r\n| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n\r\nNUL \x00 and \x0c feed \u2028 and \udce9 byte\r\n\r\n> quote"
+)
+
+
+def open_story(newsroom: Newsroom, now: datetime, text: str, name: str = "trial") -> StorySession:
+    path = newsroom.stories_folder / f"{name}.md"
+    path.write_bytes(encode(text))
+    return StorySession(newsroom, path, read_text(path), lambda: now)
+
+
+def screen_text(session: StorySession) -> str:
+    document = session.source_document
+    assert document is not None
+    return "\n".join(document.findBlockByNumber(at).text() for at in range(document.blockCount()))
+
+
+def type_in_source(session: StorySession, words: str, text: str) -> None:
+    assert session.source_document is not None
+    cursor = session.source_document.find(words)
+    assert not cursor.isNull(), words
+    cursor.insertText(text)
+
+
+def type_in_body(session: StorySession, words: str, text: str) -> None:
+    cursor = session.body.document.find(words)
+    assert not cursor.isNull(), words
+    cursor.insertText(text)
+
+
+def test_undo_goes_back_through_edits_of_either_view_in_order(session: StorySession) -> None:
+    seen = [session.story.text]
+    type_in_body(session, "island", "blue island")
+    seen.append(session.story.text)
+    session.enter_source()
+    type_in_source(session, "Lifeboats", "Two lifeboats")
+    seen.append(session.story.text)
+    type_in_source(session, "runs aground", "is afloat")
+    seen.append(session.story.text)
+    assert session.leave_source()
+    session.edit("Section", section="Harbour")
+    seen.append(session.story.text)
+    type_in_body(session, "ferry", "old ferry")
+    seen.append(session.story.text)
+    assert len(set(seen)) == 6
+    for text in reversed(seen[:-1]):
+        session.undo_stack.undo()
+        assert session.story.text == text
+    assert session.meta.title == "Ferry runs aground"
+    for text in seen[1:]:
+        session.undo_stack.redo()
+        assert session.story.text == text
+    assert session.meta.title == "Ferry is afloat"
+
+
+def test_undo_in_the_source_takes_back_what_was_done_in_rich_text(session: StorySession) -> None:
+    type_in_body(session, "island", "blue island")
+    session.edit("Headline", title="Ferry afloat")
+    session.enter_source()
+    session.undo_stack.undo()
+    assert "title: Ferry runs aground" in screen_text(session)
+    session.undo_stack.undo()
+    assert screen_text(session) == FERRY
+    session.undo_stack.redo()
+    assert "blue island" in screen_text(session)
+    assert session.leave_source()
+    assert session.story.text == FERRY.replace("island", "blue island")
+    assert "blue island" in session.body.document.toPlainText()
+
+
+def test_letters_typed_in_the_source_are_one_step(session: StorySession) -> None:
+    session.enter_source()
+    assert session.source_document is not None
+    cursor = session.source_document.find("island")
+    cursor.setPosition(cursor.selectionEnd())
+    for letter in "ers'":
+        cursor.insertText(letter)
+    assert session.undo_stack.count() == 1
+    session.undo_stack.undo()
+    assert screen_text(session) == FERRY
+
+
+def test_a_step_undone_in_the_source_can_be_made_again_in_rich_text(session: StorySession) -> None:
+    session.enter_source()
+    type_in_source(session, "island", "blue island")
+    session.undo_stack.undo()
+    assert session.leave_source()
+    session.undo_stack.redo()
+    assert "blue island" in session.body.document.toPlainText()
+    session.undo_stack.undo()
+    assert session.story.text == FERRY
+
+
+def test_going_back_to_front_matter_that_cannot_be_read_shows_the_source(session: StorySession) -> None:
+    session.enter_source()
+    type_in_source(session, "Ferry runs aground", "[Ferry")
+    type_in_source(session, "[Ferry", "Ferry")
+    assert session.leave_source()
+    session.undo_stack.undo()
+    assert session.in_source_mode
+    assert "title: [Ferry" in screen_text(session)
+    session.undo_stack.undo()
+    assert session.story.text == FERRY
+    assert session.leave_source()
+
+
+def test_values_can_be_set_while_the_source_is_shown(session: StorySession) -> None:
+    session.enter_source()
+    session.edit("Section", section="Harbour")
+    assert "section: Harbour" in screen_text(session)
+    session.undo_stack.undo()
+    assert screen_text(session) == FERRY
+
+
+def test_a_file_that_changed_outside_is_read_again_in_the_source(session: StorySession, ferry: Path) -> None:
+    session.enter_source()
+    ferry.write_text(FERRY.replace("island", "mainland"), encoding="utf-8")
+    session.check_disk()
+    assert session.in_source_mode
+    assert screen_text(session) == FERRY.replace("island", "mainland")
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_what_is_on_screen_is_what_is_saved_whatever_is_done(
+    newsroom: Newsroom, now: datetime, qtbot: QtBot, seed: int
+) -> None:
+    chance = random.Random(seed)
+    start = UGLY.replace("\udce9", "é") if seed % 2 else FERRY
+    session = open_story(newsroom, now, start)
+    for _ in range(40):
+        match chance.randrange(7):
+            case 0:
+                session.enter_source() if not session.in_source_mode else session.leave_source()
+            case 1:
+                session.undo_stack.undo()
+            case 2:
+                session.undo_stack.redo()
+            case 3 if session.source_document is None:
+                session.edit("Headline", title=chance.choice(("Ferry", "Afloat", "Aground")))
+            case _:
+                document = session.source_document or session.body.document
+                cursor = QTextCursor(document)
+                cursor.setPosition(chance.randrange(document.characterCount()))
+                # As a caret does: never between the halves of a character.
+                cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+                cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+                if chance.random() < 0.4:
+                    cursor.movePosition(
+                        QTextCursor.MoveOperation.NextCharacter,
+                        QTextCursor.MoveMode.KeepAnchor,
+                        chance.randrange(12),
+                    )
+                cursor.insertText(chance.choice(("", "x", " word ", "🙂", "\n", "é")))
+        text = session.story.text
+        if session.in_source_mode:
+            assert screen_text(session) == shown(text)
+        assert session.save()
+        assert session.path.read_bytes() == encode(text)
+    while session.undo_stack.canRedo():
+        session.undo_stack.redo()
+    end = session.story.text
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+    assert session.story.text == start
+    while session.undo_stack.canRedo():
+        session.undo_stack.redo()
+    assert session.story.text == end
+    assert session.close()
+
+
+def test_every_byte_survives_an_edit_elsewhere_and_its_undo(
+    newsroom: Newsroom, now: datetime, qtbot: QtBot
+) -> None:
+    session = open_story(newsroom, now, UGLY)
+    session.enter_source()
+    type_in_source(session, "quote", "quoted words")
+    assert session.story.text == UGLY.replace("quote", "quoted words")
+    assert session.save()
+    assert session.path.read_bytes() == encode(UGLY.replace("quote", "quoted words"))
+    session.undo_stack.undo()
+    assert session.story.text == UGLY
+    assert session.close()
