@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from babel import Locale, UnknownLocaleError
-
 # Where a story names no country, the one with the most readers is meant; the others follow in the order of the alphabet.
 _HOME = {
     "en": "US",
@@ -60,11 +58,16 @@ def dictionary_for(language: str, available: Collection[str], region: str = "") 
 
 
 def language_words(language: str) -> str:
-    """A language tag in words, such as "English (United Kingdom)"; the tag itself when nobody knows it."""
+    """The English name of a BCP 47 tag, as "English (UK)"; the tag itself when it is not known."""
+    from babel import Locale, UnknownLocaleError
+
     try:
-        return Locale.parse(language.replace("-", "_")).get_display_name("en") or language
-    except (UnknownLocaleError, ValueError, TypeError):
+        locale = Locale.parse(language.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
         return language
+    name = locale.get_language_name("en") or language
+    territory = {"GB": "UK", "US": "US"}.get(locale.territory or "", locale.get_territory_name("en") or "")
+    return f"{name} ({territory})" if territory else name
 
 
 def scripts_of(language: str) -> tuple[str, ...]:

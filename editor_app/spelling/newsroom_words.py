@@ -91,23 +91,22 @@ def _present(path: Path) -> tuple[str, str | None]:
 
 
 def _with_word(text: str, word: str) -> str:
-    """The text with a line for `word` before the first word that comes after it in the alphabet."""
+    """The text with a line for `word` below the last word that comes before it in the alphabet."""
     newline = "\r\n" if "\r\n" in text else "\n"
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    text = text.removeprefix(mark)
     if text and not text.endswith(("\n", "\r")):
         text += newline
     lines = text.splitlines(keepends=True)
-    place = len(lines)
-    while place > 0:
-        before = lines[place - 1].partition("#")[0].strip()
-        if before and _order(before) <= _order(word):
-            break
-        if not before and lines[place - 1].strip():  # a comment stays above what it speaks of
-            break
-        place -= 1
+    words = [(place, found) for place, line in enumerate(lines) if (found := words_of(line))]
+    before = [place for place, found in words if _order(found[0]) <= _order(word)]
+    if before:
+        lines.insert(before[-1] + 1, word + newline)
+    elif words:
+        lines.insert(words[0][0], word + newline)
     else:
-        place = len(lines) if not any(line.strip() for line in lines) else 0
-    lines.insert(place, word + newline)
-    return "".join(lines)
+        lines.append(word + newline)
+    return mark + "".join(lines)
 
 
 def _order(word: str) -> tuple[str, str]:

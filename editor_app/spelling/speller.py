@@ -12,6 +12,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from editor_app.spelling.dictionary import Dictionaries, Dictionary
 from editor_app.spelling.languages import dictionary_for, script_of, scripts_of
+from editor_app.stories.folding import fold
 
 SUGGESTIONS = 5
 # What is elided before a vowel and written with an apostrophe, by language.
@@ -64,7 +65,7 @@ class Speller:
         ]
         merged = [suggestion for answers in lists for suggestion in answers]
         if len(lists) > 1:
-            merged.sort(key=lambda suggestion: -SequenceMatcher(None, word, suggestion).ratio())
+            merged.sort(key=lambda suggestion: -_likeness(word, suggestion))
         found.update(dict.fromkeys(merged))
         return tuple(suggestion for suggestion in found if suggestion != word)[:limit]
 
@@ -74,6 +75,11 @@ class Speller:
             self._available = self._dictionaries.available()
         name = dictionary_for(language, self._available, self._region)
         return self._dictionaries.open(name) if name else None
+
+
+def _likeness(word: str, suggestion: str) -> float:
+    """How much alike two words are, from 0 to 1; an accent that was left out makes them no less so."""
+    return SequenceMatcher(None, fold(word), fold(suggestion)).ratio()
 
 
 def _is_right(word: str, language: str, dictionary: Dictionary) -> bool:

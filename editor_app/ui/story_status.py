@@ -14,6 +14,7 @@ from editor_app.markup.counts import reading_minutes, word_count
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.saving import SaveKind, SaveState
 from editor_app.session.story_session import StorySession
+from editor_app.spelling.languages import language_words
 from editor_app.stories.checks import CheckReport
 from editor_app.ui.status_bar import StatusBar
 
@@ -86,18 +87,6 @@ class StoryStatus(QObject):
         story = session.story
         words = word_count(story.body)
         language = story.meta.language or session.newsroom.settings.language
-        self._bar.set_counts(words, reading_minutes(words), language_name(language))
+        self._bar.set_counts(words, reading_minutes(words), language_words(language))
         self.refreshed.emit()
 
-
-def language_name(tag: str) -> str:
-    """The English name of a BCP 47 tag, as "English (UK)"; the tag itself when it is not known."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return tag
-    name = locale.get_language_name("en") or tag
-    territory = {"GB": "UK", "US": "US"}.get(locale.territory or "", locale.get_territory_name("en") or "")
-    return f"{name} ({territory})" if territory else name

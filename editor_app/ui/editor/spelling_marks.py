@@ -195,7 +195,8 @@ class SpellingMarks(QObject):
 
     def open_menu(self, menu: QMenu, event: QContextMenuEvent) -> None:
         """Pop up a text field's menu, with what can be done about a wrong word above the rest."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if by_key:
             position = self._editor.textCursor().position()
             where = self._editor.viewport().mapToGlobal(self._editor.cursorRect().bottomLeft())
         else:
@@ -205,7 +206,8 @@ class SpellingMarks(QObject):
         if found is None or self._spelling is None:
             menu.popup(where)
             return
-        SpellingMenu(menu, found.word, self._spelling, lambda text: self.replace(found, text)).open(where)
+        offer = SpellingMenu(menu, found.word, self._spelling, lambda text: self.replace(found, text))
+        offer.open(where, by_key=by_key)
 
     def replace(self, wrong: WrongWord, text: str) -> None:
         """Put `text` in the place of a wrong word, in one step of undo; its marks and links stay."""

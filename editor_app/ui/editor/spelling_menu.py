@@ -26,7 +26,7 @@ class SpellingMenu(QObject):
         super().__init__(menu)
         self._menu, self._word, self._spelling, self._replace = menu, word, spelling, replace
         self._where = QPoint()
-        self._is_open = False
+        self._is_open = self._by_key = False
         first = menu.actions()[0] if menu.actions() else None
         self._waiting = QAction("Looking for suggestions\u2026", menu)
         self._waiting.setEnabled(False)
@@ -41,9 +41,12 @@ class SpellingMenu(QObject):
             else:
                 menu.insertAction(first, action)
 
-    def open(self, where: QPoint) -> None:
-        """Pop the menu up at a point of the screen as soon as there are suggestions, or without them."""
-        self._where = where
+    def open(self, where: QPoint, *, by_key: bool = False) -> None:
+        """Pop the menu up at a point of the screen as soon as there are suggestions, or without them.
+
+        `by_key`: the first of them is chosen already, so that Enter takes it.
+        """
+        self._where, self._by_key = where, by_key
         QTimer.singleShot(WAIT_MS, self, self._pop_up)
 
         def take(suggestions: tuple[str, ...]) -> None:
@@ -70,3 +73,5 @@ class SpellingMenu(QObject):
         if not self._is_open:
             self._is_open = True
             self._menu.popup(self._where)
+            if self._by_key and self._menu.actions()[0].isEnabled():
+                self._menu.setActiveAction(self._menu.actions()[0])
