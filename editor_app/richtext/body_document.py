@@ -18,12 +18,14 @@ from editor_app.markup.blocks import references_in, slice_body
 from editor_app.markup.reader import read_slice
 from editor_app.markup.rich import RichBlock
 from editor_app.richtext.builder import holdable, insert_blocks
+from editor_app.richtext.containers import insert_contained
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.formats import INDENT_WIDTH
 from editor_app.richtext.presentation import Look, Presentation
 from editor_app.richtext.run_ledger import RunLedger
 from editor_app.richtext.runs import (
     BodyChange,
+    Extent,
     Run,
     Slice,
     all_extents,
@@ -31,6 +33,7 @@ from editor_app.richtext.runs import (
     extent_at,
     newline_of,
 )
+from editor_app.richtext.tables import restore_guards, table_at
 
 __all__ = ["BodyChange", "BodyDocument", "Run"]
 
@@ -151,14 +154,20 @@ class BodyDocument(QObject):
                 return extent.first.position()
         return 0
 
+    def knows(self, key: str) -> bool:
+        """Whether a slice of this body has or had this key."""
+        return key in self._origins
+
     # -- putting slices in, for paste and source cards
 
     def insert_markdown(self, cursor: QTextCursor, source: str, *, into_first: bool) -> None:
         """Insert the blocks of a piece of Markdown at the cursor, remembering where each came from."""
         cursor.beginEditBlock()
         first = cursor.block()
-        self._put(cursor, self._sliced(slice_body(source), self._ledger.references), into_first=into_first)
-        self._learn_origins(first, cursor.block())
+        sliced = self._sliced(slice_body(source), self._ledger.references)
+        if not insert_contained(cursor, [block for _origin, _key, blocks in sliced for block in blocks]):
+            self._put(cursor, sliced, into_first=into_first)
+            self._learn_origins(first, cursor.block())
         cursor.endEditBlock()
 
     # -- what it looks like
@@ -241,9 +250,9 @@ class BodyDocument(QObject):
         self, runs: Sequence[Run], start: int, end: int, parts: Sequence[str], *, at_end: bool
     ) -> None:
         """Put the slices `parts` in place of the runs `start` to `end`, in one edit."""
-        extents = all_extents(self.document.begin(), self._origins)
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
+        extents = self._guarded_extents(start, end)
         is_all = start == 0 and end == len(runs)
         sliced = self._sliced(parts, self._ledger.references) if parts or is_all else []
         if sliced and not at_end:
@@ -271,6 +280,15 @@ class BodyDocument(QObject):
         elif start > 0:
             cursor.deletePreviousChar()
         cursor.endEditBlock()
+
+    def _guarded_extents(self, start: int, end: int) -> list[Extent]:
+        """All runs; those from `start` to `end` begin and end outside of their tables."""
+        extents = all_extents(self.document.begin(), self._origins)
+        edges = [block for extent in extents[start : end + 1] for block in (extent.first, extent.last)]
+        tables = [table for block in edges if (table := table_at(block)) is not None]
+        for table in tables:
+            restore_guards(table)
+        return all_extents(self.document.begin(), self._origins) if tables else extents
 
     # -- inside: following edits
 

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 
-from editor_app.markup.rich import Kind, RichBlock, Span
+from editor_app.markup.rich import Kind, RichBlock
+from editor_app.markup.writer import spans_of
 from editor_app.richtext.formats import (
-    LINE_BREAK,
     OBJECT,
     OBJECT_TYPES,
     block_format,
-    format_of_span,
+    closing_box,
     object_format,
 )
+from editor_app.richtext.tables import insert_spans, insert_table
+
+__all__ = ["can_hold", "format_of_block", "holdable", "insert_blocks", "insert_content", "insert_spans"]
 
 # What a QTextDocument would take for structure of its own, or cannot hold: such text is shown as a source card.
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
@@ -23,7 +26,7 @@ _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0\ufdd1\u
 
 def can_hold(blocks: Sequence[RichBlock]) -> bool:
     """Whether every character of the blocks' text survives in a QTextDocument."""
-    return not any(_UNHOLDABLE.search(span.text) for block in blocks for span in block.spans)
+    return not any(_UNHOLDABLE.search(span.text) for block in blocks for span in spans_of(block))
 
 
 def holdable(source: str, blocks: Sequence[RichBlock]) -> tuple[RichBlock, ...]:
@@ -33,7 +36,7 @@ def holdable(source: str, blocks: Sequence[RichBlock]) -> tuple[RichBlock, ...]:
 
 def format_of_block(block: RichBlock, key: str, *, continues: bool = False) -> QTextBlockFormat:
     """The block format `block` gets as part of the slice `key`."""
-    return block_format(block.kind, key, block.depth, block.number, continues=continues)
+    return block_format(block.kind, key, block.depth, block.number, continues=continues, box=block.box)
 
 
 def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *, into_first: bool) -> None:
@@ -49,6 +52,13 @@ def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *
             before is not None and before[0] == key and before[1].kind is block.kind is Kind.PULL_QUOTE
         )
         made = format_of_block(block, key, continues=continues)
+        if block.box and _closes_box(keyed, index):
+            made = closing_box(made, closes=True)
+        if block.table is not None:
+            if not (into_first and index == 0):
+                cursor.insertBlock(made, QTextCharFormat())
+            insert_table(cursor, block.table, key)
+            continue
         if into_first and index == 0:
             cursor.setBlockFormat(made)
             cursor.setBlockCharFormat(QTextCharFormat())
@@ -57,16 +67,14 @@ def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *
         insert_content(cursor, block)
 
 
+def _closes_box(keyed: Sequence[tuple[str, RichBlock]], index: int) -> bool:
+    following = keyed[index + 1][1] if index + 1 < len(keyed) else None
+    return following is None or not following.box or following.kind is Kind.BOX_TITLE
+
+
 def insert_content(cursor: QTextCursor, block: RichBlock) -> None:
     """Insert what stands inside `block`: its spans, or the object character."""
     if block.kind in OBJECT_TYPES:
         cursor.insertText(OBJECT, object_format(block))
     else:
         insert_spans(cursor, block.spans)
-
-
-def insert_spans(cursor: QTextCursor, spans: Sequence[Span]) -> None:
-    """Insert spans into the block the cursor is in."""
-    for span in spans:
-        if span.text:
-            cursor.insertText(span.text.replace("\n", LINE_BREAK), format_of_span(span))

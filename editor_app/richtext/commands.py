@@ -7,12 +7,16 @@ from contextlib import contextmanager
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
+from editor_app.markup.boxes import BODY_KINDS
 from editor_app.markup.rich import Kind
 from editor_app.richtext.formats import (
     LIST_KINDS,
     SWITCHES,
+    BlockProperty,
     Mark,
     block_format,
+    box_of,
+    closing_box,
     depth_of,
     key_of,
     kind_of,
@@ -20,6 +24,7 @@ from editor_app.richtext.formats import (
 )
 from editor_app.richtext.list_items import settle_depths, shift_items, siblings_of
 from editor_app.richtext.reader import object_in
+from editor_app.richtext.tables import is_guard
 
 
 @contextmanager
@@ -220,7 +225,10 @@ def shift_depth(cursor: QTextCursor, by: int) -> bool:
 
 def reformat(block: QTextBlock, kind: Kind, depth: int = 0, number: int = 1) -> None:
     """Give a block another kind; its key stays, so that its run stays together."""
-    made = block_format(kind, key_of(block), depth, number)
+    box = box_of(block) if kind in BODY_KINDS else ""
+    made = block_format(kind, key_of(block), depth, number, box=box)
+    if block.blockFormat().boolProperty(BlockProperty.CLOSES) and box:
+        made = closing_box(made, closes=True)
     if kind is Kind.PARAGRAPH and not block.previous().isValid():
         made.setTextIndent(block.blockFormat().textIndent())
     if made != block.blockFormat():
@@ -228,4 +236,9 @@ def reformat(block: QTextBlock, kind: Kind, depth: int = 0, number: int = 1) -> 
 
 
 def _text_blocks(cursor: QTextCursor) -> list[QTextBlock]:
-    return [block for block in selected_blocks(cursor) if object_in(block) is None]
+    """The selected blocks whose kind can be changed: no objects, no cells, nothing unseen around a table."""
+    return [
+        block
+        for block in selected_blocks(cursor)
+        if object_in(block) is None and kind_of(block) is not Kind.TABLE and not is_guard(block)
+    ]

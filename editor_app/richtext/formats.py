@@ -28,6 +28,10 @@ class BlockProperty(IntEnum):
     KIND = _USER + 2
     DEPTH = _USER + 3
     NUMBER = _USER + 4
+    ALIGN = _USER + 5  # of a table's cell
+    HEADING = _USER + 6  # the cell is in the first row
+    BOX = _USER + 7  # the type of the fact box
+    CLOSES = _USER + 8  # the last of its fact box
 
 
 class Mark(IntEnum):
@@ -78,7 +82,11 @@ _SPACING: dict[Kind, tuple[int, int, int]] = {
     Kind.PICTURE: (0, 18, 8),
     Kind.ALSO_READ: (0, 18, 8),
     Kind.SOURCE: (0, 14, 6),
+    Kind.TABLE: (21, 0, 0),
+    Kind.BOX_TITLE: (22, 34, 0),
 }
+BOX_INDENT, BOX_PADDING = 20, 14
+_BOX_LINE, _BOX_GAP, _BELOW_BOX = 24, 6, 26
 
 
 def new_key() -> str:
@@ -87,11 +95,12 @@ def new_key() -> str:
 
 
 def block_format(
-    kind: Kind, key: str, depth: int = 0, number: int = 1, *, continues: bool = False
+    kind: Kind, key: str, depth: int = 0, number: int = 1, *, continues: bool = False, box: str = ""
 ) -> QTextBlockFormat:
     """The block format of a block of `kind` that belongs to the slice `key`.
 
-    `continues`: it goes on from the block before it, as the source of a pull quote does.
+    `continues`: it goes on from the block before it, as the source of a pull quote does. `box`: the type of the
+    fact box it is in.
     """
     made = QTextBlockFormat()
     made.setProperty(BlockProperty.KEY, key)
@@ -108,7 +117,34 @@ def block_format(
         made.setLineHeight(line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     made.setTopMargin(0 if continues else before)
     made.setBottomMargin(after)
+    if box:
+        _put_in_box(made, kind, box)
     return made
+
+
+def _put_in_box(made: QTextBlockFormat, kind: Kind, box: str) -> None:
+    made.setProperty(BlockProperty.BOX, box)
+    made.setLeftMargin(BOX_INDENT)
+    made.setRightMargin(BOX_INDENT)
+    if kind is not Kind.BOX_TITLE:
+        made.setTopMargin(_BOX_GAP)
+        made.setLineHeight(_BOX_LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+
+
+def closing_box(made: QTextBlockFormat, closes: bool) -> QTextBlockFormat:
+    """`made` with the room below that the last block of a fact box has, or without."""
+    changed = QTextBlockFormat(made)
+    changed.setBottomMargin(_BELOW_BOX if closes else 0)
+    if closes:
+        changed.setProperty(BlockProperty.CLOSES, True)
+    else:
+        changed.clearProperty(BlockProperty.CLOSES)
+    return changed
+
+
+def box_of(block: QTextBlock) -> str:
+    """The type of the fact box a block is in; empty outside of one."""
+    return block.blockFormat().stringProperty(BlockProperty.BOX)
 
 
 def key_of(block: QTextBlock) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from editor_app.markup.rich import Kind
-from editor_app.richtext.formats import LIST_KINDS, block_format, depth_of, key_of, kind_of, number_of
+from editor_app.richtext.formats import LIST_KINDS, block_format, box_of, depth_of, key_of, kind_of, number_of
 
 MOST_DEPTH = 5
 
@@ -85,7 +85,7 @@ def settle_depths(block: QTextBlock) -> None:
 
 def make_paragraph(block: QTextBlock, key: str | None = None) -> None:
     """Make a plain paragraph of a block; it stays in its run unless it gets another `key`."""
-    made = block_format(Kind.PARAGRAPH, key_of(block) if key is None else key)
+    made = block_format(Kind.PARAGRAPH, key_of(block) if key is None else key, box=box_of(block))
     if not block.previous().isValid():
         made.setTextIndent(block.blockFormat().textIndent())
     QTextCursor(block).setBlockFormat(made)
@@ -99,7 +99,8 @@ def _set_depth(block: QTextBlock, depth: int) -> None:
     sibling = _sibling_before(block, depth)
     kind = kind_of(sibling) if sibling is not None else kind_of(block)
     # Only the first of a list has a number that counts; the others follow from it.
-    made = block_format(kind, key_of(block), depth, number_of(sibling) + 1 if sibling is not None else 1)
+    number = number_of(sibling) + 1 if sibling is not None else 1
+    made = block_format(kind, key_of(block), depth, number, box=box_of(block))
     QTextCursor(block).setBlockFormat(made)
 
 

@@ -9,6 +9,7 @@ from editor_app.richtext.formats import (
     LIST_KINDS,
     OBJECT,
     OBJECT_TYPES,
+    box_of,
     depth_of,
     kind_of,
     number_of,
@@ -20,8 +21,9 @@ from editor_app.richtext.formats import (
 def read_block(block: QTextBlock) -> tuple[RichBlock, ...]:
     """The rich blocks that a QTextBlock stands for: one, or several when text stands beside an object."""
     kind = kind_of(block)
-    if kind in OBJECT_TYPES:
-        # The object character says what the block is; without it, it is a paragraph like any other.
+    if kind in OBJECT_TYPES or kind is Kind.TABLE:
+        # The object character says what the block is; without it, it is a paragraph like any other. So is a cell
+        # by itself: tables are read as a whole (`tables.read_table`).
         kind = Kind.PARAGRAPH
     found: list[RichBlock] = []
     spans: list[Span] = []
@@ -51,6 +53,14 @@ def object_in(block: QTextBlock) -> RichBlock | None:
     return read[0] if read[0].kind in OBJECT_TYPES else None
 
 
+def spans_in(block: QTextBlock) -> tuple[Span, ...]:
+    """The text of a block, without objects."""
+    spans: list[Span] = []
+    for text, made in fragments(block):
+        _append(spans, span_of(text.replace(OBJECT, ""), made))
+    return tuple(spans)
+
+
 def fragments(block: QTextBlock) -> list[tuple[str, QTextCharFormat]]:
     """The runs of equal format in a block, in order."""
     found: list[tuple[str, QTextCharFormat]] = []
@@ -66,8 +76,8 @@ def fragments(block: QTextBlock) -> list[tuple[str, QTextCharFormat]]:
 def _text_block(block: QTextBlock, kind: Kind, spans: list[Span]) -> RichBlock:
     if kind in LIST_KINDS:
         number = number_of(block) if kind is Kind.NUMBER else 1
-        return RichBlock(kind, tuple(spans), depth=depth_of(block), number=number)
-    return RichBlock(kind, tuple(spans))
+        return RichBlock(kind, tuple(spans), depth=depth_of(block), number=number, box=box_of(block))
+    return RichBlock(kind, tuple(spans), box=box_of(block))
 
 
 def _append(spans: list[Span], span: Span) -> None:

@@ -13,8 +13,9 @@ from PySide6.QtGui import QTextBlock
 
 from editor_app.markup.rich import Kind, RichBlock
 from editor_app.markup.writer import write_blocks
-from editor_app.richtext.formats import LIST_KINDS, key_of, kind_of
+from editor_app.richtext.formats import LIST_KINDS, box_of, key_of, kind_of
 from editor_app.richtext.reader import read_block
+from editor_app.richtext.tables import first_block, last_block, read_table, table_at
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _TAIL = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*\Z")
@@ -75,12 +76,14 @@ def belongs_with(block: QTextBlock, previous: QTextBlock, origins: Mapping[str, 
     """Whether `block` is of the same run as `previous`, the block before it.
 
     The same key says so. So do two list items or two quotes in a row: Markdown would read them as one list or
-    quotation. Only two that were lists or quotations of their own in the file (`origins`) stay apart.
+    quotation. A block in a fact box goes with its title. Only two that were lists or quotations of their own in the file (`origins`) stay apart.
     """
     key, key_before = key_of(block), key_of(previous)
     if key == key_before:
         return True
     kind, before = kind_of(block), kind_of(previous)
+    if kind is not Kind.BOX_TITLE and box_of(block) and box_of(previous):
+        return True
     attracts = (kind in LIST_KINDS and before in LIST_KINDS) or (kind is Kind.QUOTE and before is Kind.QUOTE)
     return attracts and not (_was_apart(origins.get(key)) and _was_apart(origins.get(key_before)))
 
@@ -122,9 +125,14 @@ def all_extents(first: QTextBlock, origins: Mapping[str, Slice]) -> list[Extent]
 def blocks_of(extent: Extent) -> tuple[RichBlock, ...]:
     """What the run's QTextBlocks hold."""
     found: list[RichBlock] = []
-    block = extent.first
+    block, covered = extent.first, -1
     for _ in range(extent.count):
-        found.extend(read_block(block))
+        if kind_of(block) is not Kind.TABLE or (table := table_at(block)) is None:
+            found.extend(read_block(block))
+        elif block.position() > covered:
+            covered = last_block(table).position()
+            if block == first_block(table):
+                found.append(read_table(table))
         block = block.next()
     return tuple(found)
 
@@ -141,7 +149,7 @@ def source_of(blocks: tuple[RichBlock, ...], origin: Slice | None, newline: str,
     if not worth:
         return ""
     written = write_blocks(worth, newline, references)
-    if origin is None:
+    if origin is None or not written:
         return written
     return origin.leading + written.rstrip("\r\n") + _tail_of(origin.source)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from editor_app.markup.rich import Kind, RichBlock
+from editor_app.richtext.boxes import settle_box, split_in_box, unwrap_box
 from editor_app.richtext.builder import insert_blocks
 from editor_app.richtext.commands import one_step, reformat
+from editor_app.richtext.containers import leave_container, takes_insertion
 from editor_app.richtext.formats import (
     LINE_BREAK,
     LIST_KINDS,
     block_format,
+    box_of,
     depth_of,
     kind_of,
     new_key,
@@ -19,6 +22,8 @@ from editor_app.richtext.formats import (
 )
 from editor_app.richtext.list_items import make_paragraph, settle_depths, shift_items
 from editor_app.richtext.reader import object_in
+from editor_app.richtext.table_commands import select_table
+from editor_app.richtext.tables import is_guard, table_at
 
 _CROSSHEADS = frozenset({Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD})
 _LEFT_BY_ENTER = LIST_KINDS | {Kind.QUOTE, Kind.PULL_QUOTE}
@@ -30,6 +35,12 @@ def split_block(cursor: QTextCursor) -> None:
         cursor.removeSelectedText()
         block = cursor.block()
         kind = kind_of(block)
+        if kind is Kind.TABLE:
+            cursor.insertText(LINE_BREAK)
+            return
+        if box_of(block) and kind not in LIST_KINDS:
+            split_in_box(cursor)
+            return
         if kind in _LEFT_BY_ENTER and block.length() == 1:
             _leave(block, kind)
             return
@@ -37,6 +48,7 @@ def split_block(cursor: QTextCursor) -> None:
         cursor.insertBlock()
         if kind in LIST_KINDS:
             reformat(cursor.block(), kind, depth_of(block), number_of(block) + 1)
+            settle_box(cursor.block())
         elif at_start and not at_end:
             # What was written before Enter keeps its key, and with it its exact source.
             previous = cursor.block().previous()
@@ -78,6 +90,7 @@ def remove_text(cursor: QTextCursor, forwards: bool) -> bool:
         return False
     with one_step(cursor):
         joined(cursor)
+        settle_box(cursor.block())
         settle_depths(cursor.block())
         settle_depths(cursor.block().next())
     return True
@@ -88,6 +101,9 @@ def _take_out(cursor: QTextCursor) -> None:
 
     When the whole first block goes but only a part of the last, Qt would leave the place to the last.
     """
+    if cursor.hasComplexSelection():
+        cursor.removeSelectedText()
+        return
     document = cursor.document()
     first, last = document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())
     is_whole = cursor.selectionStart() == first.position() and cursor.selectionEnd() > last.position()
@@ -121,15 +137,23 @@ def backspace_at_start(cursor: QTextCursor) -> bool:
     if cursor.hasSelection() or not cursor.atBlockStart() or object_in(block) is not None:
         return False
     kind = kind_of(block)
+    if kind is Kind.TABLE:
+        return False
     if kind in LIST_KINDS:
         with one_step(cursor):
             shift_items([block], -1)
+        return True
+    if kind is Kind.BOX_TITLE:
+        with one_step(cursor):
+            unwrap_box(block)
         return True
     if kind is not Kind.PARAGRAPH:
         with one_step(cursor):
             reformat(block, Kind.PARAGRAPH)
         return True
     previous = block.previous()
+    if is_guard(previous) and not is_guard(block):
+        return _select_table_beside(cursor, block, previous.previous())
     if not previous.isValid() or object_in(previous) is None:
         return False
     if block.length() == 1 and block.next().isValid():
@@ -144,12 +168,25 @@ def delete_at_end(cursor: QTextCursor) -> bool:
     following = block.next()
     if cursor.hasSelection() or not cursor.atBlockEnd() or object_in(block) is not None:
         return False
+    if is_guard(following) and not is_guard(block) and kind_of(block) is not Kind.TABLE:
+        return _select_table_beside(cursor, block, following.next())
     if not following.isValid() or object_in(following) is None:
         return False
     if block.length() == 1:
         remove_block(cursor)
         following = cursor.block()
     select_object(cursor, following)
+    return True
+
+
+def _select_table_beside(cursor: QTextCursor, block: QTextBlock, cell: QTextBlock) -> bool:
+    """A table beside the caret is selected, not deleted; the paragraph the caret leaves goes when it is empty."""
+    table = table_at(cell)
+    if table is None:
+        return False
+    if block.length() == 1 and block.next().isValid() and not is_guard(block.next()) and not box_of(block):
+        remove_block(cursor)
+    select_table(cursor, table)
     return True
 
 
@@ -187,6 +224,24 @@ def remove_block(cursor: QTextCursor) -> None:
         cursor.setBlockCharFormat(QTextCharFormat())
 
 
+def cut_out(cursor: QTextCursor) -> None:
+    """Take the selection out, as cutting does.
+
+    Where the caret would come to stand at an object, which it cannot, an empty paragraph stays to paste into.
+    """
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    first, last = cursor.document().findBlock(start), cursor.document().findBlock(end)
+    with one_step(cursor):
+        if start == first.position() and start < end == last.position() and object_in(last) is not None:
+            cursor.setPosition(start)
+            cursor.setPosition(end - 1, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            cursor.setBlockFormat(_fresh(Kind.PARAGRAPH, cursor.block()))
+            cursor.setBlockCharFormat(QTextCharFormat())
+        else:
+            cursor.removeSelectedText()
+
+
 def insert_object(cursor: QTextCursor, made: RichBlock) -> QTextBlock:
     """Put a picture, "Also read", divider or card after the paragraph the cursor is in, or in an empty one's place.
 
@@ -194,8 +249,9 @@ def insert_object(cursor: QTextCursor, made: RichBlock) -> QTextBlock:
     """
     with one_step(cursor):
         cursor.setPosition(cursor.selectionEnd())
+        leave_container(cursor)
         block = cursor.block()
-        is_empty = block.length() == 1
+        is_empty = takes_insertion(block)
         if not is_empty:
             cursor.setPosition(block.position() + block.length() - 1)
         insert_blocks(cursor, [(new_key(), made)], into_first=is_empty)
@@ -207,9 +263,13 @@ def insert_object(cursor: QTextCursor, made: RichBlock) -> QTextBlock:
     return placed
 
 
-def replace_object(block: QTextBlock, made: RichBlock) -> None:
-    """Give the object in `block` other content of the same kind."""
+def replace_object(block: QTextBlock, made: RichBlock, *, joins: bool = False) -> None:
+    """Give the object in `block` other content of the same kind; `joins`: as part of the document's last step."""
     cursor = QTextCursor(block)
     cursor.setPosition(block.position() + 1, QTextCursor.MoveMode.KeepAnchor)
-    with one_step(cursor):
-        cursor.setCharFormat(object_format(made))
+    if joins:
+        cursor.joinPreviousEditBlock()
+    else:
+        cursor.beginEditBlock()
+    cursor.setCharFormat(object_format(made))
+    cursor.endEditBlock()
