@@ -16,18 +16,32 @@ from editor_app.richtext.reader import object_in, read_block
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Blocks that stood together. `source`: their exact Markdown when a whole, untouched run was copied."""
+    """Blocks that stood together.
+
+    Attributes:
+        source: their exact Markdown when a whole run was copied.
+        key: the slice that they are a part of otherwise, so that they find back to the rest of it.
+    """
 
     blocks: tuple[RichBlock, ...]
     source: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """What was copied. `is_inline`: words from inside one paragraph, to be inserted into another."""
+    """What was copied.
+
+    Attributes:
+        is_inline: words from inside one paragraph, to be inserted into another.
+        starts_inside: it begins inside a paragraph, so its first words go on where the caret stands.
+        ends_inside: it ends inside a paragraph, so what follows the caret goes on after its last words.
+    """
 
     pieces: tuple[Piece, ...]
     is_inline: bool = False
+    starts_inside: bool = False
+    ends_inside: bool = False
 
     def plain_text(self) -> str:
         """The words, paragraphs apart by a blank line."""
@@ -37,27 +51,31 @@ class Clip:
     def unpacked(values: dict) -> Clip:
         """Read what `packed_clip` wrote. Raises `KeyError`, `TypeError` or `ValueError` for anything else."""
         pieces = tuple(
-            Piece(tuple(_block(block) for block in piece["blocks"]), str(piece["source"]))
+            Piece(tuple(_block(block) for block in piece["blocks"]), str(piece["source"]), str(piece["key"]))
             for piece in values["pieces"]
         )
         if any(not piece.blocks for piece in pieces):
             raise ValueError("a piece without blocks")
-        return Clip(pieces, bool(values["inline"]))
+        starts, ends = (bool(inside) for inside in values["inside"])
+        return Clip(pieces, bool(values["inline"]), starts, ends)
 
 
 def packed_clip(clip: Clip) -> str:
     """The clip as JSON in ASCII."""
     pieces = [
-        {"source": piece.source, "blocks": [asdict(block) for block in piece.blocks]} for piece in clip.pieces
+        {"source": piece.source, "key": piece.key, "blocks": [asdict(block) for block in piece.blocks]}
+        for piece in clip.pieces
     ]
-    return json.dumps({"inline": clip.is_inline, "pieces": pieces})
+    inside = [clip.starts_inside, clip.ends_inside]
+    return json.dumps({"inline": clip.is_inline, "inside": inside, "pieces": pieces})
 
 
 def clip_from(cursor: QTextCursor, body: BodyDocument | None) -> Clip:
     """What the cursor selects; with `body`, whole runs carry their exact source."""
     blocks = selected_blocks(cursor)
     start, end = cursor.selectionStart(), cursor.selectionEnd()
-    if len(blocks) == 1 and not (body and _is_whole(blocks[0], start, end)):
+    takes_line_end = end == _text_end(blocks[-1]) + 1
+    if len(blocks) == 1 and not takes_line_end and not (body and _is_whole(blocks[0], start, end)):
         return Clip((Piece((_part(blocks[0], start, end),)),), is_inline=object_in(blocks[0]) is None)
     pieces: list[Piece] = []
     index = 0
@@ -68,9 +86,11 @@ def clip_from(cursor: QTextCursor, body: BodyDocument | None) -> Clip:
             pieces.append(Piece(whole, source))
         else:
             count = 1
-            pieces.append(Piece(_parts(blocks[index], start, end)))
+            pieces.append(Piece(_parts(blocks[index], start, end), key=key_of(blocks[index]) if body else ""))
         index += count
-    return Clip(tuple(pieces))
+    starts_inside = start > blocks[0].position() and object_in(blocks[0]) is None
+    ends_inside = end < _text_end(blocks[-1]) and object_in(blocks[-1]) is None
+    return Clip(tuple(pieces), starts_inside=starts_inside, ends_inside=ends_inside)
 
 
 def _whole_run(
@@ -92,8 +112,12 @@ def _whole_run(
     return body.source(key), count
 
 
+def _text_end(block: QTextBlock) -> int:
+    return block.position() + block.length() - 1
+
+
 def _is_whole(block: QTextBlock, start: int, end: int) -> bool:
-    return start <= block.position() and end >= block.position() + block.length() - 1 and block.length() > 1
+    return start <= block.position() and end >= _text_end(block) and block.length() > 1
 
 
 def _parts(block: QTextBlock, start: int, end: int) -> tuple[RichBlock, ...]:

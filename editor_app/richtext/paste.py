@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Set
 from dataclasses import replace
 from html.parser import HTMLParser
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.builder import can_hold, insert_blocks, insert_spans
-from editor_app.richtext.clipping import Clip, clip_from, packed_clip
+from editor_app.richtext.clipping import Clip, Piece, clip_from, packed_clip
 from editor_app.richtext.commands import one_step
-from editor_app.richtext.formats import LINE_BREAK, block_format, kind_of, new_key
+from editor_app.richtext.formats import LINE_BREAK, block_format, key_of, kind_of, new_key
 from editor_app.richtext.reader import object_in
 
 MIME_TYPE = "application/x-stet-blocks+json"
@@ -86,31 +87,59 @@ def paste_clip(cursor: QTextCursor, clip: Clip, body: BodyDocument) -> None:
         if clip.is_inline:
             _insert_inline(cursor, clip.pieces[0].blocks[0])
             return
-        rest = _cut_rest(cursor)
-        for piece in clip.pieces:
-            into_first = cursor.block().length() == 1
-            if not into_first:
-                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-            if piece.source:
-                body.insert_markdown(cursor, piece.source, into_first=into_first)
-            else:
-                insert_blocks(cursor, [(new_key(), block) for block in piece.blocks], into_first=into_first)
+        pieces = clip.pieces
+        if clip.starts_inside and not cursor.atBlockStart():
+            _insert_inline(cursor, pieces[0].blocks[0])
+            pieces = pieces[1:]
+        goes_on = clip.ends_inside and bool(pieces)
+        rest = _cut_rest(cursor, is_joined=goes_on)
+        taken = _keys_in(cursor.document())
+        for piece in pieces:
+            _insert_piece(cursor, piece, body, taken)
         if rest:
-            cursor.insertBlock(block_format(Kind.PARAGRAPH, new_key()), QTextCharFormat())
+            if not goes_on:
+                cursor.insertBlock(block_format(Kind.PARAGRAPH, new_key()), QTextCharFormat())
             position = cursor.position()
             insert_spans(cursor, rest)
             cursor.setPosition(position)
+
+
+def _insert_piece(cursor: QTextCursor, piece: Piece, body: BodyDocument, taken: Set[str]) -> None:
+    into_first = cursor.block().length() == 1
+    if not into_first:
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    if piece.source:
+        body.insert_markdown(cursor, piece.source, into_first=into_first)
+        return
+    block = cursor.block()
+    beside = {key_of(near) for near in (block.previous(), block, block.next()) if near.isValid()}
+    # Beside the rest of its slice, or where nothing is left of that, it belongs to it again.
+    returns = body.knows(piece.key) and (piece.key in beside or piece.key not in taken)
+    key = piece.key if returns else new_key()
+    insert_blocks(cursor, [(key, block) for block in piece.blocks], into_first=into_first)
+
+
+def _keys_in(document: QTextDocument) -> frozenset[str]:
+    found, block = set(), document.begin()
+    while block.isValid():
+        found.add(key_of(block))
+        block = block.next()
+    return frozenset(found)
 
 
 def _insert_inline(cursor: QTextCursor, block: RichBlock) -> None:
     insert_spans(cursor, block.spans)
 
 
-def _cut_rest(cursor: QTextCursor) -> tuple[Span, ...]:
-    """Take out what follows the cursor in its paragraph, to stand after what is inserted."""
+def _cut_rest(cursor: QTextCursor, *, is_joined: bool) -> tuple[Span, ...]:
+    """Take out what follows the cursor in its paragraph, to stand after what is inserted.
+
+    `is_joined`: it will go on in the last paragraph that is inserted. At a paragraph's start nothing is taken out
+    otherwise: an empty paragraph above it makes room.
+    """
     if cursor.atBlockEnd() or object_in(cursor.block()) is not None:
         return ()
-    if cursor.atBlockStart():
+    if cursor.atBlockStart() and not is_joined:
         cursor.insertBlock()
         previous = cursor.block().previous()
         cursor.setPosition(previous.position())
@@ -124,10 +153,17 @@ def _cut_rest(cursor: QTextCursor) -> tuple[Span, ...]:
 
 
 def _make_room(cursor: QTextCursor) -> None:
-    """Take the selection out; an object that is merely next to the caret stays, text goes after it."""
+    """Take the selection out; an object that is merely next to the caret stays, text goes beside it."""
     if cursor.hasSelection():
         cursor.removeSelectedText()
-    if object_in(cursor.block()) is not None:
+    if object_in(cursor.block()) is None:
+        return
+    if cursor.atBlockStart():
+        cursor.insertBlock()
+        cursor.setPosition(cursor.block().previous().position())
+        cursor.setBlockFormat(block_format(Kind.PARAGRAPH, new_key()))
+        cursor.setBlockCharFormat(QTextCharFormat())
+    else:
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         cursor.insertBlock(block_format(Kind.PARAGRAPH, new_key()), QTextCharFormat())
 

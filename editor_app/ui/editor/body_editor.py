@@ -22,21 +22,21 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor_app.richtext import paste, structure
 from editor_app.richtext.body_document import BodyDocument
-from editor_app.richtext.drawing.picture import image_height
-from editor_app.richtext.formats import Mark
 from editor_app.richtext.reader import object_in
 from editor_app.stories.pictures import is_picture_name
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_keys import BodyKeys
 from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, text_rect
+from editor_app.ui.editor.body_pointer import BodyPointer
 from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.editor.spoken_objects import spoken
+from editor_app.ui.editor.typing_style import letter_of
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.announcement import announce
 
@@ -54,14 +54,20 @@ class BodyEditor(QTextEdit):
         object_opened(QTextBlock): an object is to be edited.
         head_wanted(): the caret leaves the first line upwards.
         pictures_dropped(list[Path], int): picture files were dropped or pasted at a document position.
+        picture_pressed(QTextBlock, PicturePart, QPoint): that part of a picture was clicked, there in the viewport.
+        address_followed(str): what a link, an embed or an "Also read" entry leads to is to be opened.
         scrolled(): the page moved.
+        rearranged(): blocks may stand elsewhere: another width, another scale, or more or less text.
         zoom_wanted(int): the wheel was turned with Ctrl: larger (1) or smaller (-1).
     """
 
     object_opened = Signal(object)
     head_wanted = Signal()
     pictures_dropped = Signal(object, int)
+    picture_pressed = Signal(object, object, object)
+    address_followed = Signal(str)
     scrolled = Signal()
+    rearranged = Signal()
     zoom_wanted = Signal(int)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
@@ -71,7 +77,8 @@ class BodyEditor(QTextEdit):
         self._blank = QTextDocument(self)
         self._device: QImage | None = None
         self._head_height = self._left = 0
-        self._keys = BodyKeys(self)
+        self._keys, self._pointer = BodyKeys(self), BodyPointer(self)
+        self.typing = self._keys.style
         self.spelling = SpellingMarks(self, theme)
         self.zoom = 1.0
         self.dateline = ""
@@ -126,6 +133,7 @@ class BodyEditor(QTextEdit):
             if isinstance(bar, OffsetBar):
                 bar.refresh()
         self.horizontalScrollBar().setValue(-left)
+        self.rearranged.emit()
 
     @property
     def column_left(self) -> int:
@@ -176,15 +184,14 @@ class BodyEditor(QTextEdit):
             return
         if event.text() and event.text().isprintable():
             self._keys.leave_link()
+        revision = self.document().revision()
         super().keyPressEvent(event)
-        if event.text() == " " and not event.modifiers():
-            self._keys.convert_markdown()
+        if self.document().revision() != revision and (letter := letter_of(event)):
+            self._keys.typed(letter)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Composed text is typed text."""
-        if event.commitString():
-            self._keys.leave_link()
-        super().inputMethodEvent(event)
+        """Composed text is typed text; what is still being composed is nowhere but on screen."""
+        self._keys.compose(event, super().inputMethodEvent)
 
     def _keep_out_of_objects(self) -> None:
         """The caret does not stand beside a picture: the picture is selected instead."""
@@ -199,28 +206,16 @@ class BodyEditor(QTextEdit):
     # -- mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a caption, or on the mark of a missing alt text, opens the picture's words."""
+        """Ctrl and a click follow a link; a click on a picture's caption, badge or Replace opens that."""
+        if self._pointer.follow(event):
+            return
         super().mousePressEvent(event)
-        point = event.position()
-        block = self.cursorForPosition(point.toPoint()).block()
-        lone = object_in(block)
-        if (
-            event.button() != Qt.MouseButton.LeftButton
-            or lone is None
-            or lone.picture is None
-            or not self._body
-        ):
-            return
-        presentation = self._body.presentation
-        if presentation is None or self.isReadOnly():
-            return
-        place = text_rect(self, block)
-        bottom = place.top() + image_height(presentation.scene, lone.picture, place.width())
-        on_badge = (
-            not lone.picture.alt and point.y() < place.top() + 30 and point.x() > self._column_right() - 60
-        )
-        if place.contains(point) and (point.y() > bottom or on_badge):
-            self.object_opened.emit(block)
+        self._pointer.pressed(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The pointer says what a click would do."""
+        super().mouseMoveEvent(event)
+        self._pointer.hover(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the page grows and shrinks."""
@@ -237,17 +232,8 @@ class BodyEditor(QTextEdit):
     def viewportEvent(self, event: QEvent) -> bool:
         """The address of a link shows while the pointer rests on it."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            cursor = self.cursorForPosition(event.pos())
-            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
-            address = cursor.charFormat().stringProperty(Mark.HREF)
-            if address:
-                QToolTip.showText(event.globalPos(), address, self)
-                return True
-            QToolTip.hideText()
+            return self._pointer.show_tip(event) or super().viewportEvent(event)
         return super().viewportEvent(event)
-
-    def _column_right(self) -> int:
-        return self._left + self.lineWrapColumnOrWidth()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Objects open."""
@@ -262,6 +248,16 @@ class BodyEditor(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Ours and plain text; no HTML made by Qt."""
         return paste.mime_of(self.textCursor(), self._body) if self._body else QMimeData()
+
+    def cut(self) -> None:
+        """Copy the selection and take it out."""
+        cursor = self.textCursor()
+        if self.isReadOnly() or not cursor.hasSelection():
+            return
+        self.copy()
+        structure.cut_out(cursor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text, our own blocks, and picture files."""
