@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 
 from editor_app.richtext import structure
 from editor_app.richtext.commands import shift_depth
 from editor_app.richtext.formats import Mark
 from editor_app.richtext.moving import move_blocks
 from editor_app.richtext.reader import object_in
-from editor_app.richtext.shortcuts import convert_typed_markdown
+from editor_app.richtext.shortcuts import convert_typed_line, convert_typed_markdown
+from editor_app.richtext.typed_text import convert_closed, retouch_typed
+from editor_app.ui.editor.typing_style import TypingStyle
 
 if TYPE_CHECKING:
     from editor_app.ui.editor.body_editor import BodyEditor
@@ -26,12 +29,28 @@ class BodyKeys:
 
     def __init__(self, editor: BodyEditor) -> None:
         self._editor = editor
+        self.style = TypingStyle()
 
-    def convert_markdown(self) -> None:
-        """A space was typed: what stands before it may mean a crosshead, list or quote."""
+    def typed(self, letter: str) -> None:
+        """A letter has just been typed: with what stands before it, it may mean formatting, or a better letter."""
         cursor = self._editor.textCursor()
-        if convert_typed_markdown(cursor):
+        if cursor.hasSelection() or cursor.atBlockStart():
+            return
+        if letter == " " and convert_typed_markdown(cursor):
             self._editor.setTextCursor(cursor)
+        elif (plain := convert_closed(cursor, letter)) is not None:
+            self._editor.setTextCursor(cursor)
+            self._editor.setCurrentCharFormat(plain)
+        elif self.style.is_smart and retouch_typed(cursor, letter, self.style.language):
+            self._editor.setTextCursor(cursor)
+
+    def _enter(self, cursor: QTextCursor) -> QTextBlock | None:
+        """Enter; the card of source that a code fence became, for the person to write in."""
+        placed = convert_typed_line(cursor)
+        if placed is None:
+            structure.split_block(cursor)
+            return None
+        return placed if structure.selected_object(cursor) is not None else None
 
     def press(self, event: QKeyEvent) -> bool:
         """Deal with Enter, Tab, Backspace, Delete and keys on an object. False when it is none of these."""
@@ -43,14 +62,16 @@ class BodyKeys:
         if key in _ENTER and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             if modifiers:
                 structure.break_line(cursor)
-            else:
-                structure.split_block(cursor)
+            elif (card := self._enter(cursor)) is not None:
+                self._editor.setTextCursor(cursor)
+                self._editor.object_opened.emit(card)
+                return True
         elif key == Qt.Key.Key_Tab and not modifiers:
             if not shift_depth(cursor, 1):
-                return self._editor.focusNextPrevChild(True) or True
+                return self._leave_text(True)
         elif key == Qt.Key.Key_Backtab:
             if not shift_depth(cursor, -1):
-                return self._editor.focusNextPrevChild(False) or True
+                return self._leave_text(False)
         elif key == Qt.Key.Key_Backspace and not modifiers:
             if cursor.atStart() and not cursor.hasSelection() and cursor.block().length() > 1:
                 if not structure.backspace_at_start(cursor):
@@ -87,10 +108,7 @@ class BodyKeys:
             and event.text().isprintable()
             and not modifiers & Qt.KeyboardModifier.ControlModifier
         ):
-            # Typing never replaces a picture: it goes into a new paragraph below.
-            cursor.setPosition(block.position() + 1)
-            structure.split_block(cursor)
-            self._editor.setTextCursor(cursor)
+            self._begin_below(cursor, block)
         return False
 
     def _step_off(self, cursor: QTextCursor, block: QTextBlock, by: int) -> None:
@@ -106,6 +124,35 @@ class BodyKeys:
             structure.select_object(cursor, target)
         else:
             cursor.setPosition(target.position() + (target.length() - 1 if by < 0 else 0))
+        self._editor.setTextCursor(cursor)
+
+    def compose(self, event: QInputMethodEvent, insert: Callable[[QInputMethodEvent], None]) -> None:
+        """An input method composes or commits. Committed letters are typed letters; they never replace a picture."""
+        composed = event.commitString()
+        cursor = self._editor.textCursor()
+        chosen = structure.selected_object(cursor)
+        if chosen is not None and (composed or event.preeditString()) and not self._editor.isReadOnly():
+            self._begin_below(cursor, chosen)
+        if composed:
+            self.leave_link()
+        revision = self._editor.document().revision()
+        insert(event)
+        # A dead key or Compose gives one letter; words of another script are what their writer chose.
+        if len(composed) == 1 and composed.isascii() and self._editor.document().revision() != revision:
+            self.typed(composed)
+
+    def _leave_text(self, forwards: bool) -> bool:
+        """Tab outside a list goes to the next control, as everywhere."""
+        # A text widget hands on the focus only while it says that Tab is not for typing.
+        self._editor.setTabChangesFocus(True)
+        self._editor.focusNextPrevChild(forwards)
+        self._editor.setTabChangesFocus(False)
+        return True
+
+    def _begin_below(self, cursor: QTextCursor, block: QTextBlock) -> None:
+        """Typing never replaces a picture: it goes into a new paragraph below."""
+        cursor.setPosition(block.position() + 1)
+        structure.split_block(cursor)
         self._editor.setTextCursor(cursor)
 
     def leave_link(self) -> None:

@@ -48,6 +48,7 @@ class Galley(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
+        self.head.set_typing(self.body.typing)
         self.head.setParent(self.body.viewport())
         self.head.show()
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -90,6 +91,7 @@ class Galley(QWidget):
             session.body.document.contentsChanged.connect(self._check_dateline)
             session.body.about_to_load.connect(self._keep_place)
             session.body.loaded.connect(self._restore_place)
+        self._set_language()
         self._set_dateline()
         self._arrange()
         self.body.scroll_to_top()
@@ -211,6 +213,14 @@ class Galley(QWidget):
     def _meta_changed(self, keys: object) -> None:
         if isinstance(keys, frozenset) and "dateline" in keys:
             self._set_dateline()
+        if isinstance(keys, frozenset) and "language" in keys:
+            self._set_language()
+
+    def _set_language(self) -> None:
+        """Quotes and dashes follow the story's language."""
+        if self._session is not None:
+            own = self._session.meta.language
+            self.body.typing.language = own or self._session.newsroom.settings.language
 
     def _set_dateline(self) -> None:
         """Print the dateline before the first paragraph.

@@ -16,6 +16,7 @@ from editor_app.stories.story import FrontMatter
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.byline_row import BylineRow
 from editor_app.ui.editor.head_field import HeadField
+from editor_app.ui.editor.typing_style import TypingStyle
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.fields import CounterLabel
 
@@ -56,6 +57,7 @@ class Head(QWidget):
             field.set_limit(limit)
             field.counted.connect(counter.set_count)
             counter.speak_for(field)
+            field.step_ended.connect(self._end_step)
             field.edited.connect(lambda text, which=key, label=name: self._edited(which, label, text))
             field.height_changed.connect(self.height_changed)
             field.left_forwards.connect(lambda which=key: self._go(which, 1))
@@ -110,6 +112,15 @@ class Head(QWidget):
     def _edited(self, key: str, label: str, text: str) -> None:
         if self._session is not None:
             self._session.edit(label, **{key: text})
+
+    def _end_step(self) -> None:
+        if self._session is not None:
+            self._session.end_burst()
+
+    def set_typing(self, style: TypingStyle) -> None:
+        """Touch up what is typed as in the body."""
+        for field in self.fields.values():
+            field.typing = style
 
     def _go(self, key: str, by: int) -> None:
         order = list(self.fields)

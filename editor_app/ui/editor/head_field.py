@@ -15,9 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from editor_app.richtext.typography import retouch
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
+from editor_app.ui.editor.typing_style import TypingStyle, letter_of
 from editor_app.ui.fonts import ROLES
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
@@ -30,12 +32,14 @@ class HeadField(QTextEdit):
 
     Signals:
         edited(str): a person changed the words.
+        step_ended(): what is edited next is to be undone by itself.
         counted(int): how many characters there are now.
         height_changed(): the words need more or fewer lines.
         left_forwards(), left_backwards(): Enter or Down at the end, Up or Backspace at the start.
     """
 
     edited = Signal(str)
+    step_ended = Signal()
     counted = Signal(int)
     height_changed = Signal()
     left_forwards = Signal()
@@ -49,6 +53,7 @@ class HeadField(QTextEdit):
         self._zoom, self._limit, self._height = 1.0, 0, 0
         self._is_setting = False
         self.spelling = SpellingMarks(self, theme)
+        self.typing = TypingStyle()
         self.setProperty("bare", True)
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
@@ -122,6 +127,27 @@ class HeadField(QTextEdit):
             self.left_backwards.emit()
         else:
             super().keyPressEvent(event)
+            if letter := letter_of(event):
+                self._retouch(letter)
+
+    def _retouch(self, letter: str) -> None:
+        """Make the letter just typed typographic; one undo brings back what was typed."""
+        cursor = self.textCursor()
+        head = QTextCursor(cursor)
+        head.movePosition(QTextCursor.MoveOperation.Start, QTextCursor.MoveMode.KeepAnchor)
+        before, text = head.selectedText(), self.text()
+        if not self.typing.is_smart or cursor.hasSelection() or not before.endswith(letter):
+            return
+        found = retouch(before[:-1], letter, text[len(before) :], self.typing.language)
+        if found is None:
+            return
+        self.step_ended.emit()
+        cursor.movePosition(
+            QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor, found.removed
+        )
+        cursor.insertText(found.text)
+        self.setTextCursor(cursor)
+        self.step_ended.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Undo and the clipboard."""
