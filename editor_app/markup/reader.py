@@ -13,6 +13,7 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from editor_app.markup.bounds import TooTangledError
+from editor_app.markup.boxes import is_box, read_box
 from editor_app.markup.dialect import Dialect, reading_dialect
 from editor_app.markup.extensions.also_read import TAG as ALSO_READ_TAG
 from editor_app.markup.extensions.also_read import entries_of, is_label
@@ -22,6 +23,7 @@ from editor_app.markup.inline import InlineReader, NotRepresentableError
 from editor_app.markup.plain import plain_paragraph
 from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.markup.spans import normal_text
+from editor_app.markup.tables import read_table
 
 _TRAILING_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t\r\n]*\Z")
 # Python-Markdown stops looking for raw HTML at such a thing, so mending it would change what follows.
@@ -93,6 +95,8 @@ class _Walk:
             return [RichBlock(Kind.ALSO_READ, links=entries_of(element))]
         if tag == "blockquote":
             return self._quote(element)
+        if is_box(element, self._source):
+            return read_box(element, self._inline, self._block)
         if element.attrib and not (tag == "ol" and set(element.attrib) == {"start"}):
             raise NotRepresentableError
         if tag == "p":
@@ -103,6 +107,8 @@ class _Walk:
             return [RichBlock(Kind.DIVIDER)]
         if tag in ("ul", "ol"):
             return self._list(element, 0)
+        if tag == "table":
+            return [read_table(element, self._inline)]
         raise NotRepresentableError
 
     def _paragraph(self, element: Element) -> RichBlock:

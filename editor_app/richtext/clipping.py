@@ -7,11 +7,13 @@ from dataclasses import asdict, dataclass
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from editor_app.markup.rich import AlsoReadLink, Kind, Picture, RichBlock, Span
+from editor_app.markup.rich import AlsoReadLink, Kind, Picture, RichBlock, Span, Table
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.commands import selected_blocks
 from editor_app.richtext.formats import OBJECT_TYPES, key_of, kind_of, span_of
 from editor_app.richtext.reader import object_in, read_block
+from editor_app.richtext.table_clipping import table_among, words_of_table
+from editor_app.richtext.table_commands import part_of_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,24 @@ def packed_clip(clip: Clip) -> str:
 
 def clip_from(cursor: QTextCursor, body: BodyDocument | None) -> Clip:
     """What the cursor selects; with `body`, whole runs carry their exact source."""
+    cells = part_of_table(cursor)
+    if cells is not None:
+        return Clip((Piece((cells,)),))
     blocks = selected_blocks(cursor)
     start, end = cursor.selectionStart(), cursor.selectionEnd()
+    if kind_of(blocks[0]) is Kind.TABLE and len(blocks) == 1:
+        return Clip((Piece((_part(blocks[0], start, end),)),), is_inline=True)
     takes_line_end = end == _text_end(blocks[-1]) + 1
     if len(blocks) == 1 and not takes_line_end and not (body and _is_whole(blocks[0], start, end)):
         return Clip((Piece((_part(blocks[0], start, end),)),), is_inline=object_in(blocks[0]) is None)
     pieces: list[Piece] = []
     index = 0
     while index < len(blocks):
+        table = table_among(blocks, index)
+        if table is not None:
+            pieces.append(Piece((table.block,), body.source(table.key) if body and table.key else ""))
+            index += table.count
+            continue
         source, count = _whole_run(blocks, index, start, end, body) if body else ("", 0)
         if source:
             whole = tuple(part for block in blocks[index : index + count] for part in read_block(block))
@@ -153,6 +165,8 @@ def _words(block: RichBlock) -> str:
         return block.picture.caption or block.picture.alt
     if block.kind is Kind.ALSO_READ:
         return "Also read: " + "; ".join(link.title for link in block.links)
+    if block.kind is Kind.TABLE:
+        return words_of_table(block)
     if block.kind is Kind.SOURCE:
         return block.source.strip("\r\n").encode("utf-8", "replace").decode()
     return block.text
@@ -168,4 +182,14 @@ def _block(values: dict) -> RichBlock:
         Picture(**picture) if picture else None,
         tuple(AlsoReadLink(**link) for link in values["links"]),
         str(values["source"]),
+        _table(values["table"]) if values["table"] else None,
+        str(values["box"]),
     )
+
+
+def _table(values: dict) -> Table:
+    rows = tuple(tuple(tuple(Span(**span) for span in cell) for cell in row) for row in values["rows"])
+    aligns = tuple(str(align) for align in values["aligns"])
+    if not aligns or not rows or any(len(row) != len(aligns) for row in rows):
+        raise ValueError("a table whose rows are not as wide as its columns")
+    return Table(aligns, rows)

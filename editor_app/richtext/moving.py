@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
-from editor_app.markup.rich import Kind
+from editor_app.markup.rich import Kind, Table
+from editor_app.richtext.boxes import blocks_of_box, is_title, settle_box
 from editor_app.richtext.commands import one_step, selected_blocks
-from editor_app.richtext.formats import LIST_KINDS, depth_of, key_of, kind_of
+from editor_app.richtext.formats import LIST_KINDS, BlockProperty, box_of, depth_of, key_of, kind_of
 from editor_app.richtext.list_items import is_item, last_below, settle_depths
 from editor_app.richtext.reader import fragments, object_in
+from editor_app.richtext.table_clipping import table_among
+from editor_app.richtext.tables import insert_table, is_guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Copy:
 
     made: QTextBlockFormat
     pieces: tuple[tuple[str, QTextCharFormat], ...]
+    table: Table | None = None
 
 
 def move_blocks(cursor: QTextCursor, by: int) -> bool:
@@ -64,8 +68,9 @@ def move_blocks(cursor: QTextCursor, by: int) -> bool:
     with one_step(cursor):
         _swap(cursor, upper, lower)
         _settle(cursor.document(), start, end)
-    cursor.setPosition(landed + anchor)
-    cursor.setPosition(landed + position, QTextCursor.MoveMode.KeepAnchor)
+    limit = cursor.document().characterCount() - 1  # a selection may end where the next block begins
+    cursor.setPosition(min(landed + anchor, limit))
+    cursor.setPosition(min(landed + position, limit), QTextCursor.MoveMode.KeepAnchor)
     block = cursor.block()
     if not cursor.hasSelection() and object_in(block) is not None:
         cursor.setPosition(block.position())
@@ -80,7 +85,17 @@ def _chosen(cursor: QTextCursor) -> _Stretch:
     """The blocks the cursor touches; the last one with its sub-items, a pull quote with its source."""
     blocks = selected_blocks(cursor)
     last = max((last_below(block) for block in blocks), key=QTextBlock.blockNumber)
-    return _Stretch(_edge(blocks[0], -1, _is_one), _edge(last, 1, _is_one))
+    first, last = _with_whole_boxes(blocks[0], last)
+    return _Stretch(_edge(first, -1, _is_one), _edge(last, 1, _is_one))
+
+
+def _with_whole_boxes(first: QTextBlock, last: QTextBlock) -> tuple[QTextBlock, QTextBlock]:
+    """A title takes its box along; what is selected inside one box moves by itself."""
+    box = blocks_of_box(first)
+    if not box or is_title(first) or last not in box:
+        first = box[0] if box else first
+        last = blocks_of_box(last)[-1] if box_of(last) else last
+    return first, last
 
 
 def _neighbour(moved: _Stretch, by: int) -> _Stretch | None:
@@ -88,6 +103,10 @@ def _neighbour(moved: _Stretch, by: int) -> _Stretch | None:
     near = moved.first.previous() if by < 0 else moved.last.next()
     if not near.isValid():
         return None
+    if box_of(moved.first) and not is_title(moved.first):
+        # Inside its box; a title takes its box along.
+        inside = box_of(near) and near in blocks_of_box(moved.first) and not is_title(near)
+        return _Stretch(near, near) if inside else None
     if is_item(near) and all(is_item(block) for block in moved.blocks()):
         return _sibling(moved, near, by)
     if kind_of(near) is Kind.QUOTE and kind_of(moved.first) is kind_of(moved.last) is Kind.QUOTE:
@@ -117,23 +136,35 @@ def _edge(block: QTextBlock, by: int, goes_with: Callable[[QTextBlock, QTextBloc
 
 
 def _is_one(block: QTextBlock, other: QTextBlock) -> bool:
-    """Whether two blocks are one thing to a person: the lines of a pull quote."""
+    """Whether two blocks are one thing to a person: the lines of a pull quote, a table."""
+    if _same_table(block, other):
+        return True
     return kind_of(block) is kind_of(other) is Kind.PULL_QUOTE and key_of(block) == key_of(other)
 
 
 def _belong(block: QTextBlock, other: QTextBlock) -> bool:
     """Whether two blocks are of one list, quotation or slice."""
     kinds = kind_of(block), kind_of(other)
+    if box_of(block) or box_of(other):
+        return block in blocks_of_box(other)
+    if _same_table(block, other):
+        return True
     if kinds[0] in LIST_KINDS and kinds[1] in LIST_KINDS:
         return kinds[0] is kinds[1] or max(depth_of(block), depth_of(other)) > 0
     return kinds[0] is kinds[1] is Kind.QUOTE or (kinds[0] is kinds[1] and key_of(block) == key_of(other))
+
+
+def _same_table(block: QTextBlock, other: QTextBlock) -> bool:
+    if Kind.TABLE not in (kind_of(block), kind_of(other)) or key_of(block) != key_of(other):
+        return False
+    return all(kind_of(each) is Kind.TABLE or is_guard(each) for each in (block, other))
 
 
 # -- the exchange
 
 
 def _swap(cursor: QTextCursor, upper: _Stretch, lower: _Stretch) -> None:
-    copies = [_copied(block) for block in (*lower.blocks(), *upper.blocks())]
+    copies = [*_copies(lower.blocks()), *_copies(upper.blocks())]
     indent = upper.first.blockFormat().textIndent() if upper.start == 0 else 0.0
     cursor.setPosition(upper.start)
     cursor.setPosition(lower.end, QTextCursor.MoveMode.KeepAnchor)
@@ -146,8 +177,21 @@ def _swap(cursor: QTextCursor, upper: _Stretch, lower: _Stretch) -> None:
             cursor.setBlockCharFormat(QTextCharFormat())
         else:
             cursor.insertBlock(copy.made, QTextCharFormat())
+        if copy.table is not None:
+            insert_table(cursor, copy.table, copy.made.stringProperty(BlockProperty.KEY))
         for text, made in copy.pieces:
             cursor.insertText(text, made)
+
+
+def _copies(blocks: list[QTextBlock]) -> list[_Copy]:
+    """A copy of each block; one copy of a table, at the place of the guard before it."""
+    found: list[_Copy] = []
+    index = 0
+    while index < len(blocks):
+        selected = table_among(blocks, index)
+        found.append(_Copy(blocks[index].blockFormat(), (), selected.block.table) if selected else _copied(blocks[index]))
+        index += selected.count if selected else 1
+    return found
 
 
 def _copied(block: QTextBlock) -> _Copy:
@@ -159,6 +203,7 @@ def _settle(document: QTextDocument, start: int, end: int) -> None:
     block, last = document.findBlock(start), document.findBlock(end).next()
     while block.isValid():
         settle_depths(block)
+        settle_box(block)
         if block == last:
             return
         block = block.next()

@@ -20,8 +20,11 @@ from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.builder import can_hold, insert_blocks, insert_spans
 from editor_app.richtext.clipping import Clip, Piece, clip_from, packed_clip
 from editor_app.richtext.commands import one_step
+from editor_app.richtext.containers import insert_contained
 from editor_app.richtext.formats import LINE_BREAK, block_format, key_of, kind_of, new_key
 from editor_app.richtext.reader import object_in
+from editor_app.richtext.table_clipping import paste_paragraphs
+from editor_app.richtext.tables import guards, is_guard
 
 MIME_TYPE = "application/x-stet-blocks+json"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0\ufdd1\ufffc\ud800-\udfff]")
@@ -61,6 +64,8 @@ def paste_text(cursor: QTextCursor, text: str) -> None:
         return
     with one_step(cursor):
         _make_room(cursor)
+        if paste_paragraphs(cursor, text, paragraphs):
+            return
         cursor.insertText(paragraphs[0])
         kind = kind_of(cursor.block())
         follower = kind if kind in (Kind.BULLET, Kind.NUMBER, Kind.QUOTE) else Kind.PARAGRAPH
@@ -86,6 +91,8 @@ def paste_clip(cursor: QTextCursor, clip: Clip, body: BodyDocument) -> None:
         _make_room(cursor)
         if clip.is_inline:
             _insert_inline(cursor, clip.pieces[0].blocks[0])
+            return
+        if insert_contained(cursor, [block for piece in clip.pieces for block in piece.blocks]):
             return
         pieces = clip.pieces
         if clip.starts_inside and not cursor.atBlockStart():
@@ -156,9 +163,10 @@ def _make_room(cursor: QTextCursor) -> None:
     """Take the selection out; an object that is merely next to the caret stays, text goes beside it."""
     if cursor.hasSelection():
         cursor.removeSelectedText()
-    if object_in(cursor.block()) is None:
+    unseen = is_guard(cursor.block())
+    if object_in(cursor.block()) is None and not unseen:
         return
-    if cursor.atBlockStart():
+    if cursor.atBlockStart() and not (unseen and guards(cursor.block(), -1)):
         cursor.insertBlock()
         cursor.setPosition(cursor.block().previous().position())
         cursor.setBlockFormat(block_format(Kind.PARAGRAPH, new_key()))
