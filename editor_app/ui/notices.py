@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.saving import SaveKind, SaveState
@@ -13,7 +13,8 @@ from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.announcement import announce
 from editor_app.ui.widgets.notice_bar import NoticeBar
 
-_FILE, _APPROVAL = "file", "approval"
+_FILE, _SOURCE, _APPROVAL = "file", "source", "approval"
+_STILL_WRONG_MS = 1_200  # what is only half typed is not wrong yet
 
 
 class Notices(QObject):
@@ -25,6 +26,9 @@ class Notices(QObject):
         super().__init__(parent)
         self._theme, self._editor, self._desk = theme, editor, desk
         self._session: StorySession | None = None
+        self._shown_problem: tuple[int, str] | None = None
+        self._still_wrong = QTimer(self, singleShot=True, interval=_STILL_WRONG_MS)
+        self._still_wrong.timeout.connect(self._follow_source)
 
     def set_session(self, session: StorySession | None) -> None:
         """Follow another story, or none."""
@@ -33,10 +37,13 @@ class Notices(QObject):
             self._session.source_mode_changed.disconnect(self._show_source)
             self._session.returned_to_review.disconnect(self._show_lost_approval)
             self._session.meta_changed.disconnect(self._drop_lost_approval)
+            self._session.meta_changed.disconnect(self._source_edited)
         self._session = session
         self._editor.notices.remove_bar(_FILE)
+        self._editor.notices.remove_bar(_SOURCE)
         self._editor.notices.remove_bar(_APPROVAL)
         if session is not None:
+            session.meta_changed.connect(self._source_edited)
             session.returned_to_review.connect(self._show_lost_approval)
             session.meta_changed.connect(self._drop_lost_approval)
             session.state_changed.connect(self._show_state)
@@ -53,7 +60,7 @@ class Notices(QObject):
             )
             bar.chosen.connect(lambda _what: self._session.save() if self._session else None)
             self._editor.notices.show_bar(_FILE, bar)
-        elif state.kind is SaveKind.SAVED and not self._unreadable():
+        elif state.kind is SaveKind.SAVED:
             if self._editor.notices.bar(_FILE) is not None:
                 announce(self._editor, "Saved")
             self._editor.notices.remove_bar(_FILE)
@@ -107,20 +114,35 @@ class Notices(QObject):
         if "status" in keys and self._session is not None and self._session.meta.status is not Status.REVIEW:
             self._editor.notices.remove_bar(_APPROVAL)
 
-    def _unreadable(self) -> bool:
-        return (
-            self._session is not None and self._session.in_source_mode and not self._session.story.is_readable
-        )
+    def _source_edited(self, _keys: object) -> None:
+        session = self._session
+        if session is None or not session.in_source_mode:
+            return
+        if self._editor.notices.bar(_SOURCE) is not None or session.story.is_readable:
+            self._follow_source()
+        else:
+            self._still_wrong.start()
+
+    def _follow_source(self) -> None:
+        self._still_wrong.stop()
+        if self._session is not None:
+            self._show_source(self._session.in_source_mode)
 
     def _show_source(self, in_source: bool) -> None:
-        if self._session is None or not in_source or self._session.story.is_readable:
+        """While the source is shown: what is wrong with its front matter now."""
+        problems = self._session.story.problems if in_source and self._session is not None else ()
+        shown = (problems[0].line, problems[0].message) if problems else None
+        if shown == self._shown_problem and (self._editor.notices.bar(_SOURCE) is not None) == bool(shown):
             return
-        problem = self._session.story.problems[0]
+        self._shown_problem = shown
+        self._editor.notices.remove_bar(_SOURCE)
+        if shown is None:
+            return
         bar = NoticeBar(
             "warning",
-            f"Line {problem.line}: {problem.message}",
+            f"Line {shown[0]} is not valid.",
             (),
             self._theme,
-            detail="Fix it here; the rest of the story is untouched. It cannot be published until then.",
+            detail=f"{shown[1]} Fix it here, the rest of the story is untouched. It is not published until then.",
         )
-        self._editor.notices.show_bar(_FILE, bar)
+        self._editor.notices.show_bar(_SOURCE, bar)

@@ -50,11 +50,10 @@ class EditActions(QObject):
 
     def _refresh(self, _changed: object = None) -> None:
         session = self._session
-        source = session is not None and session.in_source_mode
         stack = session.undo_stack if session else None
-        published = not source and session is not None and session.undo_stops_here
-        undo = source or (stack is not None and stack.canUndo() and not published)
-        redo = source or (stack is not None and stack.canRedo())
+        published = session is not None and session.undo_stops_here
+        undo = stack is not None and stack.canUndo() and not published
+        redo = stack is not None and stack.canRedo()
         reason = "To take the story off the site, use Unpublish…." if published else "Nothing to undo."
         self._actions.set_available("edit.undo", undo, reason)
         self._actions.set_available("edit.redo", redo, "Nothing to redo.")
@@ -65,12 +64,7 @@ class EditActions(QObject):
         if isinstance(focus, QLineEdit) and getattr(focus, f"is{direction.capitalize()}Available")():
             getattr(focus, direction)()
             return
-        if self._session is None:
-            return
-        if self._session.source_document is not None:
-            getattr(self._session.source_document, direction)()
-            return
-        if direction == "undo" and self._session.undo_stops_here:
+        if self._session is None or (direction == "undo" and self._session.undo_stops_here):
             return
         self._before_undo()
         getattr(self._session.undo_stack, direction)()

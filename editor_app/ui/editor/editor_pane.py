@@ -180,6 +180,7 @@ class EditorPane(QWidget):
         self.galley.scrolled_to.connect(self.scrolled_to)
         self.galley.panel_wanted.connect(self.panel_wanted)
         self.galley.zoom_changed.connect(self.zoom_changed)
+        self.source_view.zoom_wanted.connect(self._step_zoom)
         self.insert_actions.trouble.connect(self.trouble)
         self.source_switch.trouble.connect(self.trouble)
         self.source_switch.switched.connect(lambda _on: self._set_available())
