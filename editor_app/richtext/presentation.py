@@ -78,7 +78,7 @@ class Presentation(QSyntaxHighlighter):
 
     def _repaint(self) -> None:
         """A picture has been read: whoever shows the document draws what is in view again."""
-        self.document().documentLayout().update.emit(QRectF(0, 0, 1e9, 1e9))
+        self.document().documentLayout().update.emit()
 
     def set_zoom(self, zoom: float) -> None:
         """Objects are drawn at this scale from now on; text follows the layout's paint device."""

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from PIL import Image
+from PIL.ImageFile import ImageFile
 from PIL.IptcImagePlugin import getiptcinfo
 
 _LARGEST_XMP = 2_000_000
@@ -121,7 +122,7 @@ def _property(described: Iterable[Element], tag: str) -> str:
 
 
 def _from_iptc(picture: Image.Image) -> Mapping[str, str]:
-    found = getiptcinfo(picture) or {}
+    found = getiptcinfo(picture) or {} if isinstance(picture, ImageFile) else {}
     is_utf_8 = found.get(_IIM_CHARSET) == _UTF_8
     texts = {}
     for name, key in _IIM.items():

@@ -48,6 +48,12 @@ def height_of_also_read(scene: Scene, block: RichBlock) -> float:
     return scene.px(_TOP + _ROW * max(1, len(block.links)) + _BOTTOM)
 
 
+def entry_at(scene: Scene, block: RichBlock, y: float) -> AlsoReadLink | None:
+    """The entry that is drawn at a height, seen from the block's upper edge."""
+    row = int((y - scene.px(_TOP)) // scene.px(_ROW)) if y >= scene.px(_TOP) else -1
+    return block.links[row] if 0 <= row < len(block.links) else None
+
+
 def draw_also_read(scene: Scene, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
     """Two rules, a label and a row for each entry."""
     px = scene.px

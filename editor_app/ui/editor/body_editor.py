@@ -30,7 +30,7 @@ from editor_app.richtext.reader import object_in
 from editor_app.stories.pictures import is_picture_name
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_keys import BodyKeys
-from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, text_rect
+from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, draw_veil, text_rect
 from editor_app.ui.editor.body_pointer import BodyPointer
 from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
@@ -80,6 +80,7 @@ class BodyEditor(QTextEdit):
         self._keys, self._pointer = BodyKeys(self), BodyPointer(self)
         self.typing = self._keys.style
         self.spelling = SpellingMarks(self, theme)
+        self._is_veiled, self._room_below = False, 0.0
         self.zoom = 1.0
         self.dateline = ""
         self.carries_dateline = False
@@ -124,16 +125,29 @@ class BodyEditor(QTextEdit):
         self.zoom = zoom
         self._apply_zoom()
 
+    def set_veiled(self, veiled: bool) -> None:
+        """Let all paragraphs but the one with the caret step back."""
+        self._is_veiled = veiled
+        self.viewport().update()
+
+    def set_room_below(self, share: float) -> None:
+        """Scroll this share of the page's height beyond the end of the text."""
+        self._room_below = share
+        self._refresh_bars()
+
     def arrange(self, left: int, column: int, head_height: int) -> None:
         """Where the column begins, how wide it is, and how much room the head takes above it."""
         self._left, self._head_height = left, head_height
         if self.lineWrapColumnOrWidth() != column:
             self.setLineWrapColumnOrWidth(column)
+        self._refresh_bars()
+        self.horizontalScrollBar().setValue(-left)
+        self.rearranged.emit()
+
+    def _refresh_bars(self) -> None:
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             if isinstance(bar, OffsetBar):
                 bar.refresh()
-        self.horizontalScrollBar().setValue(-left)
-        self.rearranged.emit()
 
     @property
     def column_left(self) -> int:
@@ -300,6 +314,8 @@ class BodyEditor(QTextEdit):
         selected = structure.selected_object(self.textCursor())
         if selected is not None:
             self._draw_chosen(painter, selected)
+        if self._is_veiled:
+            draw_veil(painter, self, blocks, self._theme)
         painter.end()
 
     def sizeHint(self) -> QSize:
@@ -349,6 +365,7 @@ class BodyEditor(QTextEdit):
     def _vertical_range(self) -> tuple[int, int]:
         low = -self._head_height
         height = round(self.document().size().height()) + round(_BOTTOM_ROOM * self.zoom)
+        height += round(self._room_below * self.viewport().height())
         return low, max(low, height - self.viewport().height())
 
     def _horizontal_range(self) -> tuple[int, int]:

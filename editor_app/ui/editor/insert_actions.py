@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from editor_app.markup.rich import AlsoReadLink, Kind, Picture, RichBlock, Span
+from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock, Span
 from editor_app.richtext import commands, structure
+from editor_app.richtext.drawing.picture import PicturePart
 from editor_app.richtext.drawing.source_card import name_of_source
 from editor_app.richtext.formats import block_format, format_of_span, new_key
 from editor_app.richtext.reader import object_in
 from editor_app.session.story_session import StorySession
 from editor_app.stories.catalogue import StoryEntry
-from editor_app.stories.picture_placing import PictureNotPlaced, place_picture
 from editor_app.stories.related import RelatedLink
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.link_form import LinkForm
-from editor_app.ui.editor.object_forms import AlsoReadForm, PictureForm, SourceForm, caret_to_end
+from editor_app.ui.editor.object_forms import AlsoReadForm, SourceForm, caret_to_end
+from editor_app.ui.editor.picture_actions import PictureActions
 from editor_app.ui.editor.popover import Popover
 from editor_app.ui.editor.story_completer import Search
 from editor_app.ui.theme import Theme
@@ -29,7 +29,6 @@ from editor_app.ui.widgets.time_words import clock_time
 
 _FACT_BOX = '!!! note "Title"\n    What readers should know.\n'
 _TABLE = "| Heading | Heading |\n| ------- | ------- |\n| Cell    | Cell    |\n"
-_PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.avif *.gif)"
 
 
 def _no_stories(_words: str) -> Sequence[StoryEntry]:
@@ -47,9 +46,11 @@ class InsertActions(QObject):
         self._session: StorySession | None = None
         self.search: Search = _no_stories
         self.popover: Popover | None = None
+        self.pictures = PictureActions(editor, theme, host)
+        self.pictures.trouble.connect(self.trouble)
         handlers = {
             "insert.link": self.edit_link,
-            "insert.image": self.choose_picture,
+            "insert.image": self.pictures.choose,
             "insert.also": lambda: self._insert(RichBlock(Kind.ALSO_READ)),
             "insert.rule": lambda: self._insert(RichBlock(Kind.DIVIDER), edit=False),
             "insert.fact": lambda: self._insert(RichBlock(Kind.SOURCE, source=_FACT_BOX)),
@@ -62,17 +63,20 @@ class InsertActions(QObject):
         for identity, handler in handlers.items():
             actions.handle(identity, lambda _checked=False, call=handler: call())
         editor.object_opened.connect(self.open_object)
-        editor.pictures_dropped.connect(self.insert_pictures)
+        editor.pictures_dropped.connect(self.pictures.insert)
+        editor.picture_pressed.connect(self._press_picture)
 
     def set_session(self, session: StorySession | None) -> None:
         """Insert into another story from now on."""
         self.close_popover()
         self._session = session
+        self.pictures.set_session(session)
 
     def close_popover(self) -> None:
-        """Take what an open popover holds."""
+        """Take what an open popover holds, or the words of a picture that are being edited."""
         if self.popover is not None:
             self.popover.finish()
+        self.pictures.close_words()
 
     # -- links
 
@@ -97,7 +101,7 @@ class InsertActions(QObject):
         cursor.setPosition(cursor.selectionEnd())
         self._editor.setTextCursor(cursor)
 
-    # -- pictures
+    # -- objects
 
     def insert_also_read(self, links: Sequence[RelatedLink]) -> None:
         """Put an "Also read" block of these links below the caret's paragraph."""
@@ -107,51 +111,11 @@ class InsertActions(QObject):
         if entries:
             self._insert(RichBlock(Kind.ALSO_READ, links=entries), edit=False)
 
-    def choose_picture(self) -> None:
-        """Ask for picture files and insert them."""
-        if self._session is None:
-            return
-        folder = str(self._session.newsroom.images_folder)
-        names, _filter = QFileDialog.getOpenFileNames(self._host.window(), "Insert images", folder, _PICTURES)
-        if names:
-            self.insert_pictures([Path(name) for name in names], self._editor.textCursor().position())
-
-    def insert_pictures(self, files: list[Path], position: int) -> None:
-        """Bring files into the newsroom, put them into the text at a position, and ask for the alt text of one."""
-        if self._session is None:
-            return
-        cursor = QTextCursor(self._editor.document())
-        cursor.setPosition(min(position, self._editor.document().characterCount() - 1))
-        placed: QTextBlock | None = None
-        for file in files:
-            try:
-                src = place_picture(self._session.newsroom, self._session.path, file)
-            except PictureNotPlaced as failure:
-                self.trouble.emit(str(failure))
-                continue
-            placed = structure.insert_object(cursor, RichBlock(Kind.PICTURE, picture=Picture(src)))
-        self._editor.setTextCursor(cursor)
-        if placed is not None and len(files) == 1:
-            self.open_object(placed)
-
-    def _replace_picture(self, block: QTextBlock) -> None:
-        lone = object_in(block) if block.isValid() else None
-        if self._session is None or lone is None or lone.picture is None:
-            return
-        folder = str(self._session.newsroom.images_folder)
-        name, _filter = QFileDialog.getOpenFileName(self._host.window(), "Replace picture", folder, _PICTURES)
-        if not name:
-            return
-        try:
-            src = place_picture(self._session.newsroom, self._session.path, Path(name))
-        except PictureNotPlaced as failure:
-            self.trouble.emit(str(failure))
-            return
-        old = lone.picture
-        made = Picture(src, old.alt, old.caption, old.credit)
-        structure.replace_object(block, RichBlock(Kind.PICTURE, picture=made))
-
-    # -- objects
+    def _press_picture(self, block: QTextBlock, part: PicturePart, point: QPoint) -> None:
+        if part is PicturePart.REPLACE:
+            self.pictures.replace(block)
+        else:
+            self.pictures.open_words(block, part, point)
 
     def open_object(self, block: QTextBlock) -> None:
         """Edit the object in a block."""
@@ -159,6 +123,10 @@ class InsertActions(QObject):
         if lone is None or self._editor.isReadOnly():
             return
         self._editor.ensureCursorVisible()
+        if lone.kind is Kind.PICTURE:
+            self.close_popover()
+            self.pictures.open_words(block, PicturePart.IMAGE)
+            return
         form, first = self._form_for(lone, block)
         if form is None:
             return
@@ -167,11 +135,6 @@ class InsertActions(QObject):
         form.open_at(self._editor.object_rect(block).toRect(), first)
 
     def _form_for(self, lone: RichBlock, block: QTextBlock) -> tuple[Popover | None, QWidget]:
-        if lone.kind is Kind.PICTURE:
-            picture = PictureForm(self._theme, self._host, lone.picture or Picture(""))
-            picture.chosen.connect(lambda made: self._replace(block, lone, made))
-            picture.file_wanted.connect(lambda: self._replace_picture(block))
-            return picture, picture.first_field
         if lone.kind is Kind.ALSO_READ:
             also = AlsoReadForm(self._theme, self._host, lone.links, self.search)
             also.chosen.connect(lambda made: self._replace(block, lone, made))

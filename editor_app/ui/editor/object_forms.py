@@ -6,54 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from editor_app.markup.rich import AlsoReadLink, Kind, Picture, RichBlock
+from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock
 from editor_app.stories.catalogue import StoryEntry
 from editor_app.ui.editor.popover import Popover
 from editor_app.ui.editor.story_completer import Search, StoryCompleter
 from editor_app.ui.theme import Theme, type_role
-from editor_app.ui.widgets.buttons import Button, default_button, quiet_button, tool_button
-from editor_app.ui.widgets.fields import CountedText, LabeledField
+from editor_app.ui.widgets.buttons import quiet_button, tool_button
 from editor_app.ui.widgets.text_label import TextLabel
-
-_ALT_LIMIT = 140
-
-
-class PictureForm(Popover):
-    """Alt text, caption and credit. `chosen(RichBlock)`; `file_wanted` to take another file."""
-
-    chosen = Signal(object)
-    file_wanted = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget, picture: Picture) -> None:
-        super().__init__(theme, parent, remove="Remove picture")
-        self._picture = picture
-        self.alt = CountedText("Alt text", _ALT_LIMIT, theme)
-        self.alt.setPlaceholder("What the picture shows, for those who cannot see it")
-        self.alt.setText(picture.alt)
-        self.caption = QLineEdit(picture.caption)
-        self.credit = QLineEdit(picture.credit)
-        self.column.addWidget(self.alt)
-        self.column.addWidget(LabeledField("Caption", self.caption, theme))
-        self.column.addWidget(LabeledField("Credit", self.credit, theme))
-        replace: Button = default_button("Replace picture…", theme)
-        replace.clicked.connect(self._replace)
-        self.buttons.insertWidget(1, replace)
-        self.done.connect(lambda: self.chosen.emit(self.block()))
-
-    @property
-    def first_field(self) -> QWidget:
-        """Where the caret goes."""
-        return self.caption if self._picture.alt else self.alt.editor
-
-    def block(self) -> RichBlock:
-        """The picture with the words as they stand in the form."""
-        words = (self.alt.text(), self.caption.text(), self.credit.text())
-        alt, caption, credit = (" ".join(text.split()) for text in words)
-        return RichBlock(Kind.PICTURE, picture=Picture(self._picture.src, alt, caption, credit))
-
-    def _replace(self) -> None:
-        self.finish()
-        self.file_wanted.emit()
 
 
 class SourceForm(Popover):

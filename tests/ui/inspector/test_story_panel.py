@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from editor_app.ui.inspector.story_panel import StoryPanel
+from tests.stories.pictures_made import XMP, picture_bytes
 
 
 @pytest.fixture
@@ -119,9 +119,9 @@ def test_the_lead_image_is_described(panel, ferry, qtbot):
     assert 'alt: ""' in ferry.story.head or "alt: ''" in ferry.story.head
 
 
-def test_a_picture_from_elsewhere_is_copied_into_the_newsroom(panel, desk, ferry, tmp_path, seeds: Path):
+def test_a_picture_from_elsewhere_is_copied_into_the_newsroom(panel, desk, ferry, tmp_path):
     outside = tmp_path / "new.jpg"
-    outside.write_bytes((seeds / "images" / "bus.jpg").read_bytes())
+    outside.write_bytes(picture_bytes())
     panel.choose_picture = lambda _parent, _folder: outside
     panel.image.replace.click()
     assert ferry.meta.image is not None
@@ -140,10 +140,20 @@ def test_a_picture_that_cannot_be_copied_is_told_in_a_sentence(panel, ferry, tmp
 
 def test_two_pictures_of_one_name_both_stay(panel, desk, ferry, tmp_path):
     other = tmp_path / "ferry.jpg"
-    other.write_bytes(b"another picture")
+    other.write_bytes(picture_bytes(color="navy"))
     panel.set_picture(other)
     assert ferry.meta.image is not None
     assert ferry.meta.image.src == "../images/ferry-2.jpg"
+
+
+def test_a_new_lead_picture_brings_the_words_of_its_file(panel, ferry, tmp_path):
+    other = tmp_path / "agency.jpg"
+    other.write_bytes(picture_bytes(xmp=XMP.encode()))
+    panel.set_picture(other)
+    image = ferry.meta.image
+    assert image is not None
+    assert (image.alt, image.caption) == ("A white ferry", "The ferry at the quay.")
+    assert image.credit == "Leo Marsh / Ostrey Courier"
 
 
 def test_without_a_story_there_is_nothing_to_edit(panel):

@@ -1,0 +1,310 @@
+"""Pictures of the body: brought in from files or the clipboard, replaced, and their words edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from editor_app.markup.rich import Kind, Picture, RichBlock
+from editor_app.richtext import structure
+from editor_app.richtext.commands import one_step
+from editor_app.richtext.drawing.picture import PicturePart, words_top
+from editor_app.richtext.reader import object_in
+from editor_app.session.job import Cancelled, Job, Progress
+from editor_app.session.story_session import StorySession
+from editor_app.stories.picture_placing import (
+    PictureData,
+    PictureNotPlaced,
+    PicturePlaces,
+    PlacedPicture,
+    bring_in,
+)
+from editor_app.ui.editor.body_editor import BodyEditor
+from editor_app.ui.editor.body_marks import text_rect
+from editor_app.ui.editor.picture_words import PictureWords
+from editor_app.ui.theme import Theme
+
+_KINDS = "Pictures (*.jpg *.jpeg *.png *.webp *.avif *.gif *.tif *.tiff *.bmp *.heic *.heif);;All files (*)"
+_LONG_MS = 600
+
+Given = Path | PictureData
+Outcome = PlacedPicture | str
+Taken = Callable[[QTextCursor, list[PlacedPicture]], None]
+
+
+def _bring_all(places: PicturePlaces, given: Sequence[Given], cancelled: Cancelled) -> list[Outcome]:
+    """Each picture, or the sentence that says why it was not brought in."""
+    found: list[Outcome] = []
+    for one in given:
+        if cancelled():
+            break
+        try:
+            found.append(bring_in(places, one))
+        except PictureNotPlaced as failure:
+            found.append(str(failure))
+    return found
+
+
+class PictureActions(QObject):
+    """Signals: trouble(str), a sentence for the person."""
+
+    trouble = Signal(str)
+
+    def __init__(self, editor: BodyEditor, theme: Theme, host: QWidget) -> None:
+        super().__init__(host)
+        self._editor, self._theme, self._host = editor, theme, host
+        self._session: StorySession | None = None
+        self._job: Job | None = None
+        self._target: QTextCursor | None = None  # where the pictures belong that are being brought in
+        self._place: QTextCursor | None = None  # of the words being edited
+        self._step = (-1, -1)
+        self.words: PictureWords | None = None
+        editor.scrolled.connect(self._follow)
+        editor.rearranged.connect(self._follow)
+
+    def set_session(self, session: StorySession | None) -> None:
+        """Work on another story from now on. Pictures still on their way go with the story before."""
+        self.close_words()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = self._target = None
+            self.trouble.emit("The picture was not placed: its story was closed.")
+        if self._session is not None:
+            self._session.body.about_to_load.disconnect(self.close_words)
+            self._session.body.changed.disconnect(self._body_changed)
+        self._session = session
+        if session is not None:
+            session.body.about_to_load.connect(self.close_words)
+            session.body.changed.connect(self._body_changed)
+
+    # -- bringing in
+
+    def choose(self) -> None:
+        """Ask for picture files and insert them below the caret's paragraph."""
+        if self._session is None or self._editor.isReadOnly():
+            return
+        folder = str(self._session.newsroom.images_folder)
+        names, _kind = QFileDialog.getOpenFileNames(self._host.window(), "Insert images", folder, _KINDS)
+        if names:
+            self.insert([Path(name) for name in names], self._editor.textCursor().position())
+
+    def insert(self, given: Sequence[Given], position: int) -> None:
+        """Bring pictures in, put them into the text at a position as one step, and ask for the alt text of one."""
+        if self._session is None or self._editor.isReadOnly():
+            return
+        place = QTextCursor(self._editor.document())
+        place.setPosition(min(position, self._editor.document().characterCount() - 1))
+        self._bring(given, place, self._put)
+
+    def replace(self, block: QTextBlock) -> None:
+        """Ask for another file in a picture's place; its words stay."""
+        lone = object_in(block) if block.isValid() else None
+        if self._session is None or lone is None or lone.picture is None or self._editor.isReadOnly():
+            return
+        folder = str(self._session.newsroom.images_folder)
+        name, _kind = QFileDialog.getOpenFileName(self._host.window(), "Replace picture", folder, _KINDS)
+        if name:
+            self._bring([Path(name)], QTextCursor(block), self._swap)
+
+    def _bring(self, given: Sequence[Given], place: QTextCursor, then: Taken) -> None:
+        """Copy on a worker; `then` gets what arrived, in this thread, unless the story was closed meanwhile."""
+        assert self._session is not None
+        if self._job is not None:
+            self.trouble.emit("Wait until the pictures before are in, then add these.")
+            return
+        places, wanted = PicturePlaces.of(self._session.newsroom, self._session.path), list(given)
+
+        def work(_progress: Progress, cancelled: Cancelled) -> list[Outcome]:
+            return _bring_all(places, wanted, cancelled)
+
+        self._target = place
+        job = self._job = Job(work, self)
+        job.finished.connect(lambda found: self._arrived(job, found, then))
+        job.failed.connect(
+            lambda failure: self._arrived(job, [f"The picture was not placed: {failure}"], then)
+        )
+        job.start()
+        QTimer.singleShot(_LONG_MS, self, lambda: self._say_long(job, len(wanted)))
+
+    def _say_long(self, job: Job, count: int) -> None:
+        if self._job is job:
+            self.trouble.emit("Bringing in the picture…" if count == 1 else f"Bringing in {count} pictures…")
+
+    def _arrived(self, job: Job, found: list[Outcome], then: Taken) -> None:
+        job.deleteLater()
+        if self._job is not job:
+            return
+        place, self._job, self._target = self._target, None, None
+        refused = [outcome for outcome in found if isinstance(outcome, str)]
+        placed = [outcome for outcome in found if isinstance(outcome, PlacedPicture)]
+        if placed and place is not None:
+            then(place, placed)
+        if refused:
+            more = f" {len(refused) - 1} more could not be placed either." if len(refused) > 1 else ""
+            self.trouble.emit(refused[0] + more)
+
+    def _put(self, place: QTextCursor, placed: list[PlacedPicture]) -> None:
+        last: QTextBlock | None = None
+        with one_step(place):
+            for one in placed:
+                words = one.words
+                picture = Picture(one.src, words.alt, words.caption, words.credit)
+                if last is not None:
+                    structure.select_object(place, last)
+                last = structure.insert_object(place, RichBlock(Kind.PICTURE, picture=picture))
+        self._editor.setTextCursor(place)
+        if last is not None and len(placed) == 1:
+            words = placed[0].words
+            self.open_words(last, PicturePart.CAPTION if words.alt else PicturePart.BADGE)
+            if self.words is not None and (words.alt or words.caption or words.credit):
+                self.words.say_from_file()
+        self._editor.ensureCursorVisible()
+
+    def _swap(self, place: QTextCursor, placed: list[PlacedPicture]) -> None:
+        """Words of the picture before stay; where there were none, the new file's are taken."""
+        lone = object_in(place.block())
+        if lone is None or lone.picture is None:
+            return
+        old, words = lone.picture, placed[0].words
+        made = Picture(
+            placed[0].src,
+            old.alt or ("" if old.decorative else words.alt),
+            old.caption or words.caption,
+            old.credit or words.credit,
+            old.decorative,
+        )
+        structure.replace_object(place.block(), RichBlock(Kind.PICTURE, picture=made))
+        self._select(place.block())
+
+    # -- words in place
+
+    def open_words(self, block: QTextBlock, part: PicturePart, click: QPoint | None = None) -> None:
+        """Edit caption, credit and alt text below the picture in `block`, beginning with the one that `part` names."""
+        self.close_words()
+        lone = object_in(block) if block.isValid() else None
+        if lone is None or lone.picture is None or self._session is None or self._editor.isReadOnly():
+            return
+        if part is PicturePart.IMAGE:
+            needs_alt = not lone.picture.alt and not lone.picture.decorative
+            part = PicturePart.BADGE if needs_alt else PicturePart.CAPTION
+        self._place = QTextCursor(block)
+        self._step = (-1, -1)
+        self._select(block)
+        words = self.words = PictureWords(
+            self._theme, self._editor.viewport(), lone.picture, zoom=self._editor.zoom
+        )
+        words.edited.connect(self._take)
+        words.grown.connect(self._follow)
+        words.left.connect(self._left)
+        words.replace_wanted.connect(self._replace_open)
+        words.remove_wanted.connect(self._remove_open)
+        self._follow()
+        words.open(part, click)
+        self._show_all()
+
+    def close_words(self) -> None:
+        """Take the words as they stand, and go."""
+        if self.words is not None:
+            self.words.finish()
+
+    def _take(self, picture: Picture) -> None:
+        """Write the words; all that is typed until the words are left is one step of undo."""
+        session, place = self._session, self._place
+        if session is None or place is None or object_in(place.block()) is None:
+            return
+        made = RichBlock(Kind.PICTURE, picture=picture)
+        document = place.document()
+        if self._step == (session.undo_stack.index(), document.availableUndoSteps()):
+            with session.within_last_step():
+                structure.replace_object(place.block(), made, joins=True)
+        else:
+            structure.replace_object(place.block(), made)
+        self._step = (session.undo_stack.index(), document.availableUndoSteps())
+        self._follow()
+
+    def _body_changed(self, _change: object) -> None:
+        """Undo, or another pane, changed the text while the words are open."""
+        if self.words is None or self._place is None:
+            return
+        lone = object_in(self._place.block())
+        if lone is None or lone.picture is None:
+            self._place = None
+            self.words.finish()
+        elif lone.picture != self.words.picture():
+            self.words.show_picture(lone.picture)
+
+    def _left(self, way: int) -> None:
+        """The words are closed; the caret goes on."""
+        place, self._place, self.words = self._place, None, None
+        presentation = self._editor.body.presentation if self._editor.body else None
+        if place is None or presentation is None:
+            return
+        block = place.block()
+        presentation.set_room(block, None)
+        if way == 0 or (way == 1 and not block.next().isValid()):
+            self._select(block)
+        elif way == 1:
+            self._go_to(block.next())
+        if way in (0, 1):
+            self._editor.setFocus()
+            self._editor.ensureCursorVisible()
+
+    def _replace_open(self) -> None:
+        place = self._place
+        if place is not None and self.words is not None:
+            block = place.block()
+            self.words.finish(0)
+            self.replace(block)
+
+    def _remove_open(self) -> None:
+        place = self._place
+        if place is not None and self.words is not None:
+            cursor = QTextCursor(place.block())
+            self.words.finish(0)
+            structure.remove_block(cursor)
+            self._editor.setTextCursor(cursor)
+
+    def _select(self, block: QTextBlock) -> None:
+        cursor = QTextCursor(block)
+        structure.select_object(cursor, block)
+        self._editor.setTextCursor(cursor)
+
+    def _go_to(self, block: QTextBlock) -> None:
+        if object_in(block) is not None:
+            self._select(block)
+        else:
+            self._editor.setTextCursor(QTextCursor(block))
+
+    # -- where the words stand
+
+    def _follow(self) -> None:
+        """Keep the words below their picture, and the room for them as high as they are."""
+        body = self._editor.body
+        if self.words is None or self._place is None or body is None or body.presentation is None:
+            return
+        block = self._place.block()
+        lone = object_in(block)
+        if lone is None or lone.picture is None:
+            return
+        width = self._editor.lineWrapColumnOrWidth()
+        top = words_top(body.presentation.scene, lone.picture, width)
+        self.words.setFixedWidth(width)
+        height = self.words.sizeHint().height()
+        body.presentation.set_room(block, top + height)
+        rect = text_rect(self._editor, block)
+        self.words.setGeometry(QRect(self._editor.column_left, round(rect.top() + top), width, height))
+
+    def _show_all(self) -> None:
+        """Scroll so that the words are in view, and the picture, too, where there is room for both."""
+        if self.words is None:
+            return
+        bar = self._editor.verticalScrollBar()
+        below = self.words.geometry().bottom() + 24 - self._editor.viewport().height()
+        if below > 0:
+            bar.setValue(bar.value() + below)
+        elif self.words.y() < 0:
+            bar.setValue(bar.value() + self.words.y() - 60)
