@@ -20,7 +20,7 @@ from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.builder import can_hold, insert_blocks, insert_spans
 from editor_app.richtext.clipping import Clip, Piece, clip_from, packed_clip
 from editor_app.richtext.commands import one_step
-from editor_app.richtext.containers import insert_contained
+from editor_app.richtext.containers import insert_contained, takes_insertion
 from editor_app.richtext.formats import LINE_BREAK, block_format, key_of, kind_of, new_key
 from editor_app.richtext.reader import object_in
 from editor_app.richtext.table_clipping import paste_paragraphs
@@ -112,7 +112,7 @@ def paste_clip(cursor: QTextCursor, clip: Clip, body: BodyDocument) -> None:
 
 
 def _insert_piece(cursor: QTextCursor, piece: Piece, body: BodyDocument, taken: Set[str]) -> None:
-    into_first = cursor.block().length() == 1
+    into_first = takes_insertion(cursor.block())
     if not into_first:
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
     if piece.source:
