@@ -139,7 +139,8 @@ class NewsroomSession(QObject):
         except StoryNotReadable as failure:
             self.trouble.emit(str(failure))
             return False
-        if not self.close_story():
+        left = self.current
+        if not self._let_go():
             return False
         session = StorySession(self.newsroom, path, file, self.clock, self)
         session.saved.connect(lambda: self._refresh(path))
@@ -147,11 +148,23 @@ class NewsroomSession(QObject):
         session.set_approved(path in self._approved)
         self.current = session
         self._watcher.addPath(str(path))
+        # From one story straight to the next: with none in between every pane would be emptied and filled again.
         self.story_opened.emit(session)
+        if left is not None:
+            left.deleteLater()
         return True
 
     def close_story(self) -> bool:
         """Save and let go of the story being edited. False, and it stays open, when it could not be saved."""
+        session = self.current
+        if not self._let_go():
+            return False
+        if session is not None:
+            self.story_opened.emit(None)
+            session.deleteLater()
+        return True
+
+    def _let_go(self) -> bool:
         session = self.current
         if session is None:
             return True
@@ -160,8 +173,6 @@ class NewsroomSession(QObject):
             return False
         self.current = None
         self._watcher.removePath(str(session.path))
-        self.story_opened.emit(None)
-        session.deleteLater()
         return True
 
     def new_story(self, section: str = "") -> bool:

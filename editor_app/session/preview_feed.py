@@ -17,6 +17,7 @@ from editor_app.publish.theme import ThemeFault
 from editor_app.stories.story import Story
 
 SLICE_BUDGET_S = 0.006
+OPENING_SLICES = 40  # more than a screen shows
 
 # Keys shown in the story's header alone, and keys readers never see. Any other key makes the whole page anew.
 IN_HEAD = frozenset({"title", "kicker", "description", "breaking", "authors", "share", "date", "lastmod"})
@@ -145,19 +146,29 @@ class PreviewFeed(QObject):
         self._color_scheme = color_scheme
         self.renew()
 
-    def page(self) -> tuple[str, tuple[str, ...]]:
+    def page(self, *, opening: bool = False) -> tuple[str, tuple[str, ...]]:
         """The whole page as it is now and its block keys in order. Nothing is waiting afterwards.
 
-        Raises `ThemeFault`.
+        `opening`: of a long story only what is seen first; the rest waits and is taken from the top down, so that the
+        page is there at once and a key typed meanwhile need not wait. Raises `ThemeFault`.
         """
         self._sources.clear()
         self._order, self._head, self._whole = None, False, False
         self._story = self._session.story
         runs = self._session.body.runs()
         self._opening = {run.key: _opens_with_words(run.source) for run in runs[:_OPENING_RUNS]}
-        slices = [(run.key, run.source) for run in runs]
+        first = OPENING_SLICES if opening and self._can_open_with(runs[:OPENING_SLICES]) else len(runs)
+        slices = [(run.key, run.source) for run in runs[:first]]
         html = self._pages.preview(self._story, slices, self._session.body.references, self._color_scheme)
+        self._sources = {run.key: run.source for run in reversed(runs[first:])}
         return html, tuple(run.key for run in runs)
+
+    def prefer(self, key: str) -> None:
+        """This block is to be seen: if it waits, it comes before all others."""
+        source = self._sources.pop(key, None)
+        if source is not None:
+            self._sources[key] = source
+            self._touched = key
 
     def note_body(self, change: _Change) -> None:
         """The body changed: take a `BodyChange`."""
@@ -205,6 +216,11 @@ class PreviewFeed(QObject):
         order, self._order, self._head = self._order, None, False
         return Patch(self._render_waiting(), order, head, touched=touched)
 
+    def _can_open_with(self, runs: Sequence[_Run]) -> bool:
+        """Whether the paragraph that the dateline stands in is certain to be among these."""
+        has_dateline = bool(self._story.meta.dateline.strip())
+        return not has_dateline or any(_surely_words(run.source) for run in runs)
+
     def _make_head(self) -> str:
         self._story = self._session.story
         return self._pages.render_head(self._story, self._color_scheme)
@@ -249,3 +265,9 @@ class PreviewFeed(QObject):
 def _opens_with_words(source: str) -> bool:
     first = source.lstrip()[:1]
     return first.isalnum() or first in {"“", "‘", '"', "'", "*", "_", "«"}
+
+
+def _surely_words(source: str) -> bool:
+    """Whether a slice is a paragraph beyond doubt."""
+    words = source.lstrip("\r\n")
+    return words[:1].isalpha() and "\n:" not in source and not words.casefold().startswith("also read")

@@ -138,6 +138,20 @@
     morph(document.body, document.importNode(fresh.body, true));
   };
 
+  // Another story: its page takes the place of the one that shows, within one frame. What both have stays.
+  const swap = ({ page, order: keys }) => {
+    keepQuiet();
+    const fresh = new DOMParser().parseFromString(page, "text/html");
+    copyAttributes(document.documentElement, fresh.documentElement);
+    morph(document.head, document.importNode(fresh.head, true));
+    copyAttributes(document.body, fresh.body);
+    document.body.replaceChildren(...document.importNode(fresh.body, true).childNodes);
+    document.getSelection()?.removeAllRanges();
+    order = keys;
+    scrollTo({ top: 0, left: 0, behavior: "instant" });
+    return true;
+  };
+
   const replaceHead = (html) => {
     const fresh = fragmentOf(html).firstElementChild;
     const old = document.querySelector("article header");
@@ -214,5 +228,5 @@
     return true;
   };
 
-  globalThis.stetPreview = { begin, patch, show, reveal };
+  globalThis.stetPreview = { begin, patch, swap, show, reveal };
 })();

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from editor_app.publish.theme import ThemeFault
-from editor_app.session.preview_feed import SLICE_BUDGET_S, Patch, PreviewFeed
+from editor_app.session.preview_feed import OPENING_SLICES, SLICE_BUDGET_S, Patch, PreviewFeed
 from editor_app.stories.story import FrontMatter, Story
 
 
@@ -234,3 +234,46 @@ def test_a_theme_that_cannot_be_used_is_said(feed: PreviewFeed, pages: Pages, qt
         feed.renew()
         assert feed.take() is None
     assert failed.args == ["The theme file article.html, line 3 cannot be used: it misses a brace."]
+
+
+def test_a_long_story_opens_with_its_top_and_the_rest_waits_in_order(
+    session: Session, pages: Pages, qapp: object
+) -> None:
+    session.body.sources = {f"k{number}": f"Text {number}.\n\n" for number in range(OPENING_SLICES + 3)}
+    feed = PreviewFeed(session, pages, timer=iter(range(1000)).__next__)
+    _html, order = feed.page(opening=True)
+    assert order == tuple(session.body.sources)
+    waiting = []
+    while patch := feed.take():
+        waiting += patch.blocks
+    assert waiting == [f"k{OPENING_SLICES + number}" for number in range(3)]
+
+
+def test_the_block_with_the_caret_comes_before_the_others_that_wait(
+    session: Session, pages: Pages, qapp: object
+) -> None:
+    session.body.sources = {f"k{number}": f"Text {number}.\n\n" for number in range(OPENING_SLICES + 3)}
+    feed = PreviewFeed(session, pages, timer=iter(range(1000)).__next__)
+    feed.page(opening=True)
+    last = f"k{OPENING_SLICES + 2}"
+    feed.prefer(last)
+    patch = feed.take()
+    assert patch is not None
+    assert (list(patch.blocks), patch.touched) == ([last], last)
+
+
+def test_a_page_made_anew_is_whole(session: Session, pages: Pages, qapp: object) -> None:
+    session.body.sources = {f"k{number}": f"Text {number}.\n\n" for number in range(OPENING_SLICES + 3)}
+    feed = PreviewFeed(session, pages)
+    feed.page()
+    assert not feed.is_waiting
+
+
+def test_a_story_whose_first_paragraph_comes_late_opens_whole_for_its_dateline(
+    session: Session, pages: Pages, qapp: object
+) -> None:
+    session.change(dateline="Ostrey")
+    session.body.sources = {f"k{number}": "## A crosshead\n\n" for number in range(OPENING_SLICES + 3)}
+    feed = PreviewFeed(session, pages)
+    feed.page(opening=True)
+    assert not feed.is_waiting

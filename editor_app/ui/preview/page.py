@@ -23,7 +23,7 @@ OUTSIDE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 class PreviewPage(QWebEnginePage):
-    """One page, shown once per story and patched from then on.
+    """One page, loaded once; from then on it is patched, and another story's page takes its place without a load.
 
     Signals:
         ready(): the page is there and can be patched.
@@ -44,17 +44,34 @@ class PreviewPage(QWebEnginePage):
         self._script = script.read_text(encoding="utf-8")
         self._token = ""
         self._order: Sequence[str] = ()
+        self._shown = 0
+        self._is_live = False
         self._expected = QUrl()
         self.loadFinished.connect(self._loaded)
+        self.renderProcessTerminated.connect(self._lost)
         self.permissionRequested.connect(_deny)
         self.fullScreenRequested.connect(lambda request: request.reject())
 
     def open(self, url: QUrl, order: Sequence[str]) -> None:
         """Load a page of the own scheme whose blocks stand in this order."""
+        self._shown += 1
+        self._is_live = False
         self._order = order
         self._expected = url
         self._token = ""
         self.load(url)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a page is there, so that another can take its place with `swap`."""
+        return self._is_live
+
+    def swap(self, html: str, order: Sequence[str]) -> None:
+        """Put another page, from its top, in the place of the one that is there; `ready` follows. Nothing blinks."""
+        self._shown += 1
+        number = self._shown
+        change = {"page": html, "order": list(order)}
+        self._run(f"stetPreview.swap({_literal(change)})", lambda _result: self._swapped(number))
 
     def patch(self, patch: Patch, done: Callable[[], None]) -> None:
         """Change the page; `done` is called when the document has changed."""
@@ -126,9 +143,22 @@ class PreviewPage(QWebEnginePage):
             return
         self._token = secrets.token_urlsafe(24)
         settings = {"token": self._token, "order": list(self._order)}
+        number = self._shown
         self._run(
-            f"{self._script}\nstetPreview.begin({_literal(settings)})", lambda _result: self.ready.emit()
+            f"{self._script}\nstetPreview.begin({_literal(settings)})", lambda _result: self._begun(number)
         )
+
+    def _begun(self, number: int) -> None:
+        if number == self._shown:
+            self._is_live = True
+            self.ready.emit()
+
+    def _swapped(self, number: int) -> None:
+        if number == self._shown and self._is_live:
+            self.ready.emit()
+
+    def _lost(self, _status: object, _code: int) -> None:
+        self._is_live = False
 
     def _run(self, code: str, done: Callable[[object], None] | None = None) -> None:
         self.runJavaScript(code, _OWN_WORLD, done or _ignore)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QColor, QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from editor_app.ui.preview.web_view import FramedPage
 
 MINIMUM_WIDTH = 400
+# The editor paints first: whoever opens a story looks at its text.
+AFTER_TEXT_MS = 25
 _PAPER = {ColourScheme.LIGHT: "#ffffff", ColourScheme.DARK: "#171614"}
 
 
@@ -81,6 +83,9 @@ class PreviewPane(QWidget):
         self._scheme_chosen = False
         self._device = Device.PHONE
         self._last_key = ""
+        self._is_settled = False
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_TEXT_MS)
+        self._soon.timeout.connect(self._load)
         self._queue = PatchQueue(self._send, self)
         self._pages = StoryPages(desk, self._queue, make_pages, self)
         self._build()
@@ -145,14 +150,19 @@ class PreviewPane(QWidget):
         return self._engine.available
 
     def set_session(self, session: StorySession | None) -> None:
-        """Follow another story, or none."""
+        """Follow another story, or none. Its page takes the place of the one that shows as soon as its text is seen."""
         self._last_key = ""
+        self._is_settled = False
         self._pages.follow(session)
-        self._load()
+        if session is None or not self._engine.available:
+            self._load()
+        else:
+            self._soon.start()
 
     def show_block(self, key: str) -> None:
         """Keep this block in view: the caret is in it."""
         self._last_key = key
+        self._pages.prefer(key)
         if self._frame is not None and self.isVisible():
             self._frame.show_block(key)
 
@@ -217,7 +227,8 @@ class PreviewPane(QWidget):
             self._frame.patch(patch, done)  # type: ignore[arg-type]
 
     def _load(self) -> None:
-        """Load the story's page anew, if anybody can see it."""
+        """Show the story's page anew, if anybody can see it."""
+        self._soon.stop()
         if self._pages.session is None or not self._engine.available:
             self._show_notice()
             return
@@ -231,6 +242,7 @@ class PreviewPane(QWidget):
             return
         if page is None:
             return
+        self._is_settled = False
         frame.show_page(*page)
         self._stack.setCurrentWidget(frame)
         self.header.browser_button.setEnabled(True)
@@ -241,10 +253,16 @@ class PreviewPane(QWidget):
         self._stack.setCurrentWidget(self.notice)
 
     def _page_ready(self) -> None:
+        self._is_settled = True
         self._queue.open()
         if self._last_key and self._frame is not None:
             self._frame.show_block(self._last_key)
         self.page_shown.emit()
+
+    def _tell(self, signal: SignalInstance, about: str) -> None:
+        """What the page reports counts unless it is still the page of the story before."""
+        if self._is_settled:
+            signal.emit(about)
 
     def _crashed(self, too_often: bool) -> None:
         self._queue.close()
@@ -268,9 +286,9 @@ class PreviewPane(QWidget):
         frame = FramedPage(self._theme, shelf, script, self._blocked)
         frame.set_ground(QColor(_PAPER[self._scheme]))
         frame.ready.connect(self._page_ready)
-        frame.block_clicked.connect(self.block_clicked)
-        frame.field_clicked.connect(self.field_clicked)
-        frame.scrolled.connect(self.block_reached)
+        frame.block_clicked.connect(lambda key: self._tell(self.block_clicked, key))
+        frame.field_clicked.connect(lambda field: self._tell(self.field_clicked, field))
+        frame.scrolled.connect(lambda key: self._tell(self.block_reached, key))
         frame.link_asked_for.connect(self._browser.open_link)
         frame.link_hovered.connect(self._show_address)
         frame.scale_changed.connect(lambda scale: self.header.show_device(self._device, scale))

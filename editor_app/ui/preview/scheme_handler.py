@@ -38,6 +38,7 @@ class StoryShelf:
         self._edition = 0
         self._pictures: dict[Path, int] = {}
         self._paths: list[Path] = []
+        self._forgotten = 0
 
     def put_page(self, html: str) -> QUrl:
         """Make `html` the one page that is served, and return its address, never the same twice."""
@@ -51,13 +52,17 @@ class StoryShelf:
         It names no scheme, so that a sanitiser need not know the preview's.
         """
         if path not in self._pictures:
-            self._pictures[path] = len(self._paths)
+            self._pictures[path] = self._forgotten + len(self._paths)
             self._paths.append(path)
         return f"/picture/{self._pictures[path]}"
 
     def clear(self) -> None:
-        """Forget the page and all pictures: another story is opened."""
+        """Forget the page and all pictures: another story is opened.
+
+        Its pictures get other numbers: the web engine may still remember what an address showed.
+        """
         self._page = b""
+        self._forgotten += len(self._paths)
         self._pictures.clear()
         self._paths.clear()
 
@@ -72,7 +77,8 @@ class StoryShelf:
         kind, _, number = url.path().removeprefix("/").partition("/")
         if url.host() != _HOST or kind != "picture" or not (number.isascii() and number.isdigit()):
             return None
-        return self._paths[int(number)] if len(number) < 9 and int(number) < len(self._paths) else None
+        at = int(number) - self._forgotten if len(number) < 9 else -1
+        return self._paths[at] if 0 <= at < len(self._paths) else None
 
 
 class StorySchemeHandler(QWebEngineUrlSchemeHandler):

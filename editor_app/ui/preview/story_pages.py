@@ -110,12 +110,18 @@ class StoryPages(QObject):
                 self._edition.start()
             return None
         shelf.clear()
+        is_new = self._feed is None
         if self._feed is None:
             self._feed = PreviewFeed(self._session, self._pages, scheme, self)
             self._feed.failed.connect(self.failed)
         self._queue.follow(self._feed)
         self._shown_at = self._moment()
-        return self._feed.page()
+        return self._feed.page(opening=is_new)
+
+    def prefer(self, key: str) -> None:
+        """The caret is in this block: if it is still to be made, it comes next."""
+        if self._feed is not None:
+            self._feed.prefer(key)
 
     def set_color_scheme(self, scheme: ColourScheme) -> None:
         """Make the page anew in these colours."""

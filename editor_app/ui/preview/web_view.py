@@ -125,8 +125,11 @@ class FramedPage(QWidget):
         self.page.setBackgroundColor(color)
 
     def show_page(self, html: str, order: Sequence[str]) -> None:
-        """Load a page whose blocks stand in this order; `ready` follows."""
-        self.page.open(self._shelf.put_page(html), order)
+        """Show a page whose blocks stand in this order, from its top; `ready` follows."""
+        if self.page.is_live:
+            self.page.swap(html, order)
+        else:
+            self.page.open(self._shelf.put_page(html), order)
 
     def patch(self, patch: Patch, done: Callable[[], None]) -> None:
         """Change the page in place."""

@@ -168,10 +168,55 @@ def test_the_dateline_and_other_keys_remake_the_page_in_place(watched: Watched) 
 
 def test_another_story_takes_the_place_and_the_first_is_let_go(watched: Watched) -> None:
     watched.open("ferry.md")
-    first = watched.frame.page.url()
     watched.open("flood.md")
     assert watched.ask("document.querySelector('h1').textContent") == "Flood warning"
-    assert watched.frame.page.url() != first
+    assert watched.ask(TEXT) == "The river rises."
+
+
+def test_another_story_needs_no_load_and_begins_at_its_top(watched: Watched) -> None:
+    watched.open("ferry.md")
+    watched.pane.resize(456, 300)
+    watched.ask("globalThis.kept = document.documentElement; scrollTo(0, 40); scrollY")
+    loads: list[bool] = []
+    watched.frame.page.loadStarted.connect(lambda: loads.append(True))
+    watched.open("flood.md")
+    assert watched.ask("globalThis.kept === document.documentElement") is True
+    assert watched.ask("scrollY") == 0
+    assert loads == []
+    watched.write("Slowly: ")
+    assert watched.ask(TEXT) == "Slowly: The river rises."
+
+
+def test_pictures_of_two_stories_never_share_an_address(watched: Watched, room: Path) -> None:
+    watched.open("ferry.md")
+    first = watched.ask("document.querySelector('img').getAttribute('src')")
+    (room / "stories" / "other.md").write_text(STORY.replace("Ferry aground", "Other"), encoding="utf-8")
+    watched.open("other.md")
+    assert watched.ask("document.querySelector('h1').textContent") == "Other"
+    assert watched.ask("document.querySelector('img').getAttribute('src')") != first
+
+
+def test_a_click_in_the_page_of_the_story_before_goes_nowhere(watched: Watched) -> None:
+    watched.open("ferry.md")
+    heard: list[str] = []
+    watched.pane.block_clicked.connect(heard.append)
+    assert watched.desk.open_story(watched.desk.newsroom.folder / "stories" / "flood.md")
+    watched.pane.set_session(watched.desk.current)
+    watched.frame.block_clicked.emit("b1")
+    assert heard == []
+    with watched.qtbot.waitSignal(watched.pane.page_shown, timeout=15_000):
+        pass
+    watched.frame.block_clicked.emit("b1")
+    assert heard == ["b1"]
+
+
+def test_a_long_story_shows_its_top_at_once_and_all_of_it_in_order_soon(watched: Watched, room: Path) -> None:
+    paragraphs = [f"Paragraph number {number}." for number in range(150)]
+    text = "---\ntitle: Long\n---\n" + "\n\n".join(paragraphs) + "\n"
+    (room / "stories" / "long.md").write_text(text, encoding="utf-8")
+    watched.open("long.md")
+    watched.qtbot.waitUntil(lambda: watched.pane.is_up_to_date, timeout=15_000)
+    assert watched.ask(TEXT) == " / ".join(paragraphs)
 
 
 def test_a_link_goes_when_its_story_is_no_longer_public(watched: Watched, room: Path) -> None:
