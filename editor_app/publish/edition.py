@@ -86,9 +86,7 @@ class Edition:
             if _leaves_notice(facts, moment):
                 killed.append(KilledPage(facts.address, facts.language))
         kept, clashing = _with_own_addresses(public)
-        kept.sort(
-            key=lambda facts: (facts.dated_at is not None, facts.dated_at or 0.0, facts.slug), reverse=True
-        )
+        kept.sort(key=_by_time, reverse=True)
         by_section, places = _by_section(kept)
         return cls(
             newsroom,
@@ -159,13 +157,19 @@ class Edition:
         return self._grouped("/tags/{}/", lambda facts: facts.tags)
 
     def _grouped(self, pattern: str, names_of: Callable[[StoryFacts], Iterable[str]]) -> tuple[Group, ...]:
-        found: dict[str, tuple[str, dict[str, StoryFacts]]] = {}
+        named: dict[str, list[StoryFacts]] = {}
         for facts in self.stories:
             for name in names_of(facts):
-                if name.strip():
-                    path = pattern.format(slug_from(name))
-                    found.setdefault(path, (name.strip(), {}))[1][facts.file] = facts
-        groups = (Group(name, path, tuple(members.values())) for path, (name, members) in found.items())
+                named.setdefault(name, []).append(facts)
+        found: dict[str, tuple[str, dict[str, StoryFacts]]] = {}
+        for name, stories in named.items():
+            if name.strip():
+                group = found.setdefault(pattern.format(slug_from(name)), (name.strip(), {}))
+                group[1].update((facts.file, facts) for facts in stories)
+        groups = (
+            Group(name, path, tuple(sorted(members.values(), key=_by_time, reverse=True)))
+            for path, (name, members) in found.items()
+        )
         return tuple(sorted(groups, key=lambda group: (group.name.casefold(), group.path)))
 
 
@@ -198,6 +202,11 @@ def _withheld(facts: StoryFacts, newsroom: Newsroom, now: datetime) -> Withheld:
     return Withheld(facts.path, reason or "It is not published.")
 
 
+def _by_time(facts: StoryFacts) -> tuple[bool, float, str]:
+    """When readers first saw it; stories without a date come before all others."""
+    return (facts.dated_at is not None, facts.dated_at or 0.0, facts.slug)
+
+
 def _urgency(facts: StoryFacts) -> tuple[bool, float, str]:
     label = facts.breaking
     if label is None or label.since is None:
@@ -223,16 +232,13 @@ def _with_own_addresses(public: list[StoryFacts]) -> tuple[list[StoryFacts], lis
     for facts in sorted(
         public, key=lambda facts: (facts.dated_at is None, facts.dated_at or 0.0, facts.file)
     ):
-        path = facts.address
-        try:
-            file = file_of(path).casefold()
-        except (UnsafeAddress, UnicodeDecodeError):
-            withheld.append(
-                Withheld(facts.path, f"Its address {path} cannot be the name of a page. Give it a slug.")
-            )
+        if not facts.page:
+            reason = f"Its address {facts.address} cannot be the name of a page. Give it a slug."
+            withheld.append(Withheld(facts.path, reason))
             continue
+        file = facts.page.casefold()
         if file in taken:
-            reason = f"Its address {path} belongs to {taken[file].path.name} already. Give it another slug."
+            reason = f"Its address {facts.address} belongs to {taken[file].path.name} already. Give it another slug."
             withheld.append(Withheld(facts.path, reason))
             continue
         taken[file] = facts
@@ -257,7 +263,7 @@ def _by_section(
 def _notices(killed: list[KilledPage], kept: list[StoryFacts]) -> tuple[KilledPage, ...]:
     if not killed:
         return ()
-    used = {file_of(facts.address).casefold() for facts in kept}
+    used = {facts.page.casefold() for facts in kept}
     notices: dict[str, KilledPage] = {}
     for page in sorted(killed, key=lambda page: (page.path, page.language)):
         try:

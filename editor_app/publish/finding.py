@@ -5,6 +5,7 @@ The note is what an export keeps: when the same questions would be answered as b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from editor_app.publish.edition import Edition
@@ -43,9 +44,9 @@ class Finder:
         return found
 
 
-def answered(edition: Edition, targets: dict[str, Answer]) -> bool:
+def answered(edition: Edition, targets: Iterable[tuple[str, Answer]]) -> bool:
     """Whether every one of these questions has the same answer in `edition`."""
-    for target, answer in targets.items():
+    for target, answer in targets:
         found = edition.by_target(target)
         if (found is None) != (answer is None):
             return False

@@ -13,24 +13,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of one output folder by name relative to it, each with the SHA-256 of what was written."""
+    """The files of one output folder, by name relative to it."""
 
-    files: dict[str, str]
+    names: frozenset[str]
 
     @classmethod
     def of(cls, private_folder: Path, output: Path) -> Manifest:
         """The list of the last export to `output`; empty when there was none or the list cannot be read."""
-        files = _read(private_folder, output).get("files")
-        if not isinstance(files, dict):
-            return cls({})
-        return cls(
-            {name: digest for name, digest in files.items() if _is_inside(name) and isinstance(digest, str)}
-        )
+        names = _read(private_folder, output).get("files")
+        if not isinstance(names, list | dict):  # version 1 had a digest beside each name
+            return cls(frozenset())
+        return cls(frozenset(name for name in names if _is_inside(name)))
 
     @staticmethod
     def written_at(private_folder: Path, output: Path) -> datetime | None:
@@ -45,8 +43,13 @@ class Manifest:
         """Keep the list. Raises OSError."""
         target = _file(private_folder, output)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        data = {"version": _VERSION, "output": str(output), "exported": now.isoformat(), "files": self.files}
-        text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
+        data = {
+            "version": _VERSION,
+            "output": str(output),
+            "exported": now.isoformat(),
+            "files": sorted(self.names),
+        }
+        text = json.dumps(data, ensure_ascii=False, separators=(",\n", ": "))
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".manifest-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -64,7 +67,7 @@ def _read(private_folder: Path, output: Path) -> dict[str, object]:
         data = json.loads(_file(private_folder, output).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return data if isinstance(data, dict) and data.get("version") == _VERSION else {}
+    return data if isinstance(data, dict) and data.get("version") in (1, _VERSION) else {}
 
 
 def _file(private_folder: Path, output: Path) -> Path:

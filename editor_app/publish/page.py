@@ -18,7 +18,7 @@ from editor_app.locations import resources_folder
 from editor_app.markup.counts import word_count
 from editor_app.markup.html import HtmlRenderer
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, LoneAddresses, RelativeAddresses
-from editor_app.publish.edition import Edition, KilledPage
+from editor_app.publish.edition import Edition, Group, KilledPage
 from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
 from editor_app.publish.labels import Labels
@@ -80,9 +80,15 @@ class PageRenderer:
             edition, self.finder, self._heads, self._theme, self._absolute, self._pictures
         )
         self._heads.logo = next(reversed(self._site_pages.icons(self._absolute)), None)
+        self.framing_pictures = frozenset(self.used_pictures)
         self._preview_html: tuple[tuple[Path, str], HtmlRenderer] | None = None
         self._known_slices: tuple[tuple[HtmlRenderer | None, str], dict[str, str]] = ((None, ""), {})
         self._leading: dict[Path, str] = {}
+
+    def begin(self) -> None:
+        """Before a page: forget which stories and pictures the one before it asked for."""
+        self.finder.begin()
+        self.used_pictures = {}
 
     # --- the pages of a site ---
 
@@ -124,6 +130,10 @@ class PageRenderer:
         settings = self._newsroom.settings
         icons = self._site_pages.icons(RelativeAddresses("/"))
         return web_manifest(settings, self._site_pages.labels(settings.language), icons)
+
+    def sections(self) -> tuple[Group, ...]:
+        """The sections that every page names."""
+        return self._site_pages.sections()
 
     def listings(self) -> list[ListingPage]:
         """Every page of every section, author and tag, in the order they are written."""

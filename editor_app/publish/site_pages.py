@@ -32,26 +32,49 @@ CORRECTIONS_PATH = "/corrections/"
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """One page of a group's stories. `kind` is `section`, `author`, `tag` or `latest`; `number` counts from 1."""
+    """One page of a group's stories.
+
+    The group's own page has its newest stories, from 30 to 59 of them. Older ones fill pages of 30, counted from the
+    oldest, so that a page once full stays as it is however many stories follow.
+
+    Attributes:
+        kind: `section`, `author`, `tag` or `latest`.
+        number: 0 for the group's own page, else the page's number from the oldest.
+        full: how many pages are full.
+    """
 
     kind: str
     group: Group
     number: int
-    pages: int
+    full: int
 
     @property
     def path(self) -> str:
         """The page's address on the site."""
-        return self.path_of(self.number)
+        return self._path_of(self.number)
 
-    def path_of(self, number: int) -> str:
-        """The address of another page of the same group."""
-        return self.group.path if number == 1 else f"{self.group.path}page/{number}/"
+    @property
+    def newer(self) -> str:
+        """The address of the page of newer stories; empty when there is none."""
+        return "" if self.number == 0 else self._path_of(0 if self.number == self.full else self.number + 1)
+
+    @property
+    def older(self) -> str:
+        """The address of the page of older stories; empty when there is none."""
+        number = self.full if self.number == 0 else self.number - 1
+        return self._path_of(number) if number else ""
 
     @property
     def stories(self) -> tuple[StoryFacts, ...]:
-        """The stories this page shows."""
-        return self.group.stories[(self.number - 1) * PAGE_LENGTH : self.number * PAGE_LENGTH]
+        """The stories this page shows, newest first."""
+        stories = self.group.stories
+        if self.number == 0:
+            return stories[: len(stories) - self.full * PAGE_LENGTH]
+        start = len(stories) - self.number * PAGE_LENGTH
+        return stories[start : start + PAGE_LENGTH]
+
+    def _path_of(self, number: int) -> str:
+        return f"{self.group.path}page/{number}/" if number else self.group.path
 
 
 class SitePages:
@@ -90,12 +113,11 @@ class SitePages:
     def site(self, addresses: Addresses, labels: Labels, section: str = "") -> SiteView:
         """Masthead, sections and footer of a page; `section` is the one it belongs to."""
         current = f"/{slug_from(section)}/" if section.strip() else ""
-        if self._groups is None:
-            self._groups = self._edition.sections()
+        groups = self.sections()
         sections = (
-            LinkView(addresses.page(group.path), group.name, group.path == current) for group in self._groups
+            LinkView(addresses.page(group.path), group.name, group.path == current) for group in groups
         )
-        own = next((group for group in self._groups if group.path == current), None)
+        own = next((group for group in groups if group.path == current), None)
         standing = [LinkView(addresses.page(CORRECTIONS_PATH), labels.word("corrections_log"))]
         return SiteView(
             name=self._settings.name,
@@ -158,9 +180,7 @@ class SitePages:
                 tuple(replace(views.card(s), moment=views.stamp(s)) for s in latest),
             ),
             sections=[
-                block
-                for group in self._section_groups()
-                if (block := self._block(group, shown, views, addresses))
+                block for group in self.sections() if (block := self._block(group, shown, views, addresses))
             ],
         )
 
@@ -193,7 +213,7 @@ class SitePages:
         found: dict[str, ListingPage] = {}
         for kind, groups in (
             ("latest", (everything,)),
-            ("section", self._section_groups()),
+            ("section", self.sections()),
             ("author", self._edition.authors()),
             ("tag", self._edition.tags()),
         ):
@@ -204,8 +224,8 @@ class SitePages:
 
     def listings(self, group: Group, kind: str) -> Iterator[ListingPage]:
         """The pages of one group."""
-        pages = max(1, -(-len(group.stories) // PAGE_LENGTH))
-        return (ListingPage(kind, group, number, pages) for number in range(1, pages + 1))
+        full = max(0, len(group.stories) // PAGE_LENGTH - 1)
+        return (ListingPage(kind, group, number, full) for number in range(full + 1))
 
     def listing(self, listing: ListingPage) -> str:
         """One page of a group."""
@@ -214,9 +234,7 @@ class SitePages:
         views = StoryViews(self._edition, self._finder, labels, addresses, self._pictures(addresses))
         name = listing.group.name
         title = labels.word("stories_by", name=name) if listing.kind == "author" else name
-        numbered = (
-            labels.word("page_of", page=listing.number, pages=listing.pages) if listing.pages > 1 else ""
-        )
+        numbered = labels.word("page", page=listing.number) if listing.number else ""
         facts = PageFacts(
             kind=listing.kind,
             headline=" – ".join(
@@ -226,10 +244,8 @@ class SitePages:
             canonical=self._absolute.page(listing.path),
             graph=self._listing_graph(listing, title),
             date=self._newest(labels, listing.stories),
-            previous=addresses.page(listing.path_of(listing.number - 1)) if listing.number > 1 else "",
-            next=addresses.page(listing.path_of(listing.number + 1))
-            if listing.number < listing.pages
-            else "",
+            previous=addresses.page(listing.newer) if listing.newer else "",
+            next=addresses.page(listing.older) if listing.older else "",
         )
         return self._render(
             "listing.html",
@@ -312,7 +328,8 @@ class SitePages:
             text=text,
         )
 
-    def _section_groups(self) -> tuple[Group, ...]:
+    def sections(self) -> tuple[Group, ...]:
+        """The sections that have stories, in the newsroom's order."""
         if self._groups is None:
             self._groups = self._edition.sections()
         return self._groups

@@ -3,39 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 from editor_app.publish.addresses import AbsoluteAddresses
 from editor_app.publish.edition import Edition
 from editor_app.publish.feeds import xml_text
-from editor_app.publish.story_facts import StoryFacts
+from editor_app.publish.story_facts import StoryFacts, moment_of, seconds_of
 
 INDEX_FILE = "sitemap.xml"
 NEWS_FILE = "sitemap-news.xml"
 _PER_FILE = 50_000
 _NEWS_ITEMS = 1_000
-_NEWS_AGE = timedelta(days=2)
+NEWS_AGE = timedelta(days=2)
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
-def sitemaps(edition: Edition, pages: Sequence[tuple[str, datetime | None]]) -> dict[str, str]:
-    """The sitemap files by name: the index, its parts, the news sitemap.
+@dataclass(frozen=True, slots=True)
+class SitemapPart:
+    """One file of the map: its name, and the page path and last change of each page in it."""
+
+    name: str
+    pages: tuple[tuple[str, float | None], ...]
+
+
+def sitemap_parts(edition: Edition, others: Sequence[tuple[str, float | None]]) -> list[SitemapPart]:
+    """The parts of the map: a file for each month's stories, so that a month gone by keeps its file, and one for the rest.
 
     Args:
-        pages: page path and last change of every page that search engines may keep.
+        others: page path and last change (seconds since 1970) of every other page that search engines may keep.
     """
+    months: dict[str, list[tuple[str, float | None]]] = {}
+    zone, since, month = edition.newsroom.timezone, float("inf"), ""
+    for story in edition.stories:  # newest first, so that the month changes seldom
+        if story.dated_at is None:
+            month, since = "undated", float("inf")
+        elif story.dated_at < since:
+            start = story.published.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+            since, month = seconds_of(start) or 0.0, f"{start:%Y-%m}"
+        dated = None if story.dated_at is None else story.updated_at
+        months.setdefault(month, []).append((story.address, dated))
+    parts = [("pages", list(others)), *months.items()]
+    return [
+        SitemapPart(
+            f"sitemap-{name}{f'-{start // _PER_FILE + 1}' if start else ''}.xml",
+            tuple(pages[start : start + _PER_FILE]),
+        )
+        for name, pages in parts
+        for start in range(0, max(1, len(pages)), _PER_FILE)
+    ]
+
+
+def sitemap_index(edition: Edition, parts: Iterable[SitemapPart]) -> str:
+    """The file that names the parts, and the news sitemap."""
     absolute = AbsoluteAddresses(edition.newsroom.settings.url)
-    files: dict[str, str] = {}
-    for start in range(0, max(1, len(pages)), _PER_FILE):
-        number = start // _PER_FILE + 1
-        files[f"sitemap-{number}.xml"] = _url_set(edition, absolute, pages[start : start + _PER_FILE])
-    files[NEWS_FILE] = _news(edition, absolute)
     root = ElementTree.Element("sitemapindex", {"xmlns": _SITEMAP})
-    for name in files:
+    for name in (*(part.name for part in parts), NEWS_FILE):
         _child(_child(root, "sitemap"), "loc", absolute.file(name))
-    return {INDEX_FILE: _serialised(root), **files}
+    return _serialised(root)
+
+
+def sitemap(edition: Edition, part: SitemapPart) -> str:
+    """One part of the map."""
+    absolute = AbsoluteAddresses(edition.newsroom.settings.url)
+    root = ElementTree.Element("urlset", {"xmlns": _SITEMAP})
+    for path, changed in part.pages:
+        url = _child(root, "url")
+        _child(url, "loc", absolute.page(path))
+        if changed is not None:
+            _child(url, "lastmod", _iso(moment_of(changed), edition))
+    return _serialised(root)
 
 
 def robots(edition: Edition) -> str:
@@ -45,20 +84,9 @@ def robots(edition: Edition) -> str:
     return f"# Written by Stet\nUser-agent: *\nAllow: /\n\n{maps}"
 
 
-def _url_set(
-    edition: Edition, absolute: AbsoluteAddresses, pages: Iterable[tuple[str, datetime | None]]
-) -> str:
-    root = ElementTree.Element("urlset", {"xmlns": _SITEMAP})
-    for path, changed in pages:
-        url = _child(root, "url")
-        _child(url, "loc", absolute.page(path))
-        if changed is not None:
-            _child(url, "lastmod", _iso(changed, edition))
-    return _serialised(root)
-
-
-def _news(edition: Edition, absolute: AbsoluteAddresses) -> str:
+def news_sitemap(edition: Edition) -> str:
     """The articles of the last two days."""
+    absolute = AbsoluteAddresses(edition.newsroom.settings.url)
     root = ElementTree.Element("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NEWS})
     recent = (story for story in edition.stories if _is_recent(story, edition.now))
     for story, _ in zip(recent, range(_NEWS_ITEMS), strict=False):
@@ -74,7 +102,7 @@ def _news(edition: Edition, absolute: AbsoluteAddresses) -> str:
 
 
 def _is_recent(story: StoryFacts, now: datetime) -> bool:
-    return story.dated_at is not None and now - _NEWS_AGE <= story.published <= now
+    return story.dated_at is not None and now - NEWS_AGE <= story.published <= now
 
 
 def _news_language(language: str) -> str:

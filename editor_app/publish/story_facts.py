@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from editor_app.publish.addresses import UnsafeAddress, file_of
 from editor_app.stories.breaking import Breaking
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_from
@@ -49,7 +50,9 @@ class StoryFacts(NamedTuple):
     Attributes:
         file: the story's file, absolute.
         digest: of the whole text; two stories with the same digest and file have the same page.
+        card: a digest of all that other pages show of it.
         address: the path of its page, `/harbour/ferry-aground/`.
+        page: the file of that page, relative to the site; empty when the address cannot be a file's.
         section: as `newsroom.yaml` writes it. `language`: its own, else the newsroom's.
         image: source and alt text of the lead picture.
         status, embargo_at, fault: what the gate asks; `fault` says why front matter is not wholly valid, else empty.
@@ -58,8 +61,10 @@ class StoryFacts(NamedTuple):
 
     file: str
     digest: bytes
+    card: bytes
     slug: str
     address: str
+    page: str
     title: str
     kicker: str
     description: str
@@ -87,10 +92,11 @@ class StoryFacts(NamedTuple):
         """The file's name without its ending."""
         return self.file.replace("\\", "/").rpartition("/")[2].removesuffix(".md")
 
-    @property
-    def shown(self) -> StoryFacts:
-        """The same without what only its own page shows."""
-        return self._replace(digest=b"")
+    def plain(self) -> tuple[Any, ...]:
+        """The same as plain tuples, to be kept or sent elsewhere; `facts_from` reads them."""
+        label = None if self.breaking is None else tuple(self.breaking)
+        corrections = tuple(tuple(entry) for entry in self.corrections)
+        return tuple(self._replace(breaking=label, corrections=corrections))  # type: ignore[arg-type]
 
     @property
     def published(self) -> datetime:
@@ -110,11 +116,14 @@ def facts_of(story: Story, newsroom: Newsroom) -> StoryFacts:
     section = newsroom.settings.section_name(section) or section
     changes = [meta.date, meta.lastmod, *(correction.date for correction in meta.corrections)]
     image = meta.image
-    return StoryFacts(
+    address = newsroom.address_path(story)
+    facts = StoryFacts(
         file=str(story.path),
-        digest=blake2b(story.text.encode("utf-8", "surrogatepass"), digest_size=16).digest(),
+        digest=digest_of(story.text.encode("utf-8", "surrogatepass")),
+        card=b"",
         slug=story.slug,
-        address=newsroom.address_path(story),
+        address=address,
+        page=_file_or_none(address),
         title=meta.title,
         kicker=meta.kicker,
         description=meta.description,
@@ -138,10 +147,16 @@ def facts_of(story: Story, newsroom: Newsroom) -> StoryFacts:
             (seconds for change in changes if (seconds := seconds_of(change)) is not None), default=None
         ),
     )
+    return facts._replace(card=digest_of(repr(facts[3:]).encode("utf-8", "surrogatepass")))
+
+
+def digest_of(data: bytes) -> bytes:
+    """Sixteen bytes that stand for `data`."""
+    return blake2b(data, digest_size=16).digest()
 
 
 def facts_from(row: tuple[Any, ...]) -> StoryFacts:
-    """The facts that were kept as a plain tuple."""
+    """The facts that `plain` made a tuple of."""
     facts = StoryFacts._make(row)
     if facts.breaking is not None:
         facts = facts._replace(breaking=Label._make(facts.breaking))
@@ -158,6 +173,13 @@ def moment_of(seconds: float) -> datetime:
 def seconds_of(moment: datetime | None) -> float | None:
     """Seconds since 1970 of an aware moment; None stays None."""
     return None if moment is None else (moment - _EPOCH) / _SECOND
+
+
+def _file_or_none(address: str) -> str:
+    try:
+        return file_of(address)
+    except (UnsafeAddress, UnicodeDecodeError):
+        return ""
 
 
 def _label_of(breaking: Breaking | None) -> Label | None:

@@ -88,7 +88,7 @@ class PreviewEdition(QObject):
 
     def _take(self, result: tuple[dict[Path, Story], Edition]) -> None:
         self._stories, edition = result
-        seen = tuple(story.shown for story in edition.stories)
+        seen = tuple(story.card for story in edition.stories)
         if self.edition is None or seen != self._seen:
             self._seen, self.edition = seen, edition
             self.changed.emit(edition)

@@ -73,7 +73,11 @@ class Newsroom:
 
     def story_paths(self) -> list[Path]:
         """Every story file, sorted; hidden files and links that lead out of the newsroom are passed over."""
-        return sorted(self._walk(self.stories_folder))
+        return [Path(entry.path) for entry in self.story_files()]
+
+    def story_files(self) -> list[os.DirEntry[str]]:
+        """The same as the system lists them, for whoever needs the state of many of them."""
+        return sorted(self._walk(self.stories_folder), key=lambda entry: entry.path.split(os.sep))
 
     def read(self, path: Path) -> Story:
         """The story in this file. Raises `StoryNotReadable`."""
@@ -169,7 +173,7 @@ class Newsroom:
             return "“output”: the site cannot be written among the newsroom's own files. Name another folder, such as site."
         return ""
 
-    def _walk(self, folder: Path) -> Iterator[Path]:
+    def _walk(self, folder: str | Path) -> Iterator[os.DirEntry[str]]:
         try:
             entries = list(os.scandir(folder))
         except OSError:
@@ -178,9 +182,9 @@ class Newsroom:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from self._walk(Path(entry.path))
+                yield from self._walk(entry.path)
             elif entry.name.casefold().endswith(".md") and self._is_story_file(entry):
-                yield Path(entry.path)
+                yield entry
 
     def _is_story_file(self, entry: os.DirEntry[str]) -> bool:
         try:

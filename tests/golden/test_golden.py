@@ -33,7 +33,8 @@ PAGES = {
     "feed.xml": "feed.xml",
     "feed.json": "feed.json",
     "sitemap.xml": "sitemap.xml",
-    "sitemap-1.xml": "sitemap-1.xml",
+    "sitemap-pages.xml": "sitemap-pages.xml",
+    "sitemap-month.xml": "sitemap-2026-11.xml",
     "sitemap-news.xml": "sitemap-news.xml",
     "robots.txt": "robots.txt",
 }

@@ -75,7 +75,8 @@ class Desk:
     def export(
         self, now: datetime | None = None, output: Path | None = None, **options: object
     ) -> ExportReport:
-        return export_site(self.newsroom, output or self.output, now or self.now, cache=self.cache, **options)
+        options.setdefault("cache", self.cache)
+        return export_site(self.newsroom, output or self.output, now or self.now, **options)
 
     def page(self, name: str) -> str:
         return (self.output / name).read_text(encoding="utf-8")

@@ -81,7 +81,7 @@ def test_characters_xml_cannot_hold(desk: Desk) -> None:
 
 def test_sitemaps_and_robots(desk: Desk) -> None:
     desk.story("a", "section: News\nauthor: Ana\ntags: [Fog]\nlastmod: 2026-11-17T12:00:00Z\n")
-    desk.story("old", "section: News\ndate: 2026-11-01T10:00:00Z\n")
+    desk.story("old", "section: News\ndate: 2026-10-31T10:00:00Z\n")
     desk.story("gone", "section: News\n", status="killed")
     desk.story("draft", "section: News\n", status="draft")
     desk.export()
@@ -89,9 +89,12 @@ def test_sitemaps_and_robots(desk: Desk) -> None:
     files = [
         (node.text or "").removeprefix("https://courier.example/") for node in index.iter(f"{SITEMAP}loc")
     ]
-    assert files == ["sitemap-1.xml", "sitemap-news.xml"]
-    pages = ElementTree.fromstring(desk.page("sitemap-1.xml"))
-    found = {node.findtext(f"{SITEMAP}loc"): node.findtext(f"{SITEMAP}lastmod") for node in pages}
+    assert files == ["sitemap-pages.xml", "sitemap-2026-11.xml", "sitemap-2026-10.xml", "sitemap-news.xml"]
+    found = {
+        node.findtext(f"{SITEMAP}loc"): node.findtext(f"{SITEMAP}lastmod")
+        for name in files[:-1]
+        for node in ElementTree.fromstring(desk.page(name))
+    }
     assert set(found) == {
         f"https://courier.example{path}"
         for path in (

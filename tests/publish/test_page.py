@@ -266,7 +266,7 @@ def test_killed_notice_says_nothing_of_the_story(desk: Desk) -> None:
     assert page.one("h1").text == "This story has been withdrawn"
     assert page.one("link", rel="canonical").attributes["href"] == "https://courier.example/news/gone/"
     assert "Wrong" not in html and "Somebody" not in html
-    for name in ("feed.xml", "feed.json", "sitemap-1.xml", "sitemap-news.xml", "index.html"):
+    for name in ("feed.xml", "feed.json", "sitemap-pages.xml", "sitemap-news.xml", "index.html"):
         assert "gone" not in desk.page(name)
 
 

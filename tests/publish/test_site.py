@@ -134,7 +134,7 @@ def test_a_tampered_list_removes_nothing_outside(desk: Desk, listed: str) -> Non
     outside.write_text("keep")
     (path,) = (desk.folder / ".stet" / "published").iterdir()
     data = json.loads(path.read_text())
-    data["files"][listed] = "0" * 64
+    data["files"].append(listed)
     path.write_text(json.dumps(data))
     desk.export()
     assert outside.read_text() == "keep"
@@ -150,10 +150,15 @@ def test_progress_and_stop(desk: Desk, snapshot: Snapshot) -> None:
     assert all(0 <= step.done <= step.total for step in steps)
     before = snapshot(desk.output)
     desk.story("two", "title: Changed\nsection: News\n")
-    for stop_at in range(0, len(steps) - 2, 3):
+    again: list[Progress] = []
+    desk.export(progress=again.append, output=desk.output.parent / "other")
+    for stop_at in range(0, len(again) - 2, 3):
         asked = iter(range(10_000))
         with pytest.raises(ExportCancelled):
-            desk.export(cancelled=lambda asked=asked, stop_at=stop_at: next(asked) >= stop_at)
+            desk.export(
+                cancelled=lambda asked=asked, stop_at=stop_at: next(asked) >= stop_at,
+                cache=desk.folder.parent / f"cache-{stop_at}",
+            )
         assert snapshot(desk.output) == before
         assert [path.name for path in desk.output.parent.iterdir() if "-new-" in path.name] == []
 
@@ -196,11 +201,25 @@ def test_long_sections_have_pages(desk: Desk) -> None:
     for number in range(65):
         desk.story(f"s{number:02}", f"section: News\ndate: 2026-10-{number % 28 + 1:02}T10:00:00Z\n")
     desk.export()
-    first, last = read_page(desk.page("news/index.html")), read_page(desk.page("news/page/3/index.html"))
-    assert [len(page.all("article")) for page in (first, last)] == [30, 5]
-    assert [node.attributes["href"] for node in first.all("a", rel="next")] == ["page/2/index.html"]
-    assert [node.attributes["href"] for node in last.all("a", rel="prev")] == ["../2/index.html"]
-    assert first.one("title").text == "News – Page 1 of 3 – The Courier"
+    first, last = read_page(desk.page("news/index.html")), read_page(desk.page("news/page/1/index.html"))
+    assert [len(page.all("article")) for page in (first, last)] == [35, 30]
+    assert [node.attributes["href"] for node in first.all("a", rel="next")] == ["page/1/index.html"]
+    assert [node.attributes["href"] for node in last.all("a", rel="prev")] == ["../../index.html"]
+    assert last.one("title").text == "News – Page 1 – The Courier"
+
+
+def test_a_new_story_leaves_full_pages_of_a_list_alone(desk: Desk) -> None:
+    for number in range(95):
+        desk.story(
+            f"s{number:02}",
+            f"section: News\ndate: 2026-{number // 28 + 1:02}-{number % 28 + 1:02}T10:00:00Z\n",
+        )
+    desk.export()
+    desk.story("new", "section: News\n")
+    written = set(desk.export().written)
+    assert {"news/index.html", "latest/index.html", "news/new/index.html"} <= written
+    assert not [name for name in written if "/page/" in name]
+    assert len([name for name in written if name.startswith("news/s")]) <= 2
 
 
 def test_one_page_alone(desk: Desk, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_every_file_is_on_the_disk_before_any_takes_its_place(
 
     monkeypatch.setattr(os, "fsync", noted)
     site = tmp_path / "site"
-    staging = Staging(site, Manifest({}))
+    staging = Staging(site, Manifest(frozenset()))
     for number in range(40):
         staging.add(f"news/{number}/index.html", b"page %d" % number)
     assert not site.exists()
@@ -41,7 +41,7 @@ def test_a_disk_that_fails_while_settling_leaves_the_site_alone(
         raise OSError(28, "No space left on device")
 
     site = tmp_path / "site"
-    staging = Staging(site, Manifest({}))
+    staging = Staging(site, Manifest(frozenset()))
     staging.add("index.html", b"page")
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):

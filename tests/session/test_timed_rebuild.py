@@ -166,4 +166,4 @@ def test_two_jobs_never_write_at_once(
     with qtbot.waitSignals([first.finished, second.finished], timeout=10_000):
         first.start()
         second.start()
-    assert Manifest.of(newsroom.private_folder, newsroom.output_folder).files
+    assert Manifest.of(newsroom.private_folder, newsroom.output_folder).names

@@ -1,0 +1,67 @@
+"""What an export says of itself: how far it is, what it did, why it could not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor_app.publish.edition import Withheld
+
+
+class ExportError(Exception):
+    """The site could not be written; `str()` is one sentence, and the site is as it was."""
+
+
+class ExportCancelled(Exception):
+    """The person stopped the export; the site is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__("The export was stopped. The site is as it was.")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an export is: what it is doing, and how many of how many (`total` 0: not known yet)."""
+
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export did; names are relative to the output folder.
+
+    Attributes:
+        front_page: the file of the front page.
+        written: files that are new or changed.
+        unchanged: files left as they were.
+        removed: files of an earlier export that are no longer part of the site.
+        withheld: stories that are not on the site, with the reason.
+    """
+
+    front_page: Path
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    withheld: tuple[Withheld, ...]
+
+
+Report = Callable[[Progress], None]
+IsCancelled = Callable[[], bool]
+
+
+class Teller:
+    """Says how far the export is, and asks whether to go on."""
+
+    def __init__(self, progress: Report | None, cancelled: IsCancelled | None) -> None:
+        self._progress = progress
+        self._cancelled = cancelled
+
+    def say(self, step: str, done: int, total: int, stoppable: bool = True) -> None:
+        """Tell the step. Raises `ExportCancelled` when the person wants to stop, unless it is too late for that."""
+        if stoppable and self._cancelled is not None and self._cancelled():
+            raise ExportCancelled
+        if self._progress is not None:
+            self._progress(Progress(step, done, total))

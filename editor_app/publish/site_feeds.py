@@ -1,0 +1,103 @@
+"""The files of a site that are no pages: feeds, site maps, robots.txt, the web manifest, and what each is made from.
+
+A feed item is the text of a story with absolute addresses; it is made once and kept until its story changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+
+from editor_app.publish.addresses import AbsoluteAddresses
+from editor_app.publish.edition import Edition
+from editor_app.publish.feeds import (
+    ATOM_FILE,
+    JSON_FILE,
+    RSS_FILE,
+    FeedItem,
+    atom,
+    json_feed,
+    rss,
+    section_feed_file,
+)
+from editor_app.publish.page import PageRenderer
+from editor_app.publish.page_head import excerpt
+from editor_app.publish.site_plan import PlannedPage, ReadStory
+from editor_app.publish.sitemap import (
+    INDEX_FILE,
+    NEWS_FILE,
+    SitemapPart,
+    news_sitemap,
+    robots,
+    sitemap,
+    sitemap_index,
+    sitemap_parts,
+)
+from editor_app.publish.story_facts import StoryFacts, digest_of, seconds_of
+from editor_app.publish.web_manifest import MANIFEST_FILE
+
+ITEM_MARK = "item:"
+ItemOf = Callable[[StoryFacts], FeedItem]
+
+
+def planned_files(
+    edition: Edition, renderer: PageRenderer, pages: Sequence[PlannedPage], item_of: ItemOf
+) -> Iterator[PlannedPage]:
+    """Feeds, maps and the rest. `pages` are the site's pages; `item_of` gives the feed item of a story."""
+    newest = edition.stories[: edition.newsroom.settings.feed_items]
+    for name, made in ((RSS_FILE, rss), (ATOM_FILE, atom), (JSON_FILE, json_feed)):
+        yield _feed(edition, name, newest, item_of, lambda items, made=made: made(edition, items))
+    for section in renderer.sections():
+        name, stories = section_feed_file(section), section.stories[: edition.newsroom.settings.feed_items]
+        yield _feed(edition, name, stories, item_of, lambda items, group=section: rss(edition, items, group))
+    yield PlannedPage(MANIFEST_FILE, "", None, renderer.web_manifest)
+    articles = {story.page for story in edition.stories}
+    others = [
+        (page.path, seconds_of(page.changed)) for page in pages if page.path and page.name not in articles
+    ]
+    parts = sitemap_parts(edition, others)
+    yield PlannedPage(INDEX_FILE, "", None, lambda: sitemap_index(edition, parts))
+    for part in parts:
+        yield PlannedPage(part.name, "", _part_inputs(part), lambda part=part: sitemap(edition, part))
+    yield PlannedPage(NEWS_FILE, "", None, lambda: news_sitemap(edition))
+    yield PlannedPage("robots.txt", "", None, lambda: robots(edition))
+
+
+def planned_item(edition: Edition, renderer: PageRenderer, facts: StoryFacts, read: ReadStory) -> PlannedPage:
+    """The feed item of a story, planned as if it were a file; what it renders to is its fields, see `item_fields`."""
+    inputs = facts.digest + facts.card
+    return PlannedPage(ITEM_MARK + facts.file, "", inputs, lambda: _fields(renderer, read, facts))
+
+
+def feed_item(edition: Edition, facts: StoryFacts, fields: str) -> FeedItem:
+    """The item that was made into `fields`."""
+    summary, picture, html = json.loads(fields)
+    address = AbsoluteAddresses(edition.newsroom.settings.url).page(facts.address)
+    return FeedItem(story=facts, address=address, summary=summary, html=html, picture=picture)
+
+
+def _fields(renderer: PageRenderer, read: ReadStory, facts: StoryFacts) -> str:
+    story = read(facts)
+    html = renderer.body_html(story)
+    summary = facts.description or excerpt(html) or facts.title
+    return json.dumps([summary, renderer.social_address(story), html])
+
+
+def _feed(
+    edition: Edition,
+    name: str,
+    stories: Sequence[StoryFacts],
+    item_of: ItemOf,
+    made: Callable[[Sequence[FeedItem]], str],
+) -> PlannedPage:
+    items = [item_of(story) for story in stories]
+    parts = [
+        part for item in items for part in (item.story.card.hex(), item.summary, item.picture, item.html)
+    ]
+    return PlannedPage(
+        name, "", digest_of("\0".join(parts).encode("utf-8", "surrogatepass")), lambda: made(items)
+    )
+
+
+def _part_inputs(part: SitemapPart) -> bytes:
+    return digest_of(repr(part.pages).encode("utf-8", "surrogatepass"))
