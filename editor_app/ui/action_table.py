@@ -120,6 +120,15 @@ _FORMAT = (
     _row("format.numbers", "Numbered list", "Ctrl+Shift+O", "list-numbers", "Format", checkable=True),
     _row("format.clear", "Clear formatting", "", "eraser", "Format", separate=True),
     _row(
+        "format.smart",
+        "Smart quotes and dashes",
+        "",
+        "",
+        "Format",
+        tip="Make quotes, dashes and dots typographic as you type, in the story's language",
+        checkable=True,
+    ),
+    _row(
         "format.source", "Markdown source", "Ctrl+/", "markdown-logo", "Format", checkable=True, separate=True
     ),
 )
@@ -207,6 +216,24 @@ _VIEW = (
     *(
         _row(f"view.panel.{name}", words, f"Alt+{number}", icon, "View/Panels", checkable=True)
         for number, (name, words, icon) in enumerate(PANELS, start=1)
+    ),
+    _row(
+        "view.focus",
+        "Focus mode",
+        "Ctrl+Shift+D",
+        "",
+        "View",
+        tip="Only the text, and in it the paragraph you write",
+        checkable=True,
+    ),
+    _row(
+        "view.typewriter",
+        "Typewriter scrolling",
+        "",
+        "",
+        "View",
+        tip="Keep the line you write at the middle of the page",
+        checkable=True,
     ),
     _row("view.compact", "Compact list", "", "list", "View", checkable=True),
     _row("view.zoom_in", "Larger text", "Ctrl++; Ctrl+=", "magnifying-glass-plus", "View", separate=True),

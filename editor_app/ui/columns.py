@@ -59,6 +59,7 @@ class Columns(QObject):
         self._called: frozenset[str] = frozenset()
         self._arranged: tuple[object, ...] = ()
         self.open_panel = ""
+        self.is_bare = False
         panes.splitter.splitterMoved.connect(self._edge_dragged)
 
     def restore(self) -> None:
@@ -131,6 +132,11 @@ class Columns(QObject):
         self._compact_wanted = compact
         self.arrange()
 
+    def set_bare(self, bare: bool) -> None:
+        """Nothing beside the editor, or everything as it was."""
+        self.is_bare = bare
+        self.arrange()
+
     def _want_sidebar(self, wanted: bool) -> None:
         self._sidebar_wanted = wanted
         self._settings.set(keys.SIDEBAR_SHOWN, wanted)
@@ -148,10 +154,16 @@ class Columns(QObject):
     def arrange(self, anew: bool = False) -> None:
         """Show what is to be shown. Widths are set when that changes, or `anew`; else they are a person's."""
         panes, plan = self._panes, self._plan()
-        arranged = (plan, self.open_panel, panes.review.is_on)
+        arranged = (plan, self.open_panel, panes.review.is_on, self.is_bare)
         changed, self._arranged = anew or arranged != self._arranged, arranged
         if panes.review.is_on:
             panes.review.arrange(panes.width(), changed)
+            return
+        if self.is_bare:
+            for column in (panes.sidebar, panes.stories, panes.inspector, panes.preview, self._rail_column):
+                column.hide()
+            panes.editor.show()
+            panes.editor.header.set_list_hidden(False)
             return
         self._rail_column.show()
         panes.sidebar.setVisible(plan.sidebar)

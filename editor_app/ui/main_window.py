@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         workspace.trouble.connect(self.say_trouble)
         workspace.newsrooms_requested.connect(self._show_switcher)
         workspace.current_changed.connect(self._follow)
+        workspace.editor.selection_words.changed.connect(self._story_status.show_selection)
         workspace.inspector.checked.connect(self._story_status.show_checks)
         workspace.review.changed.connect(self.status.set_read_only)
         self.table.handle("go.next_region", lambda _checked=False: self._go_to_region(1))

@@ -74,11 +74,15 @@ class StatusBar(QStatusBar):
         """Where the story's file is, told from the newsroom; or the newsroom's folder."""
         self._path.set_path(text)
 
-    def set_counts(self, words: int | None, minutes: int = 0, language: str = "") -> None:
-        """Words, minutes of reading, language; None while no story is open."""
+    def set_counts(
+        self, words: int | None, minutes: int = 0, language: str = "", selected: int = 0
+    ) -> None:
+        """Words (and how many of them are selected), minutes of reading, language; None while no story is open."""
         texts = ("", "", "")
         if words is not None:
             counted = "1 word" if words == 1 else f"{words:,} words"
+            if selected:
+                counted = f"{selected:,} of {counted} selected"
             texts = (counted, f"{max(1, minutes)} min read", language)
         for label, text in zip(self._facts, texts, strict=True):
             label.setText(text)

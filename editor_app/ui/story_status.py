@@ -14,6 +14,7 @@ from editor_app.markup.counts import reading_minutes, word_count
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.saving import SaveKind, SaveState
 from editor_app.session.story_session import StorySession
+from editor_app.session.word_tally import WordTally
 from editor_app.spelling.languages import language_words
 from editor_app.stories.checks import CheckReport
 from editor_app.ui.status_bar import StatusBar
@@ -34,6 +35,9 @@ class StoryStatus(QObject):
         super().__init__(parent)
         self._bar = bar
         self._session: StorySession | None = None
+        self._words = self._selected = 0
+        self._tally = WordTally(self)
+        self._tally.counted.connect(self._set_words)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_PAUSE_MS)
         self._counting.timeout.connect(self._show_counts)
 
@@ -46,20 +50,27 @@ class StoryStatus(QObject):
         """Speak of this story of `desk` from now on; without one, of the newsroom; without either, of nothing."""
         self._bar.show()
         self._session = session
+        self._words = self._selected = 0
         if session is not None:
             session.state_changed.connect(self._show_state)
             session.reloaded.connect(self._show_reloaded)
-            session.body_changed.connect(lambda _change: self._counting.start())
             session.meta_changed.connect(lambda _keys: self._counting.start())
             self._show_state(session.state)
             self._bar.set_path(session.newsroom.relative(session.path))
+            self._tally.follow(session)
             self._show_counts()
         else:
+            self._tally.follow(None)
             self._bar.set_state("", "")
             self._bar.set_path(str(desk.newsroom.folder) if desk else "")
             count = len(desk.catalogue.entries) if desk else 0
             self._bar.set_summary("1 story" if count == 1 else f"{count} stories")
             self.refreshed.emit()
+
+    def show_selection(self, words: int) -> None:
+        """Say how many words are selected; 0: nothing is, less than 0: all are."""
+        self._selected = words
+        self._show_counts()
 
     def show_checks(self, report: CheckReport) -> None:
         """Say how much the checks found."""
@@ -84,9 +95,15 @@ class StoryStatus(QObject):
         session = self._session
         if session is None:
             return
-        story = session.story
-        words = word_count(story.body)
-        language = story.meta.language or session.newsroom.settings.language
-        self._bar.set_counts(words, reading_minutes(words), language_words(language))
+        if session.in_source_mode:
+            self._words = word_count(session.story.body)
+        language = session.meta.language or session.newsroom.settings.language
+        selected = self._words if self._selected < 0 else min(self._selected, self._words)
+        self._bar.set_counts(
+            self._words, reading_minutes(self._words), language_words(language), selected=selected
+        )
         self.refreshed.emit()
 
+    def _set_words(self, words: int) -> None:
+        self._words = words
+        self._show_counts()

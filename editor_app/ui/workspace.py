@@ -34,6 +34,7 @@ from editor_app.ui.story_list.story_list_pane import StoryListPane
 from editor_app.ui.theme import Theme, set_surface
 from editor_app.ui.widgets.rail import Badge, RailTabs
 from editor_app.ui.widgets.toast import Toast
+from editor_app.ui.writing_aids import WritingAids
 
 _RAIL = (
     ("story", "Story", "article"),
@@ -92,6 +93,7 @@ class Workspace(QWidget):
         self.columns.sidebar_changed.connect(self.sidebar_changed)
         self.following = PageFollowing(self.editor, self.preview, actions, settings, self)
         self.spelling = EditorSpelling(self.editor.galley, actions, desk, settings, self)
+        self.aids = WritingAids(self.editor, self.columns, actions, settings, self)
         self._connect_list()
         self._connect_editor()
         self._connect_panels()
@@ -260,6 +262,7 @@ class Workspace(QWidget):
         """Show the page as readers will get it, in the editor's place, with the decision beside it."""
         if self.session is None or self.review.is_on:
             return
+        self.aids.leave_focus()
         self.review.begin()
         self.columns.arrange(anew=True)
         self.toast.set_host(self.preview)
@@ -281,7 +284,7 @@ class Workspace(QWidget):
 
     def toggle_panel(self, panel: str) -> None:
         """Open a panel, or close it when it is the open one."""
-        if self.open_panel == panel and not self.review.is_on:
+        if self.open_panel == panel and not self.review.is_on and not self.columns.is_bare:
             self.close_panel()
         else:
             self.show_panel(panel)
@@ -289,6 +292,7 @@ class Workspace(QWidget):
     def show_panel(self, panel: str) -> None:
         """Open one of the inspector's panels or the preview."""
         self.leave_review()
+        self.aids.leave_focus()
         self.columns.show_panel(panel)
 
     def close_panel(self) -> None:
@@ -312,6 +316,9 @@ class Workspace(QWidget):
     def toggle_sidebar(self) -> None:
         """F9: the outermost column that is away comes, or the sidebar goes."""
         self.leave_review()
+        if self.columns.is_bare:
+            self.aids.leave_focus()
+            return
         was_called = self.columns.list_is_called
         self.columns.toggle_sidebar()
         if self.columns.list_is_called and not was_called:

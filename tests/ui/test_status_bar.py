@@ -26,6 +26,13 @@ def test_words_and_minutes(bar: StatusBar) -> None:
     assert [label.text() for label in bar._facts if label.isVisible()] == ["12,480 words", "62 min read"]
 
 
+def test_selected_words_stand_before_all(bar: StatusBar) -> None:
+    bar.set_counts(236, 1, "", selected=24)
+    assert bar._facts[0].text() == "24 of 236 words selected"
+    bar.set_counts(236, 1)
+    assert bar._facts[0].text() == "236 words"
+
+
 def test_without_a_story_only_the_summary(bar: StatusBar) -> None:
     bar.set_counts(236, 1, "English (UK)")
     bar.set_checks(0, 2)

@@ -12,7 +12,7 @@ from editor_app.markup.counts import word_count
 from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
 
-_PLACEHOLDER = re.compile(r"(?<!\w)(?:(?:TK)+s?|TODO)(?!\w)|lorem ipsum", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"(?<!\w)(?:(?:TK)+s?|TODO)(?!\w)|lorem ipsum", re.IGNORECASE)
 _DOUBLE_SPACE = re.compile(r"(?<=\S)(?:[ ]{2,}|[ ]\u00a0[ ]?)(?=\S)")
 _SPACE_BEFORE = re.compile(r"\w +[,.](?=\s|$)", re.MULTILINE)
 _TEMPLATE_MARK = re.compile(r"\{\{|\{%")
@@ -173,7 +173,7 @@ def _report_all(
 
 
 def _placeholder_in(text: str) -> re.Match[str] | None:
-    for found in _PLACEHOLDER.finditer(text):
+    for found in PLACEHOLDER.finditer(text):
         if found.group().rstrip("s").isupper() or " " in found.group():
             return found
     return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextBlock
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor
 
 from editor_app.markup.rich import Kind
 from editor_app.richtext.formats import INDENT_WIDTH, depth_of, key_of, kind_of, number_of
+from editor_app.stories.checks.prose_checks import PLACEHOLDER
 from editor_app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -18,9 +19,14 @@ _BULLETS = ("\u2022", "\u25e6", "\u25aa")
 _BAR = {Kind.QUOTE: ("line.strong", 2), Kind.PULL_QUOTE: ("accent", 3)}
 
 
+_PLACEHOLDER_SHAPES = ("tk", "todo", "lorem")
+_VEIL, _VEIL_IN_HIGH_CONTRAST = 0.64, 0.4
+
+
 def draw_under(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], theme: Theme) -> None:
-    """Bars beside quotes. Quotes in a row share one bar."""
+    """Bars beside quotes, and what still has to be written. Quotes in a row share one bar."""
     for block in blocks:
+        _draw_placeholders(painter, editor, block, theme)
         kind = kind_of(block)
         if kind not in _BAR:
             continue
@@ -48,6 +54,30 @@ def draw_over(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], t
         _draw_dateline(painter, editor, blocks[0], theme)
 
 
+def draw_veil(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], theme: Theme) -> None:
+    """The colour of the page over all paragraphs but those the selection touches."""
+    document, cursor = editor.document(), editor.textCursor()
+    first = document.findBlock(cursor.selectionStart()).blockNumber()
+    last = document.findBlock(cursor.selectionEnd()).blockNumber()
+    painter.save()
+    painter.setOpacity(veil_strength(theme))
+    top = 0.0
+    for block in blocks:
+        rect = editor.object_rect(block)
+        if not first <= block.blockNumber() <= last:
+            # From where the last one ended: two coats would be darker than one.
+            paper = QRectF(0, max(top, rect.top()), editor.viewport().width(), 0)
+            paper.setBottom(max(paper.top(), rect.bottom()))
+            painter.fillRect(paper, theme.color("bg.paper"))
+        top = max(top, rect.bottom())
+    painter.restore()
+
+
+def veil_strength(theme: Theme) -> float:
+    """How much of the page's colour lies over what steps back: less where contrast is asked for."""
+    return _VEIL_IN_HIGH_CONTRAST if theme.name.startswith("hc_") else _VEIL
+
+
 def draw_object_ring(painter: QPainter, editor: BodyEditor, block: QTextBlock, theme: Theme) -> None:
     """The ring around a chosen picture or card."""
     rect = text_rect(editor, block)
@@ -68,6 +98,37 @@ def text_rect(editor: BodyEditor, block: QTextBlock) -> QRectF:
         whole.width(),
         lines.height(),
     )
+
+
+def _draw_placeholders(painter: QPainter, editor: BodyEditor, block: QTextBlock, theme: Theme) -> None:
+    """TK, TODO and dummy text: on the tint of what needs a look, with a line below for those who see no tint."""
+    text = block.text()
+    lowered = text.lower()
+    if not any(shape in lowered for shape in _PLACEHOLDER_SHAPES):
+        return
+    for found in PLACEHOLDER.finditer(text):
+        rect = _words_rect(editor, block, found.start(), found.end())
+        if rect is not None:
+            painter.fillRect(rect.adjusted(-2, 1, 2, -1), theme.color("developing.tint"))
+            painter.fillRect(
+                QRectF(rect.left() - 2, rect.bottom() - 2, rect.width() + 4, 1.5),
+                theme.color("developing.text"),
+            )
+
+
+def _words_rect(editor: BodyEditor, block: QTextBlock, start: int, end: int) -> QRectF | None:
+    """Where characters of a block stand in the viewport; None where they are broken over two lines."""
+    head = block.text()[:end].encode("utf-16-le", "surrogatepass")
+    before = block.text()[:start].encode("utf-16-le", "surrogatepass")
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + len(before) // 2)
+    left = editor.cursorRect(cursor)
+    cursor.setPosition(block.position() + len(head) // 2)
+    right = editor.cursorRect(cursor)
+    if left.top() != right.top():
+        return None
+    edges = sorted((left.center().x(), right.center().x()))
+    return QRectF(edges[0], left.top(), edges[1] - edges[0], left.height())
 
 
 def dateline_font(theme: Theme, zoom: float = 1.0) -> QFont:

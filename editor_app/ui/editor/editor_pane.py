@@ -17,6 +17,7 @@ from editor_app.stories.related import RelatedLink
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.edit_actions import EditActions
 from editor_app.ui.editor.find_bar import FindBar
+from editor_app.ui.editor.focus_mode import FocusMode
 from editor_app.ui.editor.format_actions import FormatActions
 from editor_app.ui.editor.format_bar import FormatBar
 from editor_app.ui.editor.galley import Galley
@@ -24,8 +25,10 @@ from editor_app.ui.editor.header import EditorHeader
 from editor_app.ui.editor.insert_actions import InsertActions
 from editor_app.ui.editor.notice_slot import NoticeSlot
 from editor_app.ui.editor.published_words import published_words
+from editor_app.ui.editor.selection_words import SelectionWords
 from editor_app.ui.editor.source_switch import SourceSwitch
 from editor_app.ui.editor.source_view import SourceView
+from editor_app.ui.editor.typewriter import Typewriter
 from editor_app.ui.theme import Theme, set_surface
 
 Lookup = Callable[[str], StoryEntry | None]
@@ -80,6 +83,9 @@ class EditorPane(QWidget):
         self.insert_actions = InsertActions(self.galley.body, theme, actions, self.galley)
         self.edit_actions = EditActions(self.galley.body, actions, self.insert_actions.close_popover, self)
         self.source_switch = SourceSwitch(self, actions)
+        self.focus_mode = FocusMode(self, theme)
+        self.typewriter = Typewriter(self.galley.body)
+        self.selection_words = SelectionWords(self.galley.body, self.source_view, self)
         self._connect()
         self.set_session(None)
 
