@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
 from editor_app.markup.blocks import references_in, slice_body
 from editor_app.markup.reader import read_slice
@@ -166,8 +166,8 @@ class BodyDocument(QObject):
         first = cursor.block()
         sliced = self._sliced(slice_body(source), self._ledger.references)
         if not insert_contained(cursor, [block for _origin, _key, blocks in sliced for block in blocks]):
-            self._put(cursor, sliced, into_first=into_first)
-            self._learn_origins(first, cursor.block())
+            made = self._put(cursor, sliced, into_first=into_first)
+            self._learn_origins(first, cursor.block(), made)
         cursor.endEditBlock()
 
     # -- what it looks like
@@ -225,14 +225,16 @@ class BodyDocument(QObject):
         sliced: Iterable[tuple[Slice, str, tuple[RichBlock, ...]]],
         *,
         into_first: bool,
-    ) -> None:
+    ) -> list[QTextTable]:
         keyed: list[tuple[str, RichBlock]] = []
         for origin, key, blocks in sliced:
             self._origins[key] = origin
             keyed.extend((key, block) for block in blocks)
-        insert_blocks(cursor, keyed, into_first=into_first)
+        return insert_blocks(cursor, keyed, into_first=into_first)
 
-    def _learn_origins(self, first: QTextBlock, last: QTextBlock | None) -> None:
+    def _learn_origins(
+        self, first: QTextBlock, last: QTextBlock | None, made: Sequence[QTextTable] = ()
+    ) -> None:
         """Remember what the document made of the slices just put in; later reads are compared with that."""
         block = first
         while block.isValid():
@@ -240,7 +242,7 @@ class BodyDocument(QObject):
             origin = self._origins.get(extent.key)
             if origin is not None and not origin.blocks:
                 self._origins[extent.key] = Slice(
-                    origin.source, blocks_of(extent), origin.leading, origin.was_last
+                    origin.source, blocks_of(extent, made), origin.leading, origin.was_last
                 )
             if last is not None and extent.last.blockNumber() >= last.blockNumber():
                 return
@@ -273,8 +275,8 @@ class BodyDocument(QObject):
             cursor.insertBlock()
         first = cursor.block()
         if sliced:
-            self._put(cursor, sliced, into_first=True)
-            self._learn_origins(first, cursor.block())
+            made = self._put(cursor, sliced, into_first=True)
+            self._learn_origins(first, cursor.block(), made)
         elif start < len(extents) - 1 and end > start:
             cursor.deleteChar()
         elif start > 0:

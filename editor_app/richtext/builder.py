@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextTable
 
 from editor_app.markup.rich import Kind, RichBlock
 from editor_app.markup.writer import spans_of
@@ -39,13 +39,17 @@ def format_of_block(block: RichBlock, key: str, *, continues: bool = False) -> Q
     return block_format(block.kind, key, block.depth, block.number, continues=continues, box=block.box)
 
 
-def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *, into_first: bool) -> None:
-    """Insert blocks at the cursor, each as a QTextBlock of its own.
+def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *, into_first: bool) -> list[QTextTable]:
+    """Insert blocks at the cursor, each as a QTextBlock of its own, but tables.
 
     Args:
         keyed: pairs of slice key and block, in order.
         into_first: the block the cursor is in is empty and becomes the first of them.
+
+    Returns:
+        the tables among them.
     """
+    tables: list[QTextTable] = []
     for index, (key, block) in enumerate(keyed):
         before = keyed[index - 1] if index else None
         continues = (
@@ -57,7 +61,7 @@ def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *
         if block.table is not None:
             if not (into_first and index == 0):
                 cursor.insertBlock(made, QTextCharFormat())
-            insert_table(cursor, block.table, key)
+            tables.append(insert_table(cursor, block.table, key))
             continue
         if into_first and index == 0:
             cursor.setBlockFormat(made)
@@ -65,6 +69,7 @@ def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *
         else:
             cursor.insertBlock(made, QTextCharFormat())
         insert_content(cursor, block)
+    return tables
 
 
 def _closes_box(keyed: Sequence[tuple[str, RichBlock]], index: int) -> bool:

@@ -70,10 +70,8 @@ def insert_new_table(cursor: QTextCursor, table: Table) -> None:
         if not takes_insertion(cursor.block()):
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
             cursor.insertBlock(block_format(Kind.PARAGRAPH, key), QTextCharFormat())
-        insert_table(cursor, table, key)
-        made = table_at(cursor.block().previous())
-    if made is not None:
-        cursor.setPosition(first_block(made).position())
+        made = insert_table(cursor, table, key)
+    cursor.setPosition(first_block(made).position())
 
 
 def insert_box(cursor: QTextCursor) -> None:

@@ -6,16 +6,16 @@ Plain functions over a document; the cache and the signals are `body_document`'s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextTable
 
 from editor_app.markup.rich import Kind, RichBlock
 from editor_app.markup.writer import write_blocks
 from editor_app.richtext.formats import LIST_KINDS, box_of, key_of, kind_of
 from editor_app.richtext.reader import read_block
-from editor_app.richtext.tables import first_block, last_block, read_table, table_at
+from editor_app.richtext.tables import first_block, last_block, read_table, table_of
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _TAIL = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*\Z")
@@ -122,12 +122,12 @@ def all_extents(first: QTextBlock, origins: Mapping[str, Slice]) -> list[Extent]
     return found
 
 
-def blocks_of(extent: Extent) -> tuple[RichBlock, ...]:
-    """What the run's QTextBlocks hold."""
+def blocks_of(extent: Extent, made: Sequence[QTextTable] = ()) -> tuple[RichBlock, ...]:
+    """What the run's QTextBlocks hold. `made`: tables that were put in by the present step of undo."""
     found: list[RichBlock] = []
     block, covered = extent.first, -1
     for _ in range(extent.count):
-        if kind_of(block) is not Kind.TABLE or (table := table_at(block)) is None:
+        if kind_of(block) is not Kind.TABLE or (table := table_of(block, made)) is None:
             found.extend(read_block(block))
         elif block.position() > covered:
             covered = last_block(table).position()

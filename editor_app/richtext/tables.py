@@ -44,10 +44,18 @@ _SIDES = {
 
 
 def table_at(place: QTextCursor | QTextBlock) -> QTextTable | None:
-    """The table a cursor or a block is in."""
+    """The table a cursor or a block is in. Within a step of undo Qt does not yet know of tables put in by it."""
     if isinstance(place, QTextBlock):
         return QTextCursor(place).currentTable() if kind_of(place) is Kind.TABLE else None
     return place.currentTable()
+
+
+def table_of(cell: QTextBlock, made: Sequence[QTextTable]) -> QTextTable | None:
+    """The table of a cell's block, be it one of those that were `made` in the present step of undo."""
+    found = QTextCursor(cell).currentTable()
+    place = cell.position()
+    inside = (table for table in made if first_block(table).position() <= place <= last_block(table).position())
+    return found or next(inside, None)
 
 
 def is_guard(block: QTextBlock) -> bool:
@@ -57,10 +65,10 @@ def is_guard(block: QTextBlock) -> bool:
 
 def guards(block: QTextBlock, side: int) -> bool:
     """Whether an empty block outside of tables has a table right after (1) or before (-1) it."""
-    near = block.next() if side > 0 else block.previous()
-    if not near.isValid() or kind_of(near) is not Kind.TABLE or block.length() != 1:
+    if block.length() != 1:
         return False
-    return table_at(near) is not None and table_at(block) is None
+    near = block.next() if side > 0 else block.previous()
+    return near.isValid() and kind_of(near) is Kind.TABLE and kind_of(block) is not Kind.TABLE
 
 
 def first_block(table: QTextTable) -> QTextBlock:
@@ -127,7 +135,7 @@ def cell_format(key: str, align: str, *, is_heading: bool) -> QTextBlockFormat:
     return made
 
 
-def insert_table(cursor: QTextCursor, table: Table, key: str) -> None:
+def insert_table(cursor: QTextCursor, table: Table, key: str) -> QTextTable:
     """Put a table into the empty block the cursor is in. The cursor goes to the guard after it."""
     cursor.setBlockFormat(guard_format(key))
     cursor.setBlockCharFormat(QTextCharFormat())
@@ -140,6 +148,7 @@ def insert_table(cursor: QTextCursor, table: Table, key: str) -> None:
     cursor.setPosition(block_after(made).position())
     cursor.setBlockFormat(guard_format(key))
     cursor.setBlockCharFormat(QTextCharFormat())
+    return made
 
 
 def insert_spans(cursor: QTextCursor, spans: Sequence[Span]) -> None:
