@@ -1,7 +1,7 @@
 """What goes to the clipboard and what comes from it or is dropped.
 
-Text copied in Stet keeps its formatting through a type of our own. Everything from elsewhere arrives as plain text:
-foreign HTML never reaches Qt, which would open the files and addresses it names.
+Text copied in Stet keeps its formatting, and its exact source, through a type of our own. What comes from elsewhere is
+`foreign_copy`'s: foreign HTML never reaches Qt, which would open the files and addresses it names.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Set
 from dataclasses import replace
-from html.parser import HTMLParser
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
@@ -21,10 +20,11 @@ from editor_app.richtext.builder import can_hold, insert_blocks, insert_spans
 from editor_app.richtext.clipping import Clip, Piece, clip_from, packed_clip
 from editor_app.richtext.commands import one_step
 from editor_app.richtext.containers import insert_contained, takes_insertion
+from editor_app.richtext.foreign_copy import KeepPicture, Pasted, paste_foreign, words_of_page
 from editor_app.richtext.formats import LINE_BREAK, block_format, key_of, kind_of, new_key
+from editor_app.richtext.placing import insert_words, make_room
 from editor_app.richtext.reader import object_in
 from editor_app.richtext.table_clipping import paste_paragraphs
-from editor_app.richtext.tables import guards, is_guard
 
 MIME_TYPE = "application/x-stet-blocks+json"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0\ufdd1\ufffc\ud800-\udfff]")
@@ -46,15 +46,29 @@ def can_paste(data: QMimeData) -> bool:
     return data.hasFormat(MIME_TYPE) or data.hasText() or data.hasHtml()
 
 
-def paste_mime(cursor: QTextCursor, data: QMimeData, body: BodyDocument, *, plain: bool = False) -> None:
-    """Insert what was copied or dropped in place of the selection, as one step of undo."""
-    if not plain and data.hasFormat(MIME_TYPE):
-        clip = _clip_of(data)
-        if clip is not None:
-            paste_clip(cursor, clip, body)
-            return
-    text = data.text() if data.hasText() else text_of_html(data.html())
-    paste_text(cursor, text)
+def paste_mime(
+    cursor: QTextCursor,
+    data: QMimeData,
+    body: BodyDocument,
+    *,
+    plain: bool = False,
+    keep_picture: KeepPicture | None = None,
+) -> Pasted:
+    """Insert what was copied or dropped in place of the selection, as one step of undo.
+
+    Args:
+        plain: the words alone, line by line as they are.
+        keep_picture: brings pictures that came with a copy into the newsroom; without it they are left out.
+    """
+    if plain:
+        paste_text(cursor, data.text() if data.hasText() else words_of_page(data.html()))
+        return Pasted()
+    clip = _clip_of(data) if data.hasFormat(MIME_TYPE) else None
+    if clip is not None:
+        paste_clip(cursor, clip, body)
+        return Pasted()
+    with one_step(cursor):
+        return paste_foreign(cursor, data, keep_picture)
 
 
 def paste_text(cursor: QTextCursor, text: str) -> None:
@@ -63,10 +77,10 @@ def paste_text(cursor: QTextCursor, text: str) -> None:
     if not paragraphs:
         return
     with one_step(cursor):
-        _make_room(cursor)
+        make_room(cursor)
         if paste_paragraphs(cursor, text, paragraphs):
             return
-        cursor.insertText(paragraphs[0])
+        insert_words(cursor, paragraphs[0])
         kind = kind_of(cursor.block())
         follower = kind if kind in (Kind.BULLET, Kind.NUMBER, Kind.QUOTE) else Kind.PARAGRAPH
         for paragraph in paragraphs[1:]:
@@ -88,7 +102,7 @@ def paragraphs_of(text: str) -> list[str]:
 def paste_clip(cursor: QTextCursor, clip: Clip, body: BodyDocument) -> None:
     """Insert what was copied in Stet."""
     with one_step(cursor):
-        _make_room(cursor)
+        make_room(cursor)
         if clip.is_inline:
             _insert_inline(cursor, clip.pieces[0].blocks[0])
             return
@@ -159,23 +173,6 @@ def _cut_rest(cursor: QTextCursor, *, is_joined: bool) -> tuple[Span, ...]:
     return spans
 
 
-def _make_room(cursor: QTextCursor) -> None:
-    """Take the selection out; an object that is merely next to the caret stays, text goes beside it."""
-    if cursor.hasSelection():
-        cursor.removeSelectedText()
-    unseen = is_guard(cursor.block())
-    if object_in(cursor.block()) is None and not unseen:
-        return
-    if cursor.atBlockStart() and not (unseen and guards(cursor.block(), -1)):
-        cursor.insertBlock()
-        cursor.setPosition(cursor.block().previous().position())
-        cursor.setBlockFormat(block_format(Kind.PARAGRAPH, new_key()))
-        cursor.setBlockCharFormat(QTextCharFormat())
-    else:
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        cursor.insertBlock(block_format(Kind.PARAGRAPH, new_key()), QTextCharFormat())
-
-
 def _clip_of(data: QMimeData) -> Clip | None:
     """Our own clipboard data, or None when it is not what we wrote: any program can claim our type."""
     raw = bytes(data.data(MIME_TYPE).data())
@@ -188,39 +185,3 @@ def _clip_of(data: QMimeData) -> Clip | None:
     pieces = tuple(replace(piece, source="") if not piece.source.strip() else piece for piece in clip.pieces)
     holds = all(can_hold(piece.blocks) for piece in pieces)
     return replace(clip, pieces=pieces) if pieces and holds else None
-
-
-def text_of_html(html: str) -> str:
-    """The words of foreign HTML, paragraph by paragraph; nothing it names is opened."""
-    reader = _Words()
-    reader.feed(html)
-    reader.close()
-    return re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
-
-
-_BLOCKS = frozenset({"p", "div", "section", "article", "header", "footer", "aside", "main", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "hr"})  # fmt: skip
-_UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "math", "title"})
-
-
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._unseen += tag in _UNSEEN
-        if tag in _BLOCKS:
-            self.parts.append("\n\n")
-        elif tag == "br":
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
-        if tag in _BLOCKS:
-            self.parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.parts.append(re.sub(r"\s+", " ", data))

@@ -4,7 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor
 
-from editor_app.richtext.paste import MIME_TYPE, mime_of, paragraphs_of, paste_mime, paste_text, text_of_html
+from editor_app.richtext.foreign_copy import words_of_page
+from editor_app.richtext.paste import MIME_TYPE, mime_of, paragraphs_of, paste_mime, paste_text
 from tests.richtext.bodies import MARKDOWN
 from tests.richtext.test_body_document import cursor_in, loaded
 
@@ -69,25 +70,6 @@ def test_paragraphs_go_between_the_halves_of_a_split_one() -> None:
     assert body.markdown() == "One\n\nTwo *x*\n\nBefore\n\nOne\n\nTwo *x*\n\nafter\n"
 
 
-def test_foreign_html_arrives_as_its_words() -> None:
-    body = loaded("Start\n")
-    data = QMimeData()
-    data.setHtml("<p>One <b>two</b></p><script>bad()</script><p>Three<img src='file:///etc/passwd'></p>")
-    paste_mime(cursor_in(body, "Start", 5), data, body)
-    assert "bad" not in body.markdown()
-    assert "passwd" not in body.markdown()
-    assert body.markdown().split() == ["StartOne", "two", "Three"]
-
-
-def test_text_wins_over_html() -> None:
-    body = loaded("Start\n")
-    data = QMimeData()
-    data.setHtml("<p>html</p>")
-    data.setText(" text")
-    paste_mime(cursor_in(body, "Start", 5), data, body)
-    assert body.markdown() == "Start text\n"
-
-
 def test_several_paragraphs_become_paragraphs() -> None:
     assert paragraphs_of("One\nTwo\n") == ["One", "Two"]
     assert paragraphs_of("One\nline\n\nTwo\r\n\r\n\r\nThree") == ["One\u2028line", "Two", "Three"]
@@ -120,4 +102,4 @@ def test_control_characters_are_left_out() -> None:
 
 
 def test_words_of_html() -> None:
-    assert text_of_html("<div>a<br>b</div><style>x</style><p>c &amp; d</p>") == "a\nb\n\nc & d"
+    assert words_of_page("<div>a<br>b</div><style>x</style><p>c &amp; d</p>") == "a\nb\n\nc & d"

@@ -24,6 +24,9 @@ class LeftOut:
     notes: int = 0
 
 
+_ALL_CAME = LeftOut()
+
+
 @dataclass(frozen=True, slots=True)
 class PastedCopy:
     """What came.
@@ -36,7 +39,7 @@ class PastedCopy:
 
     blocks: tuple[RichBlock, ...] = ()
     pictures: tuple[PastedPicture, ...] = ()
-    left_out: LeftOut = LeftOut()
+    left_out: LeftOut = _ALL_CAME
 
     @property
     def has_formatting(self) -> bool:

@@ -13,13 +13,12 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _HYPHENED = re.compile(r"(?P<before>[^\W\d_]+(?:[-‐][^\W\d_]+)*)(?P<hyphen>[-‐\u00ad])$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # Words that keep their hyphen when a line ends after it.
-_FIRST_HALVES = frozenset(
-    """
-    all anti co cross double e ex first four full half high in inter left long low mid middle multi non off old on one
-    open out over part post pre pro quasi re right second self semi short six so sub ten third three two ultra under up
-    vice well year
-""".split()
-)
+_FIRST_HALVES = frozenset({
+    "all", "anti", "co", "cross", "double", "e", "ex", "first", "four", "full", "half", "high", "in", "inter", "left",
+    "long", "low", "mid", "middle", "multi", "non", "off", "old", "on", "one", "open", "out", "over", "part", "post",
+    "pre", "pro", "quasi", "re", "right", "second", "self", "semi", "short", "six", "so", "sub", "ten", "third",
+    "three", "two", "ultra", "under", "up", "vice", "well", "year",
+})  # fmt: skip
 
 
 class Joint(Enum):

@@ -69,6 +69,9 @@ _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 
 
+_NO_MARKS, _PARAGRAPH = Marks(), Place()
+
+
 class TooLarge(Exception):
     """The copy is longer than anything that can be pasted with its formatting."""
 
@@ -89,8 +92,8 @@ class _Frame:
     """An open element and what is on inside it."""
 
     name: str
-    marks: Marks = Marks()
-    place: Place = Place()
+    marks: Marks = _NO_MARKS
+    place: Place = _PARAGRAPH
     is_hidden: bool = False
     is_pre: bool = False
     is_line: bool = False
@@ -240,7 +243,7 @@ class _Reader:
 
     def _is_note(self, name: str, given: dict[str, str], look: Look) -> bool:
         """Whether it is a note or comment of the program, its mark, or a deletion somebody has to decide on."""
-        if look.is_note or _NOTE_ID.match(given.get("id", "")) and name == "div":
+        if look.is_note or (name == "div" and _NOTE_ID.match(given.get("id", ""))):
             return True
         if "class" in given and not _NOTE_CLASSES.isdisjoint(given["class"].split()):
             return True
