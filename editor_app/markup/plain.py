@@ -12,7 +12,7 @@ _PLAIN = re.compile(
     r"(?P<text>(?:[^\W\d_]|\d(?!\d*[.)])|[\"'“‘«„—(£$€¿¡])[^\\`*_\[\]<>&~{}|#\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]*)"
     r"(?:\n[ \t\n]*|\r\n[ \t\r\n]*)?\Z"
 )
-_NOT_PROSE = re.compile(r"also[ ]+read|[a-z][a-z0-9+.-]*://", re.I)
+NOT_PROSE = re.compile(r"also[ ]+read|[a-z][a-z0-9+.-]*://", re.I)
 
 
 def plain_paragraph(source: str) -> str | None:
@@ -21,7 +21,7 @@ def plain_paragraph(source: str) -> str | None:
     if match is None:
         return None
     text = match["text"]
-    if _NOT_PROSE.match(text):
+    if NOT_PROSE.match(text):
         return None
     bare = text.strip(" ")
     if bare != text and bare.endswith(('"', "'")):

@@ -17,11 +17,13 @@ from editor_app.markup.boxes import is_box, read_box
 from editor_app.markup.dialect import Dialect, reading_dialect
 from editor_app.markup.extensions.also_read import TAG as ALSO_READ_TAG
 from editor_app.markup.extensions.also_read import entries_of, is_label
+from editor_app.markup.extensions.embeds import embed_of, only_text
 from editor_app.markup.extensions.pictures import picture_of
 from editor_app.markup.extensions.quotes import detach_source
 from editor_app.markup.inline import InlineReader, NotRepresentableError
 from editor_app.markup.plain import plain_paragraph
 from editor_app.markup.rich import Kind, RichBlock, Span
+from editor_app.markup.simple_paragraph import simple_paragraph
 from editor_app.markup.spans import normal_text
 from editor_app.markup.tables import read_table
 
@@ -45,6 +47,9 @@ def read_slice(source: str, references: str = "") -> tuple[RichBlock, ...]:
     text = plain_paragraph(source)
     if text is not None:
         return (RichBlock(spans=(Span(text),)),)
+    spans = simple_paragraph(source)
+    if spans is not None:
+        return (RichBlock(spans=spans),)
     if not source.strip(" \t\r\n\x02\x03"):
         return ()
     return (_parsed if len(source) < _LONGEST_REMEMBERED else _parsed.__wrapped__)(source, references)
@@ -112,6 +117,8 @@ class _Walk:
         raise NotRepresentableError
 
     def _paragraph(self, element: Element) -> RichBlock:
+        if embed_of(only_text(element)) is not None:
+            raise NotRepresentableError  # a card, with the address as its source
         picture = picture_of(element, self._inline)
         if picture is not None:
             return RichBlock(Kind.PICTURE, picture=picture)
