@@ -9,7 +9,8 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from editor_app.markup.rich import Kind, RichBlock
 from editor_app.richtext.commands import one_step, reformat
 from editor_app.richtext.formats import Mark, kind_of
-from editor_app.richtext.structure import insert_object, select_object
+from editor_app.richtext.reader import object_in
+from editor_app.richtext.structure import insert_object, select_object, split_block
 
 _NUMBER = re.compile(r"(\d{1,2})[.)]\Z")
 _KINDS: dict[str, Kind] = {
@@ -66,6 +67,9 @@ def convert_typed_line(cursor: QTextCursor) -> QTextBlock | None:
         cursor.setPosition(block.position(), QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
         placed = insert_object(cursor, made)
+        if fence is None and object_in(cursor.block()) is not None:
+            cursor.setPosition(placed.position() + 1)
+            split_block(cursor)
     if fence is not None:
         select_object(cursor, placed)
     return placed

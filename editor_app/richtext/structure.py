@@ -12,6 +12,7 @@ from editor_app.richtext.containers import leave_container, takes_insertion
 from editor_app.richtext.formats import (
     LINE_BREAK,
     LIST_KINDS,
+    OBJECT_TYPES,
     block_format,
     box_of,
     depth_of,
@@ -26,6 +27,7 @@ from editor_app.richtext.table_commands import select_table
 from editor_app.richtext.tables import is_guard, table_at
 
 _CROSSHEADS = frozenset({Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD})
+_FOLLOWED_BY_PARAGRAPH = _CROSSHEADS | {Kind.PULL_QUOTE} | set(OBJECT_TYPES)
 _LEFT_BY_ENTER = LIST_KINDS | {Kind.QUOTE, Kind.PULL_QUOTE}
 
 
@@ -57,7 +59,7 @@ def split_block(cursor: QTextCursor) -> None:
             kept.setTextIndent(0)
             cursor.setBlockFormat(kept)
         else:
-            follower = Kind.PARAGRAPH if kind in _CROSSHEADS or kind is Kind.PULL_QUOTE else kind
+            follower = Kind.PARAGRAPH if kind in _FOLLOWED_BY_PARAGRAPH else kind
             cursor.setBlockFormat(block_format(follower, new_key()))
         if at_end:
             cursor.setBlockCharFormat(QTextCharFormat())

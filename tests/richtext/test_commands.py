@@ -8,7 +8,7 @@ from editor_app.richtext import commands, structure
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.formats import Mark, kind_of
 from editor_app.richtext.reader import object_in
-from editor_app.richtext.shortcuts import convert_typed_markdown
+from editor_app.richtext.shortcuts import convert_typed_line, convert_typed_markdown
 from tests.richtext.test_body_document import cursor_in, loaded
 
 
@@ -231,3 +231,23 @@ def test_ordinary_words_do_not_convert() -> None:
     cursor = cursor_in(body, "Words")
     cursor.insertText("A ")
     assert not convert_typed_markdown(cursor)
+
+
+def test_what_is_written_below_an_object_is_a_paragraph() -> None:
+    body = loaded("---\n")
+    cursor = QTextCursor(body.document)
+    cursor.setPosition(1)
+    structure.split_block(cursor)
+    assert kind_of(cursor.block()) is Kind.PARAGRAPH
+    cursor.insertText("- ")
+    assert convert_typed_markdown(cursor)
+
+
+def test_a_divider_typed_above_an_object_leaves_room_to_go_on() -> None:
+    body = loaded("One\n\nAlso read: [A](a.md)\n")
+    cursor = cursor_in(body, "One", 3)
+    structure.split_block(cursor)
+    cursor.insertText("---")
+    assert convert_typed_line(cursor) is not None
+    cursor.insertText("Two")
+    assert body.markdown() == "One\n\n* * *\n\nTwo\n\nAlso read: [A](a.md)\n"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTex
 from editor_app.markup.rich import Kind
 from editor_app.richtext.formats import INDENT_WIDTH, depth_of, key_of, kind_of, number_of
 from editor_app.stories.checks.prose_checks import PLACEHOLDER
+from editor_app.ui.editor.container_marks import draw_containers
 from editor_app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ _BAR = {Kind.QUOTE: ("line.strong", 2), Kind.PULL_QUOTE: ("accent", 3)}
 
 
 _PLACEHOLDER_SHAPES = ("tk", "todo", "lorem")
+_DESCENT = 12
 _VEIL, _VEIL_IN_HIGH_CONTRAST = 0.64, 0.4
 
 
 def draw_under(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], theme: Theme) -> None:
-    """Bars beside quotes, and what still has to be written. Quotes in a row share one bar."""
+    """Bars beside quotes, boxes and tables, what still has to be written. Quotes in a row share one bar."""
+    draw_containers(painter, editor, blocks, theme)
     for block in blocks:
         _draw_placeholders(painter, editor, block, theme)
         kind = kind_of(block)
@@ -61,15 +64,16 @@ def draw_veil(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], t
     last = document.findBlock(cursor.selectionEnd()).blockNumber()
     painter.save()
     painter.setOpacity(veil_strength(theme))
-    top = 0.0
-    for block in blocks:
-        rect = editor.object_rect(block)
+    rects = [editor.object_rect(block) for block in blocks]
+    top = rects[0].top() if rects else 0.0
+    for index, (block, rect) in enumerate(zip(blocks, rects, strict=True)):
+        # Letters reach out of their lines, so two blocks share the space between them.
+        below = rects[index + 1].top() if index + 1 < len(rects) else rect.bottom() + _DESCENT
+        bottom = max(top, (rect.bottom() + below) / 2)
         if not first <= block.blockNumber() <= last:
-            # From where the last one ended: two coats would be darker than one.
-            paper = QRectF(0, max(top, rect.top()), editor.viewport().width(), 0)
-            paper.setBottom(max(paper.top(), rect.bottom()))
+            paper = QRectF(0, top, editor.viewport().width(), bottom - top)
             painter.fillRect(paper, theme.color("bg.paper"))
-        top = max(top, rect.bottom())
+        top = bottom
     painter.restore()
 
 
@@ -90,14 +94,7 @@ def draw_object_ring(painter: QPainter, editor: BodyEditor, block: QTextBlock, t
 def text_rect(editor: BodyEditor, block: QTextBlock) -> QRectF:
     """The rectangle of a block's lines in the viewport, without the space around them."""
     whole = editor.object_rect(block)
-    lines = block.layout().boundingRect()
-    position = block.layout().position()
-    return QRectF(
-        editor.column_left + position.x(),
-        position.y() - editor.verticalScrollBar().value(),
-        whole.width(),
-        lines.height(),
-    )
+    return QRectF(whole.left(), whole.top(), whole.width(), block.layout().boundingRect().height())
 
 
 def _draw_placeholders(painter: QPainter, editor: BodyEditor, block: QTextBlock, theme: Theme) -> None:
@@ -109,9 +106,9 @@ def _draw_placeholders(painter: QPainter, editor: BodyEditor, block: QTextBlock,
     for found in PLACEHOLDER.finditer(text):
         rect = _words_rect(editor, block, found.start(), found.end())
         if rect is not None:
-            painter.fillRect(rect.adjusted(-2, 1, 2, -1), theme.color("developing.tint"))
+            painter.fillRect(rect.adjusted(-1, 1, 1, -1), theme.color("developing.tint"))
             painter.fillRect(
-                QRectF(rect.left() - 2, rect.bottom() - 2, rect.width() + 4, 1.5),
+                QRectF(rect.left() - 1, rect.bottom() - 2, rect.width() + 2, 1.5),
                 theme.color("developing.text"),
             )
 

@@ -50,10 +50,9 @@ class FocusMode(QObject):
         """Esc that nothing in the pane had a use for ends it; the head is veiled while one writes in the body."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._place_veil()
-        elif self.is_on and watched is self._pane and event.type() == QEvent.Type.KeyPress:
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                self.set_on(False)
-                return True
+        elif self.is_on and watched is self._pane and _is_escape(event):
+            self.set_on(False)
+            return True
         return False
 
     def _caret_moved(self) -> None:
@@ -63,6 +62,11 @@ class FocusMode(QObject):
     def _place_veil(self) -> None:
         in_head = any(field.hasFocus() for field in self._pane.galley.head.fields.values())
         self._veil.setVisible(self.is_on and not in_head)
+
+
+def _is_escape(event: QEvent) -> bool:
+    is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+    return is_press and event.key() == Qt.Key.Key_Escape
 
 
 class Veil(QWidget):
