@@ -24,7 +24,7 @@ from editor_app.markup.rich import Kind, RichBlock
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.drawing.canvas import Look, Scene
 from editor_app.richtext.drawing.painters import register_painters
-from editor_app.richtext.formats import OBJECT_TYPES, QUOTE_KINDS, Mark, kind_of
+from editor_app.richtext.formats import OBJECT_TYPES, QUOTE_KINDS, BlockProperty, Mark, kind_of
 
 __all__ = ["Look", "Presentation"]
 
@@ -32,6 +32,7 @@ _FACES: dict[Kind, str] = {
     Kind.CROSSHEAD: "crosshead",
     Kind.SMALL_CROSSHEAD: "small_crosshead",
     Kind.PULL_QUOTE: "pull_quote",
+    Kind.BOX_TITLE: "fact_title",
 }
 # face, bold, italic, strike, fixed pitch, link, quotation
 _Dress = tuple[str, bool, bool, bool, bool, bool, bool]
@@ -96,7 +97,7 @@ class Presentation(QSyntaxHighlighter):
             return
         block = self.currentBlock()
         kind = kind_of(block)
-        face = "caption" if _names_source(block, kind, text) else _FACES.get(kind, "")
+        face = "caption" if _names_source(block, kind, text) else _face_of(block, kind)
         base = block.position()
         step = block.begin()
         while not step.atEnd():
@@ -145,6 +146,16 @@ class Presentation(QSyntaxHighlighter):
 
     def _wear(self) -> None:
         self.document().setDefaultFont(self._look.font("body"))
+
+
+def _face_of(block: QTextBlock, kind: Kind) -> str:
+    """The font role of a block; empty for that of the body."""
+    made = block.blockFormat()
+    if kind is Kind.TABLE:
+        return "table_head" if made.boolProperty(BlockProperty.HEADING) else "table"
+    if kind is not Kind.BOX_TITLE and made.stringProperty(BlockProperty.BOX):
+        return "fact"
+    return _FACES.get(kind, "")
 
 
 def _names_source(block: QTextBlock, kind: Kind, text: str) -> bool:

@@ -57,6 +57,10 @@ ROLES: dict[str, Role] = {
     "crosshead": Role(_DISPLAY, 22, 28, 600),
     "small_crosshead": Role(_DISPLAY, 18, 26, 600),
     "pull_quote": Role(_DISPLAY, 24, 30, 600),
+    "table": Role(_INTERFACE, 14, 21, tabular=True),
+    "table_head": Role(_INTERFACE, 14, 21, 600, tabular=True),
+    "fact": Role(_INTERFACE, 15, 24),
+    "fact_title": Role(_INTERFACE, 14, 22, 600),
     "caption": Role(_INTERFACE, 12.5, 17),
     "source": Role(_FIXED, 13.5, 21),
 }

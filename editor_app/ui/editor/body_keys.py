@@ -15,6 +15,7 @@ from editor_app.richtext.moving import move_blocks
 from editor_app.richtext.reader import object_in
 from editor_app.richtext.shortcuts import convert_typed_line, convert_typed_markdown
 from editor_app.richtext.typed_text import convert_closed, retouch_typed
+from editor_app.ui.editor.table_keys import TableKeys
 from editor_app.ui.editor.typing_style import TypingStyle
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class BodyKeys:
     """Turns key presses of one body editor into `richtext` commands."""
 
     def __init__(self, editor: BodyEditor) -> None:
-        self._editor = editor
+        self._editor, self._tables = editor, TableKeys(editor)
         self.style = TypingStyle()
 
     def typed(self, letter: str) -> None:
@@ -56,6 +57,8 @@ class BodyKeys:
         """Deal with Enter, Tab, Backspace, Delete and keys on an object. False when it is none of these."""
         key, cursor = event.key(), self._editor.textCursor()
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._tables.press(event, cursor):
+            return True
         selected = structure.selected_object(cursor)
         if selected is not None and self._object_key(event, cursor, selected):
             return True

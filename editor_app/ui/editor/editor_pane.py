@@ -17,6 +17,7 @@ from editor_app.stories.related import RelatedLink
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.edit_actions import EditActions
 from editor_app.ui.editor.find_bar import FindBar
+from editor_app.ui.editor.finder import Finder
 from editor_app.ui.editor.focus_mode import FocusMode
 from editor_app.ui.editor.format_actions import FormatActions
 from editor_app.ui.editor.format_bar import FormatBar
@@ -46,6 +47,8 @@ class EditorPane(QWidget):
         panel_wanted(str): the person asked for the panel where something is set, such as "story".
         place_wanted(Place): a place that lies in a panel and not in the text.
         trouble(str): a sentence for the person about something that could not be done.
+        said(str, str, object): a message, the words of its action (may be empty) and what that does.
+        unsaid(object): the message with this action is no longer true.
         zoom_changed(float): the page is drawn at another scale.
     """
 
@@ -54,6 +57,8 @@ class EditorPane(QWidget):
     panel_wanted = Signal(str)
     place_wanted = Signal(object)
     trouble = Signal(str)
+    said = Signal(str, str, object)
+    unsaid = Signal(object)
     zoom_changed = Signal(float)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
@@ -67,7 +72,8 @@ class EditorPane(QWidget):
         self.header = EditorHeader(theme, actions)
         self.notices = NoticeSlot(theme)
         self.format_bar = FormatBar(theme, actions)
-        self.find_bar = FindBar(theme)
+        self.finder = Finder(theme, self)
+        self.find_bar = FindBar(theme, self.finder)
         self.galley = Galley(theme, actions)
         self.source_view = SourceView(theme, actions)
         self.stack = QStackedWidget()
@@ -97,6 +103,7 @@ class EditorPane(QWidget):
         if session is not None:
             self._set_body_context(session)
         self.insert_actions.set_session(session)
+        self.galley.body.incoming.set_session(session)
         self.edit_actions.set_session(session)
         self.galley.set_session(session)
         self.header.set_session(session)
@@ -176,18 +183,22 @@ class EditorPane(QWidget):
         handle("edit.find", lambda _checked=False: self.find_bar.open_bar())
         handle("edit.replace", lambda _checked=False: self.find_bar.open_bar(replace=True))
         handle("edit.find_next", lambda _checked=False: self.find_bar.step(1))
+        handle("edit.find_previous", lambda _checked=False: self.find_bar.step(-1))
         handle("format.source", lambda _checked=False: self.source_switch.toggle())
         handle("view.zoom_in", lambda _checked=False: self._step_zoom(1))
         handle("view.zoom_out", lambda _checked=False: self._step_zoom(-1))
         handle("view.zoom_reset", lambda _checked=False: self.set_zoom(1.0))
         self.find_bar.closed.connect(self.focus_text)
-        self.find_bar.set_target(self.galley.body)
         self.galley.caret_moved.connect(self.caret_moved)
         self.galley.scrolled_to.connect(self.scrolled_to)
         self.galley.panel_wanted.connect(self.panel_wanted)
         self.galley.zoom_changed.connect(self.zoom_changed)
         self.source_view.zoom_wanted.connect(self._step_zoom)
         self.insert_actions.trouble.connect(self.trouble)
+        incoming = self.galley.body.incoming
+        incoming.trouble.connect(self.trouble)
+        incoming.said.connect(self.said)
+        incoming.unsaid.connect(self.unsaid)
         self.source_switch.trouble.connect(self.trouble)
         self.source_switch.switched.connect(lambda _on: self._set_available())
 
@@ -211,7 +222,8 @@ class EditorPane(QWidget):
         reason = "Not in the Markdown source." if source else open_first
         for identity in (*self.format_actions.identities, *self.insert_actions.identities):
             self._actions.set_available(identity, rich, reason)
-        for identity in ("format.source", "edit.find", "edit.replace"):
+        for identity in ("format.source", "edit.find", "edit.find_next", "edit.find_previous", "edit.replace"):
             usable = self._session is not None and not self._locked
             self._actions.set_available(identity, usable, open_first)
         self.format_bar.set_rich(rich)
+        self.insert_actions.tables.set_rich(rich, reason)

@@ -26,6 +26,12 @@ MARK_ACTIONS: tuple[tuple[Mark, str], ...] = (
     (Mark.STRIKE, "format.strike"),
     (Mark.CODE, "format.code"),
 )
+_OTHER_KINDS = {
+    Kind.BULLET: "List",
+    Kind.NUMBER: "List",
+    Kind.TABLE: "Table",
+    Kind.BOX_TITLE: "Fact box title",
+}
 _GROUPS = (
     ("format.bold", "format.italic", "insert.link"),
     ("format.bullets", "format.numbers", "format.quote"),
@@ -87,7 +93,7 @@ class FormatBar(QWidget):
         self._actions.set_checked("format.bullets", kind is Kind.BULLET)
         self._actions.set_checked("format.numbers", kind is Kind.NUMBER)
         if index < 0:
-            self.kinds.setPlaceholderText("List" if kind in (Kind.BULLET, Kind.NUMBER) else "Block")
+            self.kinds.setPlaceholderText(_OTHER_KINDS.get(kind, "Block"))
 
     def show_marks(self, marks: frozenset[Mark]) -> None:
         """The marks that are on at the caret."""

@@ -24,11 +24,9 @@ from editor_app.ui.editor.object_forms import AlsoReadForm, SourceForm, caret_to
 from editor_app.ui.editor.picture_actions import PictureActions
 from editor_app.ui.editor.popover import Popover
 from editor_app.ui.editor.story_completer import Search
+from editor_app.ui.editor.table_actions import TableActions
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.time_words import clock_time
-
-_FACT_BOX = '!!! note "Title"\n    What readers should know.\n'
-_TABLE = "| Heading | Heading |\n| ------- | ------- |\n| Cell    | Cell    |\n"
 
 
 def _no_stories(_words: str) -> Sequence[StoryEntry]:
@@ -48,13 +46,14 @@ class InsertActions(QObject):
         self.popover: Popover | None = None
         self.pictures = PictureActions(editor, theme, host)
         self.pictures.trouble.connect(self.trouble)
+        self.tables = TableActions(editor, theme, actions, self)
         handlers = {
             "insert.link": self.edit_link,
             "insert.image": self.pictures.choose,
             "insert.also": lambda: self._insert(RichBlock(Kind.ALSO_READ)),
             "insert.rule": lambda: self._insert(RichBlock(Kind.DIVIDER), edit=False),
-            "insert.fact": lambda: self._insert(RichBlock(Kind.SOURCE, source=_FACT_BOX)),
-            "insert.table": lambda: self._insert(RichBlock(Kind.SOURCE, source=_TABLE)),
+            "insert.fact": lambda: self.tables.insert_box(),
+            "insert.table": lambda: self.tables.insert_table(),
             "insert.embed": lambda: self._insert(RichBlock(Kind.SOURCE, source="https://")),
             "insert.pull": lambda: self._run(lambda cursor: commands.toggle_kind(cursor, Kind.PULL_QUOTE)),
             "insert.update": self._insert_update,
