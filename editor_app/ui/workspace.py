@@ -146,6 +146,8 @@ class Workspace(QWidget):
         self.editor.panel_wanted.connect(self.show_panel)
         self.editor.place_wanted.connect(self._show_field)
         self.editor.trouble.connect(self.trouble)
+        self.editor.said.connect(self.toast.say)
+        self.editor.unsaid.connect(self.toast.withdraw)
         self.spelling.trouble.connect(self.trouble)
         self.spelling.message.connect(self.toast.say)
         self.editor.zoom_changed.connect(lambda zoom: self._general.set(keys.EDITOR_ZOOM, zoom))

@@ -5,8 +5,6 @@ Holds no story state. Undo belongs to the story, so undo and redo keys are left 
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -27,11 +25,12 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from editor_app.richtext import paste, structure
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.reader import object_in
-from editor_app.stories.pictures import is_picture_name
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_keys import BodyKeys
 from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, draw_veil, text_rect
 from editor_app.ui.editor.body_pointer import BodyPointer
+from editor_app.ui.editor.incoming import Incoming
+from editor_app.ui.editor.mark_layers import MarkLayers
 from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
@@ -53,7 +52,7 @@ class BodyEditor(QTextEdit):
     Signals:
         object_opened(QTextBlock): an object is to be edited.
         head_wanted(): the caret leaves the first line upwards.
-        pictures_dropped(list[Path], int): picture files were dropped or pasted at a document position.
+        pictures_dropped(list[Path | PictureData], int): pictures were dropped or pasted at a document position.
         picture_pressed(QTextBlock, PicturePart, QPoint): that part of a picture was clicked, there in the viewport.
         address_followed(str): what a link, an embed or an "Also read" entry leads to is to be opened.
         scrolled(): the page moved.
@@ -78,9 +77,11 @@ class BodyEditor(QTextEdit):
         self._device: QImage | None = None
         self._head_height = self._left = 0
         self._keys, self._pointer = BodyKeys(self), BodyPointer(self)
+        self.incoming = Incoming(self)
         self.typing = self._keys.style
         self.spelling = SpellingMarks(self, theme)
         self._is_veiled, self._room_below = False, 0.0
+        self.marks = MarkLayers(self, "scope", "found")
         self.zoom = 1.0
         self.dateline = ""
         self.carries_dateline = False
@@ -274,25 +275,16 @@ class BodyEditor(QTextEdit):
         self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Text, our own blocks, and picture files."""
-        return paste.can_paste(source) or bool(_pictures_in(source))
+        """Text, our own blocks, and pictures; other files are the window's."""
+        return self.incoming.is_welcome(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop."""
-        self.paste_mime(source)
+        self.incoming.take(source)
 
     def paste_mime(self, source: QMimeData, *, plain: bool = False) -> None:
         """Insert at the caret; `plain` leaves our own formatting behind too."""
-        if self._body is None or self.isReadOnly():
-            return
-        cursor = self.textCursor()
-        pictures = _pictures_in(source)
-        if pictures and not plain:
-            self.pictures_dropped.emit(pictures, cursor.position())
-            return
-        paste.paste_mime(cursor, source, self._body, plain=plain)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self.incoming.take(source, plain=plain)
 
     def loadResource(self, type: int, name: object) -> object:
         """Nothing is ever loaded by address; pictures are drawn from files the newsroom names."""
@@ -370,9 +362,3 @@ class BodyEditor(QTextEdit):
 
     def _horizontal_range(self) -> tuple[int, int]:
         return -self._left, -self._left
-
-
-def _pictures_in(source: QMimeData) -> list[Path]:
-    """The local picture files that are being dropped."""
-    files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    return [file for file in files if is_picture_name(file.name)]

@@ -74,6 +74,13 @@ class Toast(QWidget):
         self._timer.start()
         announce(self, text)
 
+    def withdraw(self, then: object) -> None:
+        """Take the message away if its action is still `then`: what it offers can no longer be done."""
+        if self._then is then and then is not None:
+            self._then = None
+            self._timer.stop()
+            self.hide()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Hovering holds it."""
         self._timer.stop()

@@ -167,12 +167,12 @@ def test_the_first_paragraph_carries_the_dateline(desk: Desk, qtbot: QtBot) -> N
     assert desk.session.body.document.availableUndoSteps() == 1
 
 
-def test_foreign_html_is_pasted_as_words(desk: Desk) -> None:
+def test_foreign_html_is_pasted_with_its_formatting(desk: Desk) -> None:
     data = QMimeData()
     data.setHtml("<p><b>Bold</b> <img src='file:///etc/hostname'></p>")
     desk.caret_at("Last words", end=True)
     desk.pane.galley.body.insertFromMimeData(data)
-    assert desk.text == STORY + "Bold"
+    assert desk.text == STORY + "**Bold**"
 
 
 def test_cut_and_paste_back_is_identical(desk: Desk) -> None:
