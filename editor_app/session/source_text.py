@@ -37,9 +37,7 @@ class SourceEdit:
 
     def reversed(self) -> SourceEdit:
         """The edit that takes this one back."""
-        return SourceEdit(
-            self.line, self.new_count, self.old_count, self.offset, self.inserted, self.removed
-        )
+        return SourceEdit(self.line, self.new_count, self.old_count, self.offset, self.inserted, self.removed)
 
     def joined(self, later: SourceEdit) -> SourceEdit | None:
         """This and `later` as one, when they are letters typed, or deleted, one after the other; else None."""
@@ -129,7 +127,7 @@ class SourceText:
     # -- inside
 
     def _part(self, line: int, count: int) -> str:
-        if not (0 <= line and count > 0 and line + count <= len(self._lines)):
+        if not (line >= 0 and count > 0 and line + count <= len(self._lines)):
             raise EditDoesNotFit(line, count)
         return "".join(self._lines[line : line + count])
 

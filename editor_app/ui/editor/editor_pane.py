@@ -222,7 +222,13 @@ class EditorPane(QWidget):
         reason = "Not in the Markdown source." if source else open_first
         for identity in (*self.format_actions.identities, *self.insert_actions.identities):
             self._actions.set_available(identity, rich, reason)
-        for identity in ("format.source", "edit.find", "edit.find_next", "edit.find_previous", "edit.replace"):
+        for identity in (
+            "format.source",
+            "edit.find",
+            "edit.find_next",
+            "edit.find_previous",
+            "edit.replace",
+        ):
             usable = self._session is not None and not self._locked
             self._actions.set_available(identity, usable, open_first)
         self.format_bar.set_rich(rich)

@@ -1,111 +1,134 @@
-"""Find and replace in the text that is shown, rich or source."""
+"""The bar under the format bar to find and replace. Shows fields, options and a count; the finder does the work."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from editor_app.ui.theme import Theme, set_surface, type_role
-from editor_app.ui.widgets.buttons import default_button, tool_button
+from editor_app.richtext.search import Query
+from editor_app.ui.editor.finder import Finder
+from editor_app.ui.theme import Theme, set_surface, set_tone, type_role
+from editor_app.ui.widgets.announcement import announce
+from editor_app.ui.widgets.buttons import ToolButton, default_button, tool_button
 from editor_app.ui.widgets.text_label import TextLabel
 
-_MOST_MARKED = 500
+_ROUND = {1: "from the top", -1: "from the end"}
 
 
 class FindBar(QWidget):
-    """A row under the format bar. `closed` when the caret is to go back to the text."""
+    """One row to find, a second one to replace. `closed` when the caret is to go back to the text."""
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, finder: Finder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._target: QTextEdit | QPlainTextEdit | None = None
-        self.setFixedHeight(40)
+        self._theme, self._finder = theme, finder
+        self._note = ""
         set_surface(self, "panel")
         self.setProperty("edge", "bottom")
-        self.words = _field("Find", theme)
+        self.setAccessibleName("Find and replace")
+        self.words = _field("Find in this story", theme)
         self.replacement = _field("Replace with", theme)
         self.count = TextLabel("", theme, "meta", "tertiary")
         self.count.setMinimumWidth(58)
-        self.previous = tool_button("caret-up", "Previous match", theme, size=24)
-        self.next = tool_button("caret-down", "Next match", theme, size=24)
+        self.previous = tool_button("caret-up", "Previous match  Shift+F3", theme, size=24)
+        self.next = tool_button("caret-down", "Next match  F3", theme, size=24)
+        self.case = _option("text-aa", "Match capitals", theme)
+        self.whole_words = _option("whole-word", "Whole words only", theme)
+        self.regex = _option("asterisk", "Regular expression", theme)
+        self.in_selection = _option("selection", "Only in what is selected", theme)
         self.replace_one = default_button("Replace", theme, size="small")
         self.replace_every = default_button("Replace all", theme, size="small")
-        close = tool_button("x", "Close find", theme, size=24)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(4)
-        for widget in (self.words, self.count, self.previous, self.next):
-            row.addWidget(widget, 1 if widget is self.words else 0)
-        self._replacing = (self.replacement, self.replace_one, self.replace_every)
-        for widget in self._replacing:
-            row.addWidget(widget, 1 if widget is self.replacement else 0)
-        row.addWidget(close)
-        self.words.textChanged.connect(self._words_changed)
-        self.previous.clicked.connect(lambda: self.step(-1))
-        self.next.clicked.connect(lambda: self.step(1))
-        self.replace_one.clicked.connect(self._replace_one)
-        self.replace_every.clicked.connect(self._replace_every)
-        close.clicked.connect(self.close_bar)
-        for field in (self.words, self.replacement):
-            field.installEventFilter(self)
+        self.message = TextLabel("", theme, "meta")
+        set_tone(self.message, "breaking")
+        self.message.setWordWrap(True)
+        self._build(tool_button("x", "Close find", theme, size=24))
+        self._connect()
         self.hide()
 
-    def set_target(self, target: QTextEdit | QPlainTextEdit | None) -> None:
-        """Search in another text."""
-        if self._target is not None:
-            self._target.setExtraSelections([])
-        self._target = target
-        if self.isVisible():
-            self._mark_all()
+    @property
+    def query(self) -> Query:
+        """What the bar asks for now."""
+        return Query(
+            self.words.text(), self.case.isChecked(), self.whole_words.isChecked(), self.regex.isChecked()
+        )
 
     def open_bar(self, *, replace: bool = False) -> None:
-        """Show the bar with what is selected, ready to type."""
-        for widget in self._replacing:
-            widget.setVisible(replace)
-        selected = self._target.textCursor().selectedText() if self._target else ""
-        if selected and "\u2029" not in selected and "\ufffc" not in selected:
-            self.words.setText(selected)
+        """Show the bar with what is selected, or with what was looked for last, ready to type."""
+        was_open = self.isVisible()
+        self._second.setVisible(replace)
+        words = self._finder.selected_words
+        if not (was_open and self._has_focus()):
+            self._finder.set_anchor()
+            if words and not self.regex.isChecked():
+                self._set_words(words)
+        paragraphs = self._finder.selects_paragraphs
         self.show()
         self.words.selectAll()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._mark_all()
+        if paragraphs:
+            self.in_selection.setChecked(True)
+        else:
+            self._look()
+
+    def show_query(self, query: Query) -> None:
+        """Open with this query."""
+        for button, on in (
+            (self.case, query.case),
+            (self.whole_words, query.whole_words),
+            (self.regex, query.regex),
+        ):
+            button.blockSignals(True)
+            button.setChecked(on)
+            button.blockSignals(False)
+        self._set_words(query.text)
+        self.show()
+        self._look()
 
     def close_bar(self) -> None:
-        """Hide the bar and its marks."""
+        """Hide the bar and its marks; the caret is left at the match."""
+        self.in_selection.setChecked(False)
         self.hide()
-        if self._target is not None:
-            self._target.setExtraSelections([])
+        self._finder.look_for(None)
         self.closed.emit()
 
     def step(self, by: int) -> bool:
-        """Select the next (1) or previous (-1) match, going round at the end. False when there is none."""
-        if self._target is None or not self.words.text():
+        """Go to the next (1) or previous (-1) match, going round at the end. False when there is none.
+
+        While the bar is closed, it is what was looked for last that is gone to.
+        """
+        if not self.words.text():
+            self.open_bar()
             return False
-        found = self._find(self._target.textCursor(), by)
-        if found is None:
-            edge = QTextCursor(self._target.document())
-            if by < 0:
-                edge.movePosition(QTextCursor.MoveOperation.End)
-            found = self._find(edge, by)
-        if found is None:
-            return False
-        self._target.setTextCursor(found)
-        self._target.ensureCursorVisible()
-        self._show_count()
-        return True
+        self._note = ""
+        if self.isVisible():
+            return self._finder.step(by)
+        self._finder.set_anchor()
+        self._finder.look_for(self.query, go=False)
+        found = self._finder.step(by)
+        self._finder.look_for(None)
+        return found
+
+    def texts_changed(self) -> None:
+        """Other texts are searched now."""
+        self.in_selection.blockSignals(True)
+        self.in_selection.setChecked(False)
+        self.in_selection.blockSignals(False)
+        if self.isVisible():
+            self._finder.look_for(self.query, go=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on, Shift+Enter back, Esc closes."""
+        """Enter goes on, Shift+Enter back, Esc closes, Down goes to the replacement."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if watched is self.replacement:
-                self._replace_one()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QLineEdit):
+            if watched is self.replacement and not shift:
+                self._replace_every() if control else self._replace_one()
             else:
-                self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+                self.step(-1 if shift else 1)
             return True
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
@@ -114,73 +137,98 @@ class FindBar(QWidget):
 
     # -- inside
 
-    def _find(self, start: QTextCursor, by: int) -> QTextCursor | None:
-        assert self._target is not None
-        backward = QTextDocument.FindFlag.FindBackward if by < 0 else QTextDocument.FindFlag(0)
-        found = self._target.document().find(self.words.text(), start, backward)
-        return None if found.isNull() else found
+    def _build(self, close: QWidget) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 8, 6)
+        column.setSpacing(6)
+        first = QHBoxLayout()
+        self._second = QWidget()
+        second = QHBoxLayout(self._second)
+        second.setContentsMargins(0, 0, 0, 0)
+        for row in (first, second):
+            row.setSpacing(4)
+        options = (self.case, self.whole_words, self.regex, self.in_selection)
+        for widget in (self.words, self.count, self.previous, self.next, *options, close):
+            first.addWidget(widget, 1 if widget is self.words else 0)
+        for widget in (self.replacement, self.replace_one, self.replace_every):
+            second.addWidget(widget, 1 if widget is self.replacement else 0)
+        column.addLayout(first)
+        column.addWidget(self._second)
+        column.addWidget(self.message)
+        self.message.hide()
+        self._second.hide()
+        close.clicked.connect(self.close_bar)  # type: ignore[attr-defined]
+        for widget in (self.words, self.replacement, *options, self.previous, self.next, close):
+            widget.installEventFilter(self)
 
-    def _matches(self) -> list[QTextCursor]:
-        found: list[QTextCursor] = []
-        if self._target is None or not self.words.text():
-            return found
-        cursor = self._find(QTextCursor(self._target.document()), 1)
-        while cursor is not None and len(found) < _MOST_MARKED:
-            found.append(cursor)
-            cursor = self._find(cursor, 1)
-        return found
+    def _connect(self) -> None:
+        finder = self._finder
+        finder.counted.connect(self._show_count)
+        finder.failed.connect(self._show_failure)
+        finder.went_round.connect(self._say_round)
+        self.words.textChanged.connect(self._look)
+        for option in (self.case, self.whole_words, self.regex):
+            option.toggled.connect(self._look)
+        self.in_selection.toggled.connect(self._scope)
+        self.previous.clicked.connect(lambda: self.step(-1))
+        self.next.clicked.connect(lambda: self.step(1))
+        self.replace_one.clicked.connect(self._replace_one)
+        self.replace_every.clicked.connect(self._replace_every)
 
-    def _words_changed(self) -> None:
-        if self._target is not None:
-            cursor = self._target.textCursor()
-            cursor.setPosition(cursor.selectionStart())
-            self._target.setTextCursor(cursor)
-        self._mark_all()
-        self.step(1)
+    def _has_focus(self) -> bool:
+        focus = self.focusWidget()
+        return focus is not None and focus.hasFocus()
 
-    def _mark_all(self) -> None:
-        if self._target is None:
+    def _set_words(self, words: str) -> None:
+        self.words.blockSignals(True)
+        self.words.setText(words)
+        self.words.blockSignals(False)
+
+    def _look(self) -> None:
+        if not self.isVisible():
             return
-        made = QTextCharFormat()
-        made.setBackground(self._theme.color("note.bg"))
-        marked = []
-        for cursor in self._matches():
-            extra = QTextEdit.ExtraSelection()
-            extra.cursor, extra.format = cursor, made  # type: ignore[attr-defined]
-            marked.append(extra)
-        self._target.setExtraSelections(marked)
-        self._show_count()
+        self._note = ""
+        self.message.hide()
+        self._finder.look_for(self.query)
 
-    def _show_count(self) -> None:
-        if not self.words.text():
-            self.count.setText("")
-            return
-        matches = self._matches()
-        here = self._target.textCursor().selectionStart() if self._target else -1
-        place = next((index for index, each in enumerate(matches, 1) if each.selectionStart() == here), 0)
-        total = f"{len(matches)}+" if len(matches) == _MOST_MARKED else str(len(matches))
-        self.count.setText(f"{place} of {total}" if place else ("No match" if not matches else total))
+    def _scope(self, on: bool) -> None:
+        if self._finder.set_scope(on) != on:
+            self.in_selection.blockSignals(True)
+            self.in_selection.setChecked(False)
+            self.in_selection.blockSignals(False)
+            if on:
+                announce(self, "Select some text first.")
+        self._look()
+
+    def _show_count(self, place: int, total: int) -> None:
+        usable = bool(self.words.text()) and total > 0
+        for button in (self.previous, self.next, self.replace_one, self.replace_every):
+            button.setEnabled(usable)
+        words = f"{place:,} of {total:,}" if place else (f"{total:,}" if total else "No match")
+        if not self.words.text() or not self.message.isHidden():
+            words = ""
+        self.count.setText(f"{words}, {self._note}" if self._note and words else words)
+
+    def _show_failure(self, sentence: str) -> None:
+        self.message.setText(sentence)
+        self.message.show()
+        announce(self, sentence)
+        self._show_count(0, 0)
+
+    def _say_round(self, by: int) -> None:
+        self._note = _ROUND[by]
+        announce(self, f"Went on {_ROUND[by]}.")
 
     def _replace_one(self) -> None:
-        if self._target is None:
-            return
-        cursor = self._target.textCursor()
-        if cursor.selectedText().casefold() == self.words.text().casefold() and cursor.hasSelection():
-            cursor.insertText(self.replacement.text())
-        self.step(1)
-        self._mark_all()
+        self._note = ""
+        self._finder.replace_one(self.replacement.text())
 
     def _replace_every(self) -> None:
-        matches = self._matches()
-        if self._target is None or not matches:
-            return
-        group = QTextCursor(self._target.document())
-        group.beginEditBlock()
-        for cursor in reversed(matches):
-            cursor.insertText(self.replacement.text())
-        group.endEditBlock()
-        self._mark_all()
-        self.count.setText(f"{len(matches)} replaced")
+        self._note = ""
+        count = self._finder.replace_every(self.replacement.text())
+        if count:
+            self.count.setText(f"{count:,} replaced")
+            announce(self, f"{count} replaced")
 
 
 def _field(name: str, theme: Theme) -> QLineEdit:
@@ -188,5 +236,13 @@ def _field(name: str, theme: Theme) -> QLineEdit:
     field.setPlaceholderText(name)
     field.setAccessibleName(name)
     field.setFixedHeight(26)
+    field.setMinimumWidth(90)
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     type_role(field, "interface", theme)
     return field
+
+
+def _option(icon: str, name: str, theme: Theme) -> ToolButton:
+    button = tool_button(icon, name, theme, size=24)
+    button.setCheckable(True)
+    return button

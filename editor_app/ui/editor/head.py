@@ -54,6 +54,7 @@ class Head(QWidget):
         for key, name, role, token, _before, _down, limit in _FIELDS:
             field = HeadField(name, (role, token), theme, actions, self)
             counter = CounterLabel(limit, theme, self)
+            field.setObjectName(key)
             field.set_limit(limit)
             field.counted.connect(counter.set_count)
             counter.speak_for(field)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor_app.richtext.typography import retouch
 from editor_app.ui.actions import Actions
+from editor_app.ui.editor.mark_layers import MarkLayers, mark_of
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.editor.typing_style import TypingStyle, letter_of
@@ -51,6 +52,7 @@ class HeadField(QTextEdit):
         super().__init__(parent)
         (self._role, self._token), self._theme, self._actions = look, theme, actions
         self._zoom, self._limit, self._height = 1.0, 0, 0
+        self.marks = MarkLayers(self, "limit", "found")
         self._is_setting = False
         self.spelling = SpellingMarks(self, theme)
         self.typing = TypingStyle()
@@ -188,16 +190,14 @@ class HeadField(QTextEdit):
         count = grapheme_count(text)
         self.counted.emit(count)
         if not self._limit or count <= self._limit:
-            self.setExtraSelections([])
+            self.marks.set("limit", ())
             return
-        extra = QTextEdit.ExtraSelection()
         cursor = self.textCursor()
         cursor.setPosition(offset_of_grapheme(text, self._limit))
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         made = QTextCharFormat()
         made.setBackground(self._theme.color("breaking.tint"))
-        extra.cursor, extra.format = cursor, made  # type: ignore[attr-defined]
-        self.setExtraSelections([extra])
+        self.marks.set("limit", (mark_of(cursor, made),))
 
     def _dress(self) -> None:
         was_setting, self._is_setting = self._is_setting, True

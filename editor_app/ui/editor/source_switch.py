@@ -129,7 +129,9 @@ class SourceSwitch(QObject):
         pane = self._pane
         pane.source_view.set_source(self._session.source_document if on and self._session else None)
         pane.stack.setCurrentWidget(pane.source_view if on else pane.galley)
-        pane.find_bar.set_target(pane.source_view if on else pane.galley.body)
+        fields = tuple(pane.galley.head.fields.values())
+        pane.finder.set_texts((pane.source_view,) if on else (*fields, pane.galley.body), self._session)
+        pane.find_bar.texts_changed()
         self._actions.set_checked("format.source", on)
         self._show_problems()
         if on and self._session is not None and self._session.story.problems:

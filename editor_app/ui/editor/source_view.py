@@ -166,11 +166,11 @@ class SourceView(QPlainTextEdit):
         if any(event.matches(key) for key in UNDO_KEYS):
             event.ignore()
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
-            if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.textCursor().insertBlock()
-                self.ensureCursorVisible()
-                return
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not with_control:
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+            return
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

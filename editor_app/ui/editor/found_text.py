@@ -1,0 +1,156 @@
+"""One text widget that is searched: its hits, the marks on those in view, and replacing one of them.
+
+Which hit is next, and where in the story, is the finder's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+
+from editor_app.richtext.formats import LINE_BREAK
+from editor_app.richtext.hit_index import HitIndex
+from editor_app.richtext.search import Search
+from editor_app.ui.editor.body_editor import BodyEditor
+from editor_app.ui.editor.head_field import HeadField
+from editor_app.ui.editor.mark_layers import mark_of
+from editor_app.ui.editor.source_view import SourceView
+from editor_app.ui.theme import Theme
+
+Searched = BodyEditor | HeadField | SourceView
+
+
+class FoundText(QObject):
+    """A widget and what was found in it. `changed` when hits come, go or move; `failed(PatternTooSlow)`."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, widget: Searched, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self.widget, self._theme = widget, theme
+        self._document: QTextDocument = widget.document()
+        self.index = HitIndex(self._document, self)
+        self.scope: QTextCursor | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.mark)
+        self.index.changed.connect(self._later.start)
+        self.index.changed.connect(self.changed)
+        self.index.failed.connect(self.failed)
+        if isinstance(widget, BodyEditor | SourceView):
+            widget.scrolled.connect(self._later.start)
+        theme.changed.connect(self._later.start)
+
+    def search(self, search: Search | None) -> None:
+        """Look for this and mark what is in view at once."""
+        self.index.search(search)
+        self.mark()
+
+    def let_go(self) -> None:
+        """Take the marks away and hear no more of the document."""
+        self._later.stop()
+        self.index.let_go()
+        self.scope = None
+        self.widget.marks.set("found", ())
+        if not isinstance(self.widget, HeadField):
+            self.widget.marks.set("scope", ())
+        self.deleteLater()
+
+    def set_scope(self, scope: QTextCursor | None) -> None:
+        """Only what lies in this selection counts."""
+        self.scope = scope
+        look = QTextCharFormat()
+        look.setBackground(self._theme.color("sel.inactive"))
+        if not isinstance(self.widget, HeadField):
+            self.widget.marks.set("scope", (mark_of(QTextCursor(scope), look),) if scope is not None else ())
+        self.mark()
+
+    def hits(self) -> list[tuple[int, int]]:
+        """Every hit, as position and length."""
+        self.index.finish()
+        return self._in_scope(self.index.all_hits())
+
+    def mark(self) -> None:
+        """Mark the hits that are in view."""
+        self._later.stop()
+        look = QTextCharFormat()
+        look.setBackground(self._theme.color("note.bg"))
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        look.setUnderlineColor(self._theme.color("developing.text"))
+        marks = []
+        for start, length in self._in_scope(self.index.hits_in(*self._lines_in_view())):
+            marks.append(mark_of(self._cursor(start, length), look))
+        self.widget.marks.set("found", marks)
+
+    def select(self, start: int, length: int) -> None:
+        """Put the caret around a hit and show it."""
+        self.widget.setTextCursor(self._cursor(start, length))
+        self.widget.ensureCursorVisible()
+
+    def selected(self) -> tuple[int, int]:
+        """What is selected, as position and length."""
+        cursor = self.widget.textCursor()
+        return cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart()
+
+    def replace(self, hits: Sequence[tuple[int, int]], search: Search, template: str) -> None:
+        """Replace these hits, as one step. What stays the same of one keeps its marks, the rest takes its first's."""
+        group = QTextCursor(self._document)
+        group.beginEditBlock()
+        cursor = QTextCursor(self._document)
+        line_end = "\n" if isinstance(self.widget, SourceView) else LINE_BREAK
+        for start, length in reversed(hits):
+            block = self._document.findBlock(start)
+            text, at = block.text(), start - block.position()
+            new = search.replacement(text, at, template)
+            _replace(cursor, start, _units(text, at, length), new.replace("\n", line_end))
+        group.endEditBlock()
+
+    # -- inside
+
+    def _cursor(self, start: int, length: int) -> QTextCursor:
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _in_scope(self, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        if self.scope is None:
+            return hits
+        low, high = self.scope.selectionStart(), self.scope.selectionEnd()
+        return [(start, length) for start, length in hits if low <= start and start + length <= high]
+
+    def _lines_in_view(self) -> tuple[int, int]:
+        if isinstance(self.widget, SourceView):
+            lines = self.widget.lines_in_view()
+            return (lines[0][0], lines[-1][0]) if lines else (0, -1)
+        if isinstance(self.widget, HeadField):
+            return 0, self._document.blockCount()
+        blocks = self.widget.visible_blocks()
+        return (blocks[0].blockNumber(), blocks[-1].blockNumber()) if blocks else (0, -1)
+
+
+def _units(text: str, start: int, length: int) -> str:
+    """What stands at a place that is counted as Qt counts."""
+    if text.isascii():
+        return text[start : start + length]
+    return text.encode("utf-16-le")[2 * start : 2 * (start + length)].decode("utf-16-le")
+
+
+def _replace(cursor: QTextCursor, start: int, old: str, new: str) -> None:
+    """Change only what differs between `old`, which stands at `start`, and `new`."""
+    limit = min(len(old), len(new))
+    head = next((at for at in range(limit) if old[at] != new[at]), limit)
+    tail = next((at for at in range(limit - head) if old[-1 - at] != new[-1 - at]), limit - head)
+    gone, made = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not gone and not made:
+        return
+    place = start + len(old[:head].encode("utf-16-le")) // 2
+    end = place + len(gone.encode("utf-16-le")) // 2
+    # The format of what is replaced; of the letter before, or for something put in front, the letter after.
+    cursor.setPosition(min(place + 1, end) if gone else (place if head else place + 1))
+    look = cursor.charFormat()
+    cursor.setPosition(place)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.insertText(made, look)
