@@ -13,6 +13,7 @@ from itertools import groupby, zip_longest
 
 from editor_app.markup.blocks import slice_body
 from editor_app.markup.boxes import boxed, without_empty_boxes, write_box
+from editor_app.markup.embed_source import source_of_lone_address
 from editor_app.markup.escaping import KnownShapes, written_text
 from editor_app.markup.extensions.also_read import write_also_read
 from editor_app.markup.extensions.quotes import DASH
@@ -87,6 +88,8 @@ def _likeness(block: RichBlock) -> tuple[object, str]:
 
 def _normal_single(block: RichBlock) -> RichBlock | None:
     if block.kind in TEXT_KINDS:
+        if block.kind is Kind.PARAGRAPH and not block.box and (source := source_of_lone_address(block.spans)):
+            return RichBlock(Kind.SOURCE, source=source)
         stays = block.spans or block.kind is Kind.BOX_TITLE
         return RichBlock(block.kind, spans=block.spans, box=block.box) if stays else None
     if block.kind is Kind.TABLE:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
 from editor_app.markup.blocks import references_in, slice_body
 from editor_app.markup.reader import read_slice
-from editor_app.markup.rich import RichBlock
+from editor_app.markup.rich import RichBlock, Span
 from editor_app.richtext.builder import holdable, insert_blocks
 from editor_app.richtext.containers import insert_contained
 from editor_app.richtext.context import BodyContext
@@ -90,14 +90,13 @@ class BodyDocument(QObject):
             cursor.removeSelectedText()
             self._put(cursor, self._sliced(slice_body(body), self._ledger.references), into_first=True)
             cursor.endEditBlock()
-            self._learn_origins(self.document.begin(), None)
+            learned = self._learn_origins(self.document.begin(), None)
         finally:
             self.document.setUndoRedoEnabled(True)
             self.document.setModified(False)
             self._is_loading = False
             self._touched = None
-        self._ledger.forget()
-        change = self._ledger.scan(None)
+        change = self._ledger.begin(learned)
         if before or change.updated:
             self.changed.emit(BodyChange(self._ledger.order, change.updated, True))
         self.loaded.emit()
@@ -183,6 +182,7 @@ class BodyDocument(QObject):
         lookup: Callable[[str], object | None] | None = None,
         picture_path: Callable[[str], Path | None] | None = None,
         time_words: Callable[[object], str] | None = None,
+        embed_allowed: Callable[[str], bool] | None = None,
     ) -> None:
         """How also-read entries find their story and pictures their file.
 
@@ -190,8 +190,9 @@ class BodyDocument(QObject):
             lookup: slug -> the story's catalogue entry, or None.
             picture_path: `src` as written -> the file, or None.
             time_words: a catalogue entry -> when it was published, in words; empty when it is not public.
+            embed_allowed: host -> whether pages may show its player.
         """
-        self.context = self.context.changed(lookup, picture_path, time_words)
+        self.context = self.context.changed(lookup, picture_path, time_words, embed_allowed)
         self.context_changed.emit()
 
     # -- inside: putting blocks
@@ -234,19 +235,26 @@ class BodyDocument(QObject):
 
     def _learn_origins(
         self, first: QTextBlock, last: QTextBlock | None, made: Sequence[QTextTable] = ()
-    ) -> None:
-        """Remember what the document made of the slices just put in; later reads are compared with that."""
+    ) -> dict[str, int]:
+        """Remember what the document made of the slices just put in; later reads are compared with that.
+
+        Returns of how many blocks each of them was made.
+        """
         block = first
+        learned: dict[str, int] = {}
+        known: dict[int, Span] = {}
         while block.isValid():
             extent = extent_at(block, self._origins)
             origin = self._origins.get(extent.key)
             if origin is not None and not origin.blocks:
                 self._origins[extent.key] = Slice(
-                    origin.source, blocks_of(extent, made), origin.leading, origin.was_last
+                    origin.source, blocks_of(extent, made, known), origin.leading, origin.was_last
                 )
+                learned[extent.key] = extent.count
             if last is not None and extent.last.blockNumber() >= last.blockNumber():
-                return
+                break
             block = extent.last.next()
+        return learned
 
     def _replace_runs(
         self, runs: Sequence[Run], start: int, end: int, parts: Sequence[str], *, at_end: bool
@@ -294,12 +302,14 @@ class BodyDocument(QObject):
 
     # -- inside: following edits
 
-    def _note_touched(self, position: int, _removed: int, added: int) -> None:
+    def _note_touched(self, position: int, removed: int, added: int) -> None:
         if self._touched is None:
             self._touched = (position, position + added)
         else:
             low, high = self._touched
-            self._touched = (min(low, position), max(high, position + added))
+            # What was touched before moved along when this was put in above it.
+            moved = high + added - removed if position <= high else high
+            self._touched = (min(low, position), max(moved, position + added))
 
     def _settle(self) -> None:
         if self._is_loading or self._touched is None:

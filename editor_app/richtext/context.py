@@ -15,6 +15,10 @@ def _no_words(_entry: object) -> str:
     return ""
 
 
+def _never(_host: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class BodyContext:
     """Functions handed in by whoever opened the story.
@@ -23,18 +27,26 @@ class BodyContext:
         lookup: slug -> the story's catalogue entry (its `headline` is read), or None.
         picture_path: `src` as written -> the picture's file, or None.
         time_words: a catalogue entry -> when it was published, in words; empty when it is not public.
+        embed_allowed: host -> whether pages may show its player.
     """
 
     lookup: Callable[[str], object | None] = _nothing
     picture_path: Callable[[str], Path | None] = _nothing
     time_words: Callable[[object], str] = _no_words
+    embed_allowed: Callable[[str], bool] = _never
 
     def changed(
         self,
         lookup: Callable[[str], object | None] | None,
         picture_path: Callable[[str], Path | None] | None,
         time_words: Callable[[object], str] | None,
+        embed_allowed: Callable[[str], bool] | None = None,
     ) -> BodyContext:
         """The same with what is not None replaced."""
-        given = {"lookup": lookup, "picture_path": picture_path, "time_words": time_words}
+        given = {
+            "lookup": lookup,
+            "picture_path": picture_path,
+            "time_words": time_words,
+            "embed_allowed": embed_allowed,
+        }
         return replace(self, **{name: value for name, value in given.items() if value is not None})

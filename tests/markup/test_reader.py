@@ -78,7 +78,7 @@ def test_unknown_inline_parts_stay_verbatim() -> None:
         ("- item", Kind.BULLET),
         ("+ item", Kind.BULLET),
         ("1. item", Kind.NUMBER),
-        ("https://example.com/a_b", Kind.PARAGRAPH),
+        ("https://example.com/a_b", Kind.SOURCE),
     ],
 )
 def test_kinds(source: str, kind: Kind) -> None:

@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from editor_app.markup.links import Links
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z", re.I)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _YOUTUBE = re.compile(r"[\w-]{6,20}\Z")
 _VIMEO = re.compile(r"\d{4,12}\Z")
 _FRAME = re.compile(
@@ -42,6 +43,14 @@ def embed_of(text: str) -> Embed | None:
     except ValueError:
         return None
     return Embed(address, host, _player(host, parts.path, parts.query)) if host else None
+
+
+def embed_in_source(source: str) -> Embed | None:
+    """The embed that a paragraph's Markdown stands for: the address bare, escaped, or in angle brackets."""
+    text = source.strip()
+    if text.startswith("<") and text.endswith(">"):
+        return embed_of(text[1:-1])
+    return embed_of(_ESCAPE.sub(r"\1", text))
 
 
 def is_player(address: str) -> bool:
@@ -72,7 +81,7 @@ class EmbedTreeprocessor(Treeprocessor):
         """Rework the tree in place."""
         for element in root:
             if element.tag == "p" and not element.attrib:
-                embed = embed_of(_only_text(element))
+                embed = embed_of(only_text(element))
                 if embed is not None:
                     self._show(element, embed)
 
@@ -95,7 +104,7 @@ class EmbedTreeprocessor(Treeprocessor):
         host.tail = " " + embed.address.split("://", 1)[1].removeprefix("www.").removeprefix(embed.host)
 
 
-def _only_text(element: Element) -> str:
+def only_text(element: Element) -> str:
     """The paragraph's text when it is bare text or one autolink, else ""."""
     if not len(element):
         return element.text or ""

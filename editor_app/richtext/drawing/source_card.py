@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from editor_app.markup.rich import RichBlock
 from editor_app.richtext.drawing.canvas import Paragraph, Scene
+from editor_app.richtext.drawing.embed_card import draw_embed, embed_in, height_of_embed
 
 _PAD, _LABEL, _LINE = 12.0, 22.0, 20.0
 _MOST_LINES = 40
@@ -34,11 +35,17 @@ def name_of_source(source: str) -> tuple[str, str]:
 
 def height_of_source(scene: Scene, block: RichBlock, width: float) -> float:
     """The card's height at this width."""
+    if embed_in(block) is not None:
+        return height_of_embed(scene)
     return scene.px(2 * _PAD + _LABEL) + _text(scene, block, width).size.height()
 
 
 def draw_source(scene: Scene, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
-    """A frame, what it is, and the source."""
+    """A frame, what it is, and the source; an embed has a card of its own."""
+    embed = embed_in(block)
+    if embed is not None:
+        draw_embed(scene, painter, rect, embed)
+        return
     px = scene.px
     painter.setPen(QPen(scene.color("line.strong"), 1))
     painter.setBrush(scene.color("bg.panel"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QKeySequence, QMouseEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QToolTip
 
-from editor_app.markup.extensions.embeds import embed_of
+from editor_app.markup.extensions.embeds import embed_in_source
 from editor_app.markup.rich import Kind, RichBlock
 from editor_app.richtext.drawing.also_read import entry_at
 from editor_app.richtext.drawing.picture import PicturePart, part_at
@@ -106,7 +106,7 @@ class BodyPointer:
         if lone.kind is Kind.ALSO_READ and body is not None and body.presentation is not None:
             entry = entry_at(body.presentation.scene, lone, y)
             return entry.target if entry is not None else ""
-        embed = embed_of(lone.source) if lone.kind is Kind.SOURCE else None
+        embed = embed_in_source(lone.source) if lone.kind is Kind.SOURCE else None
         return embed.address if embed is not None else ""
 
     def _named(self, address: str) -> str:
