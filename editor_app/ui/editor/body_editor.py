@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragLeaveEvent,
+    QDropEvent,
     QHelpEvent,
     QImage,
     QInputMethodEvent,
@@ -35,6 +37,7 @@ from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.editor.spoken_objects import spoken
+from editor_app.ui.editor.text_drop import drop_own_text
 from editor_app.ui.editor.typing_style import letter_of
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.announcement import announce
@@ -281,6 +284,14 @@ class BodyEditor(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop."""
         self.incoming.take(source)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Text of this story moves as one step; anything else comes in as if it were pasted."""
+        if drop_own_text(self, event):
+            # Tells Qt that the drag is over, so that it scrolls no further.
+            super().dragLeaveEvent(QDragLeaveEvent())
+        else:
+            super().dropEvent(event)
 
     def paste_mime(self, source: QMimeData, *, plain: bool = False) -> None:
         """Insert at the caret; `plain` leaves our own formatting behind too."""
