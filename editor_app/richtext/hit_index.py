@@ -107,6 +107,8 @@ class HitIndex(QObject):
         while self._next < len(self._blocks):
             if self._blocks[self._next] is None:
                 self._look_at(self._next)
+                if self._search is None:
+                    return
                 if time.perf_counter() > until:
                     self._next += 1
                     self._idle.start()

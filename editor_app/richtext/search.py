@@ -111,6 +111,6 @@ def _words(text: str) -> str:
 
 def _sentence(pattern: str, engine: QRegularExpression) -> str:
     reason = engine.errorString().strip().rstrip(".")
-    place = min(engine.patternErrorOffset(), len(pattern))
-    where = f"at character {place + 1}" if 0 <= place < len(pattern) else "at its end"
+    place = engine.patternErrorOffset()
+    where = f"near character {max(1, place)}" if place < len(pattern) else "at its end"
     return f"This pattern cannot be read, {where}: {reason}."

@@ -188,7 +188,7 @@ class EditorPane(QWidget):
         handle("view.zoom_in", lambda _checked=False: self._step_zoom(1))
         handle("view.zoom_out", lambda _checked=False: self._step_zoom(-1))
         handle("view.zoom_reset", lambda _checked=False: self.set_zoom(1.0))
-        self.find_bar.closed.connect(self.focus_text)
+        self.find_bar.closed.connect(lambda: (self.finder.widget or self).setFocus())
         self.galley.caret_moved.connect(self.caret_moved)
         self.galley.scrolled_to.connect(self.scrolled_to)
         self.galley.panel_wanted.connect(self.panel_wanted)

@@ -67,6 +67,11 @@ class Finder(QObject):
         self._anchor = (at, self._texts[at].selected()[0] if self._texts else 0)
 
     @property
+    def widget(self) -> Searched | None:
+        """The text one is in."""
+        return self._texts[self._current()].widget if self._texts else None
+
+    @property
     def selected_words(self) -> str:
         """What is selected, if it is a few words of one paragraph; else nothing."""
         if not self._texts:
@@ -84,11 +89,12 @@ class Finder(QObject):
     def set_scope(self, on: bool) -> bool:
         """Search only in what is selected. False when nothing is."""
         at = self._current()
+        scope = self._texts[at].widget.textCursor() if self._texts else None
+        is_on = on and scope is not None and scope.hasSelection()
         for number, text in enumerate(self._texts):
-            cursor = text.widget.textCursor() if on and number == at else None
-            text.set_scope(cursor if cursor is not None and cursor.hasSelection() else None)
+            text.set_scope(scope if is_on and number == at else None, is_left_out=is_on and number != at)
         self._hits_changed()
-        return any(text.scope is not None for text in self._texts)
+        return is_on
 
     # -- what
 

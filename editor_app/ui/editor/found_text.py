@@ -34,6 +34,7 @@ class FoundText(QObject):
         self._document: QTextDocument = widget.document()
         self.index = HitIndex(self._document, self)
         self.scope: QTextCursor | None = None
+        self.is_left_out = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.mark)
         self.index.changed.connect(self._later.start)
@@ -58,9 +59,9 @@ class FoundText(QObject):
             self.widget.marks.set("scope", ())
         self.deleteLater()
 
-    def set_scope(self, scope: QTextCursor | None) -> None:
-        """Only what lies in this selection counts."""
-        self.scope = scope
+    def set_scope(self, scope: QTextCursor | None, *, is_left_out: bool = False) -> None:
+        """Only what lies in this selection counts; nothing while another text's selection is searched."""
+        self.scope, self.is_left_out = scope, is_left_out
         look = QTextCharFormat()
         look.setBackground(self._theme.color("sel.inactive"))
         if not isinstance(self.widget, HeadField):
@@ -117,7 +118,7 @@ class FoundText(QObject):
 
     def _in_scope(self, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if self.scope is None:
-            return hits
+            return [] if self.is_left_out else hits
         low, high = self.scope.selectionStart(), self.scope.selectionEnd()
         return [(start, length) for start, length in hits if low <= start and start + length <= high]
 

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor_app.ui.editor.find_bar import FindBar
+from tests.ui.editor.conftest import STORY, Desk
+
+
+@pytest.fixture
+def bar(desk: Desk) -> FindBar:
+    """The bar, open to replace."""
+    desk.actions["edit.replace"].trigger()
+    return desk.pane.find_bar
+
+
+def selected(desk: Desk) -> tuple[str, str]:
+    """Where the selection is, and what."""
+    for key, field in desk.pane.galley.head.fields.items():
+        if field.textCursor().hasSelection():
+            return key, field.textCursor().selectedText()
+    return "body", desk.pane.galley.body.textCursor().selectedText()
+
+
+def marks(desk: Desk) -> list[str]:
+    body = desk.pane.galley.body
+    return [each.cursor.selectedText() for each in body.extraSelections()]  # type: ignore[attr-defined]
+
+
+def test_the_headline_is_found_first_and_then_the_text(desk: Desk, bar: FindBar, qtbot: QtBot) -> None:
+    bar.words.setText("aground")
+    assert selected(desk) == ("body", "aground")
+    assert bar.count.text() == "2 of 2"
+    qtbot.keyClick(bar.words, Qt.Key.Key_Return)
+    assert selected(desk) == ("title", "aground")
+    assert bar.count.text() == "1 of 2, from the top"
+    qtbot.keyClick(bar.words, Qt.Key.Key_Return)
+    assert selected(desk) == ("body", "aground")
+    assert bar.count.text() == "2 of 2"
+    qtbot.keyClick(bar.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(bar.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.count.text() == "2 of 2, from the end"
+
+
+def test_every_hit_in_view_is_marked_and_follows_typing(desk: Desk, bar: FindBar, qtbot: QtBot) -> None:
+    bar.words.setText("ne")
+    assert "ne" in marks(desk)
+    before = len(marks(desk))
+    body = desk.pane.galley.body
+    body.setFocus()
+    desk.caret_at("Last words", end=True)
+    qtbot.keyClicks(body, " ne")
+    qtbot.waitUntil(lambda: len(marks(desk)) == before + 1)
+    qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
+    assert marks(desk) == []
+    assert not bar.isVisible()
+    assert body.hasFocus()
+
+
+def test_escape_leaves_the_caret_at_the_hit(desk: Desk, bar: FindBar, qtbot: QtBot) -> None:
+    bar.words.setText("Crosshead")
+    qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
+    assert selected(desk) == ("body", "Crosshead")
+    desk.actions["edit.find"].trigger()
+    bar.words.setText("kicker that is not there")
+    bar.words.setText("Sound")
+    qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
+    assert desk.pane.galley.head.fields["kicker"].hasFocus()
+
+
+def test_what_is_selected_is_looked_for_and_the_last_query_is_kept(desk: Desk, qtbot: QtBot) -> None:
+    bar = desk.pane.find_bar
+    desk.caret_at("people", select=True)
+    desk.actions["edit.find"].trigger()
+    assert bar.words.text() == "people"
+    qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
+    desk.caret_at("Last")
+    desk.actions["edit.find"].trigger()
+    assert bar.words.text() == "people"
+    assert bar.words.selectedText() == "people"
+
+
+def test_find_next_works_while_the_bar_is_closed(desk: Desk, bar: FindBar, qtbot: QtBot) -> None:
+    bar.words.setText("a")
+    qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
+    desk.pane.galley.body.setFocus()
+    desk.caret_at("ashore")
+    desk.actions["edit.find_next"].trigger()
+    first = desk.pane.galley.body.textCursor().selectionStart()
+    desk.actions["edit.find_next"].trigger()
+    assert desk.pane.galley.body.textCursor().selectionStart() > first
+    desk.actions["edit.find_previous"].trigger()
+    assert desk.pane.galley.body.textCursor().selectionStart() == first
+    assert not bar.isVisible()
+    assert marks(desk) == []
+
+
+def test_options_change_what_is_found(desk: Desk, bar: FindBar) -> None:
+    bar.words.setText("one|LAST")
+    assert bar.count.text() == "No match"
+    bar.regex.click()
+    assert bar.count.text().endswith(" of 2")
+    bar.case.click()
+    assert bar.count.text() == "1 of 1"
+    bar.words.setText("(")
+    assert bar.message.text().startswith("This pattern cannot be read")
+    assert not bar.message.isHidden()
+    assert not bar.next.isEnabled()
+    bar.words.setText("(a+)+$")
+    desk.session.body.document.find("Last words").insertText("a" * 60 + "!")
+    bar.words.setText("(a+)+$x?")
+    QApplication.processEvents()
+    assert "takes too long" in bar.message.text()
+    bar.regex.click()
+    assert bar.message.isHidden()
+
+
+def test_replace_keeps_marks_and_goes_on(desk: Desk, bar: FindBar, qtbot: QtBot) -> None:
+    bar.words.setText("ran")
+    bar.replacement.setText("has run")
+    assert selected(desk) == ("body", "ran")
+    bar.replace_one.click()
+    assert desk.text == STORY.replace("__ran__", "**has run**")
+    desk.actions["edit.undo"].trigger()
+    assert desk.text == STORY
+
+
+def test_only_what_differs_is_replaced(desk: Desk, bar: FindBar) -> None:
+    bar.words.setText("ferry ran aground")
+    bar.replacement.setText("ferry ran ashore")
+    bar.replace_one.click()
+    assert "ferry __ran__ ashore." in desk.text or "ferry **ran** ashore." in desk.text
+
+
+def test_replace_all_is_one_step_over_headline_and_text(desk: Desk, bar: FindBar) -> None:
+    bar.words.setText("ferry")
+    bar.case.setChecked(False)
+    bar.replacement.setText("boat")
+    bar.replace_every.click()
+    assert desk.session.meta.title == "boat aground"
+    assert "boat ran aground" in desk.session.body.document.toPlainText()
+    assert bar.count.text() == "2 replaced"
+    desk.actions["edit.undo"].trigger()
+    assert desk.text == STORY
+    desk.actions["edit.redo"].trigger()
+    assert desk.session.meta.title == "boat aground"
+
+
+def test_groups_in_the_replacement(desk: Desk, bar: FindBar) -> None:
+    bar.regex.setChecked(True)
+    bar.words.setText(r"(\d+) people")
+    bar.replacement.setText(r"people: \1")
+    bar.replace_every.click()
+    assert "had brought people: 61 ashore" in desk.text
+
+
+def test_only_in_the_selection(desk: Desk) -> None:
+    body = desk.pane.galley.body
+    body.setFocus()
+    cursor = desk.caret_at("one")
+    cursor.movePosition(QTextCursor.MoveOperation.NextBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    body.setTextCursor(cursor)
+    desk.actions["edit.replace"].trigger()
+    bar = desk.pane.find_bar
+    assert bar.in_selection.isChecked()
+    bar.words.setText("o")
+    bar.replacement.setText("0")
+    bar.replace_every.click()
+    assert desk.text == STORY.replace("- one\n- two", "- 0ne\n- tw0")
+    bar.in_selection.click()
+    bar.words.setText("island")
+    assert bar.count.text() == "1 of 1"
+
+
+def test_find_and_replace_in_the_source(desk: Desk, bar: FindBar, qtbot: QtBot) -> None:
+    bar.words.setText("aground")
+    desk.actions["format.source"].trigger()
+    assert bar.isVisible()
+    qtbot.waitUntil(lambda: bar.count.text().endswith("2"))
+    view = desk.pane.source_view
+    assert [each.cursor.selectedText() for each in view.extraSelections()] == ["aground"] * 2  # type: ignore[attr-defined]
+    bar.replacement.setText("afloat")
+    bar.replace_every.click()
+    assert desk.text == STORY.replace("aground", "afloat")
+    desk.actions["edit.undo"].trigger()
+    assert desk.text == STORY
+    desk.actions["format.source"].trigger()
+    assert marks(desk) == ["aground"]
+
+
+def test_a_mark_over_the_limit_stays(desk: Desk, bar: FindBar) -> None:
+    field = desk.pane.galley.head.fields["kicker"]
+    field.set_limit(5)
+    bar.words.setText("Sound")
+    texts = [each.cursor.selectedText() for each in field.extraSelections()]  # type: ignore[attr-defined]
+    assert texts == [" crossing", "Sound"]
+    bar.close_bar()
+    texts = [each.cursor.selectedText() for each in field.extraSelections()]  # type: ignore[attr-defined]
+    assert texts == [" crossing"]
