@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from editor_app.session.errand import Errand
 from editor_app.session.newsroom_dictionary import NewsroomDictionary
@@ -34,11 +34,13 @@ class Spelling(QObject):
     """The dictionaries of one newsroom, asked in the languages of the story being edited.
 
     Signals:
-        judged(): words are judged that were not, or judged differently.
+        judged(): words are judged that nobody had judged.
+        rejudged(): what was right may be wrong now, and the other way round.
         availability_changed(): whether there is a dictionary, and `reason`, may be different now.
     """
 
     judged = Signal()
+    rejudged = Signal()
     availability_changed = Signal()
 
     def __init__(
@@ -59,6 +61,9 @@ class Spelling(QObject):
         self._urgent: dict[str, None] = {}
         self._later: dict[str, None] = {}
         self._tasks: deque[Task] = deque()
+        # Who asks is painting, or in the middle of a key: nothing is begun before that is done.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._next)
         self._worker = Errand(self)
         self._worker.finished.connect(self._task_done)
         self._worker.failed.connect(lambda _failure: self._next())
@@ -85,7 +90,7 @@ class Spelling(QObject):
             speller = self._speller
             self._do(lambda: {tag: speller.has(tag) for tag in unknown}, self._note_found)
         self.availability_changed.emit()
-        self.judged.emit()
+        self.rejudged.emit()
 
     @property
     def is_known(self) -> bool:
@@ -139,7 +144,8 @@ class Spelling(QObject):
             for reading in word.readings:
                 if reading not in verdicts:
                     into[reading] = None
-        self._next()
+        if into and not self._soon.isActive():
+            self._soon.start()
 
     @property
     def is_busy(self) -> bool:
@@ -159,7 +165,7 @@ class Spelling(QObject):
 
     def _judge_anew(self) -> None:
         self._wrong.clear()
-        self.judged.emit()
+        self.rejudged.emit()
 
     def _do(self, work: Callable[[], object], done: Callable[[object], None], *, first: bool = False) -> None:
         (self._tasks.appendleft if first else self._tasks.append)((work, done))
@@ -195,7 +201,7 @@ class Spelling(QObject):
         if isinstance(found, dict):
             self._found.update(found)
             self.availability_changed.emit()
-            self.judged.emit()
+            self.rejudged.emit()
 
 
 def _joined(words: Sequence[str]) -> str:

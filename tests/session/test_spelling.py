@@ -115,7 +115,7 @@ def test_an_added_word_is_right_at_once_and_kept(
     file = desk.newsroom.folder / DICTIONARY_FILE
     spelling.set_languages(["en-GB"])
     assert judge("Ostrey Zorn") == ["Ostrey", "Zorn"]
-    with qtbot.waitSignal(spelling.judged):
+    with qtbot.waitSignal(spelling.rejudged):
         spelling.own_words.add("Ostrey")
         spelling.own_words.add("Zorn")
     assert spelling.look("Ostrey Zorn") == ((), ())

@@ -20,8 +20,9 @@ from editor_app.ui.editor.galley import Galley
 from editor_app.ui.editor.head_field import HeadField
 from editor_app.ui.settings import Settings
 
-SLICE_S = 0.004
+SLICE_S = 0.003
 NOT_ON = "Turn on \u201cCheck spelling as you type\u201d first."
+NOT_SOURCE = "Not in the Markdown source."
 NONE_LEFT = "No spelling mistakes found"
 
 
@@ -56,6 +57,7 @@ class EditorSpelling(QObject):
         self.spelling.availability_changed.connect(self._show_available)
         self.spelling.availability_changed.connect(self._begin_sweep)
         self.spelling.judged.connect(self._seek_on)
+        self.spelling.rejudged.connect(self._seek_on)
         self.spelling.own_words.trouble.connect(self.trouble)
         settings.changed.connect(lambda key: key == keys.CHECK_SPELLING.key and self._turn())
         desk.story_opened.connect(self.follow)
@@ -72,11 +74,14 @@ class EditorSpelling(QObject):
         if self._session is not None:
             self._session.meta_changed.disconnect(self._meta_changed)
             self._session.body.loaded.disconnect(self._begin_sweep)
+            self._session.source_mode_changed.disconnect(self._show_available)
         self._session, self._seeking = session, None
         if session is not None:
             session.meta_changed.connect(self._meta_changed)
             session.body.loaded.connect(self._begin_sweep)
+            session.source_mode_changed.connect(self._show_available)
         self._set_languages()
+        self._show_available()
         self._begin_sweep()
 
     def _turn(self) -> None:
@@ -99,10 +104,14 @@ class EditorSpelling(QObject):
         room = self._desk.newsroom.settings
         self.spelling.set_languages((self._session.meta.language or room.language, *room.spelling))
 
-    def _show_available(self) -> None:
-        reason = self.spelling.reason
-        self._actions.set_available("spell.toggle", not reason, reason)
-        self._actions.set_available("spell.next", self.is_on and not reason, reason or NOT_ON)
+    def _show_available(self, _changed: object = None) -> None:
+        missing, session = self.spelling.reason, self._session
+        self._actions.set_available("spell.toggle", not missing, missing)
+        source = session is not None and session.in_source_mode
+        reason = missing or ("" if self.is_on else NOT_ON) or (NOT_SOURCE if source else "")
+        if session is None:
+            reason = "Open a story first."
+        self._actions.set_available("spell.next", not reason, reason)
 
     def _end_burst(self) -> None:
         """A suggestion that was taken is a step of undo of its own, in a field of the head too."""

@@ -56,7 +56,8 @@ class SpellingMarks(QObject):
         super().__init__(editor)
         self._editor, self._theme = editor, theme
         self._spelling: Spelling | None = None
-        self._is_writing, self._revision = False, -1
+        self._is_writing, self._revision, self._caret = False, -1, 0
+        self._awaited: list[QRect] = []
         self._tile: tuple[tuple[str, float, float], QPixmap] | None = None
         editor.textChanged.connect(self._note_edit)
         editor.cursorPositionChanged.connect(self._note_caret)
@@ -66,24 +67,31 @@ class SpellingMarks(QObject):
         if spelling is self._spelling:
             return
         if self._spelling is not None:
-            self._spelling.judged.disconnect(self._refresh)
+            self._spelling.judged.disconnect(self._note_judged)
+            self._spelling.rejudged.disconnect(self._refresh)
         self._spelling = spelling
         if spelling is not None:
-            spelling.judged.connect(self._refresh)
+            spelling.judged.connect(self._note_judged)
+            spelling.rejudged.connect(self._refresh)
         self._refresh()
 
     # -- which words
 
-    def wrong_in(self, block: QTextBlock, *, ask: bool = True) -> list[WrongWord]:
-        """The wrong words of a block. `ask`: have those judged that nobody has judged yet, and tell by a repaint."""
+    def wrong_in(self, block: QTextBlock, place: QRect | None = None) -> list[WrongWord]:
+        """The wrong words of a block; those that nobody has judged yet will be judged.
+
+        `place`: where in the viewport to paint anew when they are.
+        """
         if self._spelling is None:
             return []
         text = block.text()
         wrong, unjudged = self._spelling.look(text)
         first = block.position()
-        if unjudged and ask:
-            waiting = [word for word in unjudged if not self._is_written(_placed(text, first, word))]
+        waiting = [word for word in unjudged if not self._is_written(_placed(text, first, word))]
+        if waiting:
             self._spelling.ask(waiting)
+            if place is not None:
+                self._awaited.append(place)
         placed = (_placed(text, first, word) for word in wrong)
         return [word for word in placed if not self._is_code(word)]
 
@@ -108,17 +116,23 @@ class SpellingMarks(QObject):
 
     def _note_edit(self) -> None:
         self._is_writing = self._editor.hasFocus()
-        self._revision = self._editor.document().revision()
+        self._revision, self._caret = self._editor.document().revision(), self._editor.textCursor().position()
 
     def _note_caret(self) -> None:
-        """The caret was moved without an edit: what was being typed is finished."""
-        revision = self._editor.document().revision()
-        if self._is_writing and revision == self._revision:
+        """Where the caret moves without an edit, what was being typed is finished."""
+        revision, caret = self._editor.document().revision(), self._editor.textCursor().position()
+        if self._is_writing and revision == self._revision and caret != self._caret:
             self._is_writing = False
             self._refresh()
-        self._revision = revision
+
+    def _note_judged(self) -> None:
+        """Words are judged that were not: paint where they were missed, and nowhere else."""
+        awaited, self._awaited = self._awaited, []
+        for place in awaited:
+            self._editor.viewport().update(place)
 
     def _refresh(self) -> None:
+        self._awaited.clear()
         self._editor.viewport().update()
 
     # -- drawing
@@ -132,12 +146,13 @@ class SpellingMarks(QObject):
         dy = -self._editor.verticalScrollBar().value()
         for block in blocks:
             layout = block.layout()
-            if layout.lineCount() == 0 or layout.preeditAreaText():
-                continue  # what is being composed moves the words; they are marked again when it is done
             origin = layout.position() + QPointF(dx, dy)
-            if not layout.boundingRect().translated(origin).toAlignedRect().intersects(area):
-                continue
-            for word in self.wrong_in(block):
+            if origin.y() > area.bottom():
+                break
+            place = layout.boundingRect().translated(origin).toAlignedRect()
+            if place.bottom() < area.top() or layout.lineCount() == 0 or layout.preeditAreaText():
+                continue  # what is being composed moves the words; they are marked again when it is done
+            for word in self.wrong_in(block, place):
                 if self._is_written(word):
                     continue
                 painter = painter or QPainter(self._editor.viewport())
@@ -212,7 +227,7 @@ class SpellingMarks(QObject):
     def replace(self, wrong: WrongWord, text: str) -> None:
         """Put `text` in the place of a wrong word, in one step of undo; its marks and links stay."""
         document = self._editor.document()
-        if wrong not in self.wrong_in(document.findBlock(wrong.start), ask=False):
+        if wrong not in self.wrong_in(document.findBlock(wrong.start)):
             return  # the text changed while the menu was open
         made = self._format_at(wrong)
         cursor = QTextCursor(document)
