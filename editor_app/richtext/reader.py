@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat
+from collections.abc import Iterator
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextFragment
 
 from editor_app.markup.rich import Kind, RichBlock, Span
+from editor_app.markup.spans import with_text
 from editor_app.richtext.formats import (
+    LINE_BREAK,
     LIST_KINDS,
     OBJECT,
     OBJECT_TYPES,
@@ -18,8 +22,12 @@ from editor_app.richtext.formats import (
 )
 
 
-def read_block(block: QTextBlock) -> tuple[RichBlock, ...]:
-    """The rich blocks that a QTextBlock stands for: one, or several when text stands beside an object."""
+def read_block(block: QTextBlock, known: dict[int, Span] | None = None) -> tuple[RichBlock, ...]:
+    """The rich blocks that a QTextBlock stands for: one, or several when text stands beside an object.
+
+    `known` keeps, by number, what the document's formats mean, for whoever reads many blocks of one document.
+    """
+    known = {} if known is None else known
     kind = kind_of(block)
     if kind in OBJECT_TYPES or kind is Kind.TABLE:
         # The object character says what the block is; without it, it is a paragraph like any other. So is a cell
@@ -27,10 +35,14 @@ def read_block(block: QTextBlock) -> tuple[RichBlock, ...]:
         kind = Kind.PARAGRAPH
     found: list[RichBlock] = []
     spans: list[Span] = []
-    for text, made in fragments(block):
+    for text, number, fragment in _numbered(block):
         if OBJECT not in text:
-            _append(spans, span_of(text, made))
+            model = known.get(number)
+            if model is None:
+                model = known[number] = span_of("", fragment.charFormat())
+            _append(spans, with_text(model, text.replace(LINE_BREAK, "\n")))
             continue
+        made = fragment.charFormat()
         lone = object_of(made)
         for piece in _pieces(text):
             if piece != OBJECT:
@@ -71,6 +83,15 @@ def fragments(block: QTextBlock) -> list[tuple[str, QTextCharFormat]]:
             found.append((fragment.text(), fragment.charFormat()))
         step += 1
     return found
+
+
+def _numbered(block: QTextBlock) -> Iterator[tuple[str, int, QTextFragment]]:
+    step = block.begin()
+    while not step.atEnd():
+        fragment = step.fragment()
+        if fragment.isValid():
+            yield fragment.text(), fragment.charFormatIndex(), fragment
+        step += 1
 
 
 def _text_block(block: QTextBlock, kind: Kind, spans: list[Span]) -> RichBlock:

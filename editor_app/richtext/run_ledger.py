@@ -5,10 +5,11 @@ Plain bookkeeping over a QTextDocument; `BodyDocument` asks it after each edit a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextBlock, QTextDocument
 
 from editor_app.markup.blocks import references_in
 from editor_app.richtext.runs import (
@@ -19,6 +20,7 @@ from editor_app.richtext.runs import (
     all_extents,
     blocks_of,
     extent_at,
+    extent_from,
     finished,
     source_of,
 )
@@ -28,6 +30,7 @@ from editor_app.richtext.runs import (
 class _Known:
     """What was last seen of a run. `written` is its Markdown before its place in the body is considered."""
 
+    key: str
     first: int
     count: int
     written: str
@@ -50,6 +53,7 @@ class RunLedger:
         self._order: tuple[str, ...] = ()
         self._last = ""
         self._renamed: dict[int, str] = {}
+        self._tally: Counter[str] = Counter()
         self._block_count = 0
 
     @property
@@ -77,7 +81,16 @@ class RunLedger:
 
     def follow(self, touched: tuple[int, int]) -> BodyChange:
         """What the edit of these document positions did."""
-        return self._scan_one(touched) or self.scan(touched)
+        return self._scan_one(touched) or self._scan_region(touched) or self.scan(touched)
+
+    def begin(self, learned: Mapping[str, int]) -> BodyChange:
+        """Look at a body that was just put in.
+
+        `learned` says of how many blocks a run was made when its slice was compared with the document: as long as it
+        still is of so many, it need not be read again.
+        """
+        self.forget()
+        return self.scan(None, learned)
 
     def name(self, extent: Extent) -> str:
         """The key of a run, distinct where two runs carry the same."""
@@ -107,29 +120,117 @@ class RunLedger:
             return BodyChange(None, (), False)
         return BodyChange(None, (Run(name, source),), self._check_references((before, source)))
 
-    def scan(self, touched: tuple[int, int] | None) -> BodyChange:
+    def _scan_region(self, touched: tuple[int, int]) -> BodyChange | None:
+        """What an edit across runs did, at the cost of those runs; None when the whole order has to be looked at."""
+        found = self._region(touched)
+        if found is None:
+            return None
+        extents, start, stop = found
+        old = self._order[start:stop]
+        grown = sum(extent.count for extent in extents) - sum(self._known[name].count for name in old)
+        if grown != self._document.blockCount() - self._block_count:
+            return None
+        tally = Counter(extent.key for extent in extents)
+        left = Counter(self._known[name].key for name in old)
+        if any(self._tally[key] > 1 or self._tally[key] - left[key] + tally[key] > 1 for key in tally | left):
+            return None  # torn slices have names that depend on all that stands above them
+        before = {name: self._known.pop(name) for name in old}
+        fresh = {extent.key: self._seen(extent, before.get(extent.key), touched) for extent in extents}
+        self._known |= fresh
+        self._tally += tally
+        self._tally -= left
+        self._block_count = self._document.blockCount()
+        order = (*self._order[:start], *fresh, *self._order[stop:])
+        new_order = order if order != self._order else None
+        self._order = order
+        return self._finish_region(before, fresh, new_order)
+
+    def _region(self, touched: tuple[int, int]) -> tuple[list[Extent], int, int] | None:
+        """The runs that were touched with one more on either side, and the places in the old order they stand for."""
+        end = self._document.characterCount() - 1
+        block = self._document.findBlock(min(max(touched[0], 0), end))
+        if not self._order or not block.isValid():
+            return None
+        extents = [extent_at(block, self._origins)]
+        if (previous := extents[0].first.previous()).isValid():
+            extents.insert(0, extent_at(previous, self._origins))
+        following = extents[-1].last.next()
+        while following.isValid():
+            extents.append(extent_from(following, self._origins))
+            is_beyond = following.position() > touched[1]
+            following = extents[-1].last.next()
+            if is_beyond:
+                break
+        start = self._place_of(extents[0].first.previous(), default=-1)
+        stop = self._place_of(following, default=len(self._order))
+        return None if start is None or stop is None or stop <= start else (extents, start + 1, stop)
+
+    def _place_of(self, block: QTextBlock, default: int) -> int | None:
+        """Where the run of a block stands in the old order; None when it is not what it was."""
+        if not block.isValid():
+            return default
+        extent = extent_at(block, self._origins)
+        name = self.name(extent)
+        known = self._known.get(name)
+        return self._order.index(name) if known is not None and _is_same(known, extent) else None
+
+    def _finish_region(
+        self, before: Mapping[str, _Known], fresh: Mapping[str, _Known], new_order: tuple[str, ...] | None
+    ) -> BodyChange:
+        last = next((name for name in reversed(self._order) if self._known[name].written), "")
+        moved = {self._last, last} if last != self._last else set()
+        self._last = last
+        was = {name: run.source for name, run in before.items()}
+        was |= {name: self._known[name].source for name in moved - was.keys() if name in self._known}
+        updated: list[Run] = []
+        for name in (*fresh, *(each for each in moved if each in self._known and each not in fresh)):
+            run = self._known[name]
+            run.source = self._finished(run, name == last)
+            if was.get(name) != run.source:
+                updated.append(Run(name, run.source))
+        gone = [source for name, source in was.items() if name not in self._known]
+        looked_at = [was[run.key] for run in updated if run.key in was]
+        references = self._check_references((*gone, *looked_at, *(run.source for run in updated)))
+        return BodyChange(new_order, tuple(updated), references)
+
+    def _seen(
+        self, extent: Extent, before: _Known | None, touched: tuple[int, int] | None, learned: int = 0
+    ) -> _Known:
+        """What there is to know of a run; read again only when it was touched or is not what it was."""
+        first, count = extent.first.fragmentIndex(), extent.count
+        if (
+            before is not None
+            and touched is not None
+            and _is_same(before, extent)
+            and not _reaches(extent, touched)
+        ):
+            return _Known(extent.key, first, count, before.written, before.source)
+        origin = self._origins.get(extent.key)
+        if origin is not None and learned == count:
+            return _Known(extent.key, first, count, origin.source, "")
+        written = source_of(blocks_of(extent), origin, self.newline, self.references)
+        return _Known(extent.key, first, count, written, "")
+
+    def _finished(self, run: _Known, is_last: bool) -> str:
+        return finished(run.written, self._origins.get(run.key), is_last, self.ending, self.newline)
+
+    def scan(self, touched: tuple[int, int] | None, learned: Mapping[str, int] | None = None) -> BodyChange:
         """Look at the keys of all blocks; read again only the runs that were touched or are new."""
+        learned = learned or {}
         extents = all_extents(self._document.begin(), self._origins)
         self._block_count = self._document.blockCount()
         self._rename(extents)
         before, known = self._known, {}
         for extent in extents:
             name = self.name(extent)
-            seen = before.get(name)
-            if seen is None or touched is None or _reaches(extent, touched) or not _is_same(seen, extent):
-                origin = self._origins.get(extent.key)
-                written = source_of(blocks_of(extent), origin, self.newline, self.references)
-                known[name] = _Known(extent.first.fragmentIndex(), extent.count, written, "")
-            else:
-                known[name] = _Known(seen.first, seen.count, seen.written, "")
+            made = learned.get(name, 0)
+            known[name] = self._seen(extent, before.get(name), touched, made)
         order = tuple(known)
         self._last = next((name for name in reversed(order) if known[name].written), "")
         updated: list[Run] = []
-        for extent, name in zip(extents, order, strict=True):
+        for name in order:
             run = known[name]
-            run.source = finished(
-                run.written, self._origins.get(extent.key), name == self._last, self.ending, self.newline
-            )
+            run.source = self._finished(run, name == self._last)
             if name not in before or before[name].source != run.source:
                 updated.append(Run(name, run.source))
         gone = [run.source for name, run in before.items() if name not in known]
@@ -142,10 +243,10 @@ class RunLedger:
     def _rename(self, extents: Sequence[Extent]) -> None:
         """Give runs that share a key (a slice torn in two) names of their own."""
         self._renamed.clear()
-        taken: dict[str, int] = {}
+        self._tally = Counter()
         for extent in extents:
-            count = taken[extent.key] = taken.get(extent.key, 0) + 1
-            if count > 1:
+            self._tally[extent.key] += 1
+            if (count := self._tally[extent.key]) > 1:
                 self._renamed[extent.first.fragmentIndex()] = f"{extent.key}~{count}"
 
     def _check_references(self, sources: Iterable[str]) -> bool:

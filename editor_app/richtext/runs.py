@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextTable
 
-from editor_app.markup.rich import Kind, RichBlock
+from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.markup.writer import write_blocks
 from editor_app.richtext.formats import LIST_KINDS, box_of, key_of, kind_of
 from editor_app.richtext.reader import read_block
@@ -122,13 +122,21 @@ def all_extents(first: QTextBlock, origins: Mapping[str, Slice]) -> list[Extent]
     return found
 
 
-def blocks_of(extent: Extent, made: Sequence[QTextTable] = ()) -> tuple[RichBlock, ...]:
-    """What the run's QTextBlocks hold. `made`: tables that were put in by the present step of undo."""
+def blocks_of(
+    extent: Extent, made: Sequence[QTextTable] = (), known: dict[int, Span] | None = None
+) -> tuple[RichBlock, ...]:
+    """What the run's QTextBlocks hold.
+
+    Args:
+        made: tables that were put in by the present step of undo.
+        known: see `reader.read_block`.
+    """
     found: list[RichBlock] = []
+    known = {} if known is None else known
     block, covered = extent.first, -1
     for _ in range(extent.count):
         if kind_of(block) is not Kind.TABLE or (table := table_of(block, made)) is None:
-            found.extend(read_block(block))
+            found.extend(read_block(block, known))
         elif block.position() > covered:
             covered = last_block(table).position()
             if block == first_block(table):

@@ -1,0 +1,104 @@
+"""What is remembered of the runs is what a look at the whole document finds, and costs only what an edit touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QTextCursor
+
+from editor_app.richtext import run_ledger, runs, structure
+from editor_app.richtext.body_document import BodyDocument
+from editor_app.richtext.run_ledger import RunLedger
+from tests.richtext.bodies import BODIES
+from tests.richtext.test_any_edit import EDITS, STEP
+
+_FILLER = "".join(f"Paragraph {number} of the story.\n\n" for number in range(12))
+
+
+def _looked_at_anew(body: BodyDocument) -> list[tuple[str, str]]:
+    kept = body._ledger
+    fresh = RunLedger(body.document, body._origins)
+    fresh.newline, fresh.ending, fresh.references = kept.newline, kept.ending, kept.references
+    fresh.scan(None)
+    return [(run.key, run.source) for run in fresh.runs()]
+
+
+@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from(BODIES), min_size=1, max_size=3),
+    st.lists(st.tuples(STEP, st.booleans()), min_size=1, max_size=10),
+)
+def test_remembered_is_what_a_whole_look_finds(parts: list[str], steps) -> None:  # type: ignore[no-untyped-def]
+    body = BodyDocument()
+    body.load(_FILLER + _FILLER.join(parts) + "\n\n" + _FILLER)
+    for (number, start, end), is_short in steps:
+        last = body.document.characterCount() - 1
+        cursor = QTextCursor(body.document)
+        cursor.setPosition(round(start * last))
+        stop = min(last, cursor.position() + round(end * 60)) if is_short else round(end * last)
+        cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
+        EDITS[number](cursor, body)
+        assert [(run.key, run.source) for run in body.runs()] == _looked_at_anew(body)
+
+
+def _at(body: BodyDocument, words: str) -> QTextCursor:
+    found = body.document.find(words)
+    assert not found.isNull()
+    found.setPosition(found.selectionEnd())
+    return found
+
+
+@pytest.mark.parametrize("paragraphs", [60, 2000])
+def test_enter_and_undo_cost_the_paragraphs_around_them(
+    paragraphs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = BodyDocument()
+    body.load("".join(f"Paragraph {number} of many.\n\n" for number in range(paragraphs)))
+    read: list[int] = []
+    looked_at: list[int] = []
+    original, belongs = runs.read_block, runs.belongs_with
+    monkeypatch.setattr(runs, "read_block", lambda *given: read.append(1) or original(*given))
+    monkeypatch.setattr(runs, "belongs_with", lambda *given: looked_at.append(1) or belongs(*given))
+    monkeypatch.setattr(run_ledger, "all_extents", lambda *_given: pytest.fail("looked at every block"))
+    cursor = _at(body, "Paragraph 30 of")
+    structure.split_block(cursor)
+    cursor.insertText("New. ")
+    body.document.undo()
+    body.document.undo()
+    structure.split_block(_at(body, "Paragraph 7 of"))
+    assert len(read) <= 25
+    assert len(looked_at) <= 120
+
+
+def test_a_load_reads_every_block_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    original = runs.read_block
+    monkeypatch.setattr(runs, "read_block", lambda *given: read.append(1) or original(*given))
+    body = BodyDocument()
+    read.clear()
+    body.load("".join(f"Paragraph {number} of many.\n\n" for number in range(200)))
+    assert len(read) == 200
+
+
+def test_the_last_run_hands_its_end_over() -> None:
+    body = BodyDocument()
+    body.load("One.\n\nTwo.\n\nThree.\n\nFour.")
+    cursor = QTextCursor(body.document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    structure.split_block(cursor)
+    cursor.insertText("Five.")
+    assert body.markdown() == "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive."
+    body.document.undo()
+    body.document.undo()
+    assert body.markdown() == "One.\n\nTwo.\n\nThree.\n\nFour."
+
+
+def test_two_touched_places_are_joined_where_they_are_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = BodyDocument()
+    body.load(_FILLER)
+    body._note_touched(100, 0, 10)
+    body._note_touched(10, 0, 50)
+    assert body._touched == (10, 160)
+    body._note_touched(5, 3, 0)
+    assert body._touched == (5, 157)
