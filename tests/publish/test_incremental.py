@@ -1,0 +1,167 @@
+"""What is exported step by step, each time only what changed, is byte for byte what is exported from nothing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor_app.publish import story_reading
+from editor_app.publish.site import export_site
+from editor_app.stories.newsroom import Newsroom
+from tests.publish.conftest import SETTINGS, Desk
+
+NOW = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
+MANY = int(os.environ.get("STET_EXAMPLES", "120")) // 10
+SLUGS = ("a", "b", "c", "d")
+
+
+@dataclass
+class Paper:
+    """A newsroom that changes in the ways a real one does."""
+
+    desk: Desk
+    now: datetime = NOW
+    stories: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def write(self, slug: str, /, **changes: str) -> None:
+        keys = self.stories.setdefault(
+            slug,
+            {
+                "title": f"Story {slug}",
+                "status": "published",
+                "section": "News",
+                "date": "2026-11-17T10:00:00Z",
+            },
+        )
+        keys.update(changes)
+        body = keys.get("body", f"Words of {slug}.\n")
+        head = "".join(f"{key}: {value}\n" for key, value in keys.items() if key != "body" and value)
+        path = self.desk.folder / "stories" / f"{slug}.md"
+        path.write_text(f"---\n{head}---\n\n{body}", encoding="utf-8")
+
+    def remove(self, slug: str) -> None:
+        self.stories.pop(slug, None)
+        (self.desk.folder / "stories" / f"{slug}.md").unlink(missing_ok=True)
+
+
+STEPS = st.one_of(
+    st.tuples(
+        st.just("write"),
+        st.sampled_from(SLUGS),
+        st.sampled_from(
+            [
+                {"title": "Another headline"},
+                {"description": "A standfirst."},
+                {"body": "See [](b.md) and [that](c.md).\n\n![x](../images/p.jpg)\n"},
+                {"body": "Also read: [](a.md)\n"},
+                {"section": "Harbour"},
+                {"authors": "[Ana, Bo]"},
+                {"tags": "[Fog, Ice]"},
+                {"status": "draft"},
+                {"status": "published"},
+                {"status": "killed"},
+                {"slug": "moved"},
+                {"embargo": "2026-11-17T15:00:00Z"},
+                {"date": "2026-11-16T10:00:00Z"},
+                {"date": "2025-11-16T10:00:00Z"},
+                {"lastmod": "2026-11-17T14:00:00Z"},
+                {"image": "{src: ../images/p.jpg, alt: Fog}"},
+                {"breaking": "{level: breaking, since: 2026-11-17T14:00:00Z, until: 2026-11-17T15:30:00Z}"},
+                {"related": "[{story: b}, {story: d}]"},
+                {"corrections": "[{date: 2026-11-17T13:00:00Z, text: It was foggy.}]"},
+            ]
+        ),
+    ),
+    st.tuples(st.just("remove"), st.sampled_from(SLUGS)),
+    st.tuples(
+        st.just("wait"), st.sampled_from([timedelta(minutes=40), timedelta(hours=10), timedelta(days=3)])
+    ),
+    st.tuples(st.just("picture"), st.sampled_from(["navy", "red", ""])),
+    st.tuples(st.just("settings"), st.sampled_from(["", "feed_items: 1\n", "permalink: /{slug}/\n"])),
+    st.tuples(st.just("theme"), st.sampled_from(["", "<p>{{ story.headline }}</p>"])),
+    st.tuples(st.just("meddle"), st.sampled_from(["index.html", "news/a/index.html", "feed.xml"])),
+)
+
+
+def take(paper: Paper, step: tuple) -> None:
+    desk = paper.desk
+    match step:
+        case ("write", slug, changes):
+            paper.write(slug, **changes)
+        case ("remove", slug):
+            paper.remove(slug)
+        case ("wait", time):
+            paper.now += time
+        case ("picture", colour):
+            if colour:
+                desk.picture("p.jpg", (80, 60), colour)
+            else:
+                (desk.folder / "images" / "p.jpg").unlink(missing_ok=True)
+        case ("settings", text):
+            desk.settings(text)
+        case ("theme", text):
+            part = desk.folder / "theme" / "parts" / "story_foot.html"
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(text, encoding="utf-8") if text else part.unlink(missing_ok=True)
+        case ("meddle", name):
+            target = desk.output / name
+            if target.exists():
+                target.write_text("somebody was here", encoding="utf-8")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("trusting", [True, False], ids=["by the files' state", "by reading"])
+def test_step_by_step_is_as_from_nothing(trusting: bool) -> None:
+    @settings(deadline=None, max_examples=MANY)
+    @given(st.lists(STEPS, min_size=1, max_size=7))
+    def compare(steps: list[tuple]) -> None:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary) / "newsroom"
+            (folder / "stories").mkdir(parents=True)
+            (folder / "newsroom.yaml").write_text(SETTINGS, encoding="utf-8")
+            paper = Paper(Desk(folder, Path(temporary) / "cache", NOW))
+            for slug in SLUGS[:3]:
+                paper.write(slug)
+            paper.desk.export(paper.now)
+            for number, step in enumerate(steps):
+                take(paper, step)
+                paper.desk.export(paper.now)
+                fresh = Path(temporary) / f"fresh-{number}"
+                export_site(
+                    Newsroom.open(folder), fresh, paper.now, cache=Path(temporary) / f"cache-{number}"
+                )
+                assert files(paper.desk.output) == files(fresh), step
+
+    with mock.patch.object(story_reading, "_SETTLED_NS", -(10**15) if trusting else 10**15):
+        compare()
+
+
+def test_the_comparison_sees_a_forgotten_question(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without looking at what a page's links led to, a withdrawn story would go on being linked."""
+    desk.story("a", "section: News\n", "See [that story](b.md).\n")
+    desk.story("b", "section: Harbour\n")
+    desk.story("c", "section: Harbour\n")
+    desk.export()
+    assert "that story</a>" in desk.page("news/a/index.html")
+    desk.story("b", "section: Harbour\n", status="draft")
+    with monkeypatch.context() as patch:
+        patch.setattr("editor_app.publish.site_writing.answered", lambda *_: True)
+        desk.export()
+        assert "that story</a>" in desk.page("news/a/index.html")
+    desk.story("b", "section: Harbour\ntitle: Again\n", status="draft")
+    (desk.output / "news/a/index.html").touch()
+    desk.export()
+    assert "that story</a>" not in desk.page("news/a/index.html")
