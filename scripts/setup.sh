@@ -129,4 +129,19 @@ if [ "$(uname -s)" = Linux ] && command -v ldd >/dev/null 2>&1; then
         [ -z "$still" ] || stop "Qt still misses$(printf ' %s' $still). Install what provides it, then run this again."
     fi
 fi
+# Spelling is a comfort: where it cannot be had, Stet works without it and says so in its Edit menu.
+can_spell() { "$VENV/bin/python" -c 'import enchant, sys; sys.exit(not enchant.list_languages())' >/dev/null 2>&1; }
+
+# English, and the language this account speaks: hunspell-fr, hunspell-de-de, hunspell-pt-br ...
+dictionary_packages() {
+    place="$(printf '%s' "${LC_ALL:-${LANG:-}}" | cut -d. -f1 | tr 'A-Z_' 'a-z-')"
+    for name in hunspell-en-us hunspell-en-gb "hunspell-${place%%-*}" "hunspell-$place" "hunspell-${place%%-*}-${place%%-*}"; do
+        if [ -n "$(apt-cache search --names-only "^$name\$" 2>/dev/null)" ]; then echo "$name"; fi
+    done | sort -u
+}
+
+if [ "$(uname -s)" = Linux ] && command -v apt-get >/dev/null 2>&1 && ! can_spell; then
+    # shellcheck disable=SC2046
+    apt_install libenchant-2-2 $(dictionary_packages) || say "no spelling dictionaries could be installed; Stet works without them."
+fi
 say "ready"
