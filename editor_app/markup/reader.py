@@ -23,7 +23,7 @@ from editor_app.markup.extensions.quotes import detach_source
 from editor_app.markup.inline import InlineReader, NotRepresentableError
 from editor_app.markup.plain import plain_paragraph
 from editor_app.markup.rich import Kind, RichBlock, Span
-from editor_app.markup.simple_paragraph import simple_paragraph
+from editor_app.markup.simple_blocks import simple_blocks
 from editor_app.markup.spans import normal_text
 from editor_app.markup.tables import read_table
 
@@ -47,9 +47,9 @@ def read_slice(source: str, references: str = "") -> tuple[RichBlock, ...]:
     text = plain_paragraph(source)
     if text is not None:
         return (RichBlock(spans=(Span(text),)),)
-    spans = simple_paragraph(source)
-    if spans is not None:
-        return (RichBlock(spans=spans),)
+    simple = simple_blocks(source)
+    if simple is not None:
+        return simple
     if not source.strip(" \t\r\n\x02\x03"):
         return ()
     return (_parsed if len(source) < _LONGEST_REMEMBERED else _parsed.__wrapped__)(source, references)
