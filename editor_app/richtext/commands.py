@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
 from editor_app.markup.boxes import BODY_KINDS
 from editor_app.markup.rich import Kind
+from editor_app.richtext.boxes import unwrap_box
 from editor_app.richtext.formats import (
     LIST_KINDS,
     SWITCHES,
@@ -175,11 +176,51 @@ def _length(text: str) -> int:
 def set_kind(cursor: QTextCursor, kind: Kind) -> None:
     """Make the selected paragraphs of one kind. Pictures and other objects stay what they are."""
     with one_step(cursor):
-        blocks = _text_blocks(cursor)
-        for block in blocks:
-            reformat(block, kind)
+        blocks = _blocks_for(cursor, kind)
+        for index, block in enumerate(blocks):
+            joined = kind is Kind.PULL_QUOTE and index > 0 and block.previous() == blocks[index - 1]
+            if joined:
+                key = key_of(blocks[index - 1])
+                QTextCursor(block).setBlockFormat(block_format(kind, key, continues=True))
+            else:
+                reformat(block, kind)
         if blocks:
             settle_depths(blocks[-1].next())
+
+
+def _blocks_for(cursor: QTextCursor, kind: Kind) -> list[QTextBlock]:
+    """The selected blocks that can be of `kind`: in a fact box only paragraphs and list items.
+
+    The lines of a pull quote change together. A title that is made a paragraph takes its box away.
+    """
+    blocks = _with_whole_pull_quotes(_text_blocks(cursor))
+    if kind is Kind.PARAGRAPH:
+        for block in blocks:
+            if kind_of(block) is Kind.BOX_TITLE:
+                unwrap_box(block)
+        return blocks
+    return [
+        block
+        for block in blocks
+        if kind_of(block) is not Kind.BOX_TITLE and (kind in BODY_KINDS or not box_of(block))
+    ]
+
+
+def _with_whole_pull_quotes(blocks: list[QTextBlock]) -> list[QTextBlock]:
+    if not blocks:
+        return blocks
+    found = list(blocks)
+    while _one_pull_quote(found[0].previous(), found[0]):
+        found.insert(0, found[0].previous())
+    while _one_pull_quote(found[-1], found[-1].next()):
+        found.append(found[-1].next())
+    return found
+
+
+def _one_pull_quote(block: QTextBlock, following: QTextBlock) -> bool:
+    if not block.isValid() or not following.isValid():
+        return False
+    return kind_of(block) is kind_of(following) is Kind.PULL_QUOTE and key_of(block) == key_of(following)
 
 
 def toggle_kind(cursor: QTextCursor, kind: Kind) -> None:
@@ -200,6 +241,7 @@ def toggle_list(cursor: QTextCursor, kind: Kind) -> None:
         set_kind(cursor, Kind.PARAGRAPH)
         return
     with one_step(cursor):
+        blocks = _blocks_for(cursor, kind)
         for number, block in enumerate(blocks, start=1):
             if kind_of(block) not in LIST_KINDS:
                 reformat(block, kind, 0, number)

@@ -82,8 +82,9 @@ def belongs_with(block: QTextBlock, previous: QTextBlock, origins: Mapping[str, 
     if key == key_before:
         return True
     kind, before = kind_of(block), kind_of(previous)
-    if kind is not Kind.BOX_TITLE and box_of(block) and box_of(previous):
-        return True
+    boxes = box_of(block), box_of(previous)
+    if any(boxes):
+        return all(boxes) and kind is not Kind.BOX_TITLE
     attracts = (kind in LIST_KINDS and before in LIST_KINDS) or (kind is Kind.QUOTE and before is Kind.QUOTE)
     return attracts and not (_was_apart(origins.get(key)) and _was_apart(origins.get(key_before)))
 

@@ -16,6 +16,7 @@ from editor_app.richtext.formats import (
     block_format,
     box_of,
     depth_of,
+    key_of,
     kind_of,
     new_key,
     number_of,
@@ -27,7 +28,7 @@ from editor_app.richtext.table_commands import select_table
 from editor_app.richtext.tables import is_guard, table_at
 
 _CROSSHEADS = frozenset({Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD})
-_FOLLOWED_BY_PARAGRAPH = _CROSSHEADS | {Kind.PULL_QUOTE} | set(OBJECT_TYPES)
+_FOLLOWED_BY_PARAGRAPH = _CROSSHEADS | set(OBJECT_TYPES)
 _LEFT_BY_ENTER = LIST_KINDS | {Kind.QUOTE, Kind.PULL_QUOTE}
 
 
@@ -58,6 +59,9 @@ def split_block(cursor: QTextCursor) -> None:
             kept = cursor.blockFormat()
             kept.setTextIndent(0)
             cursor.setBlockFormat(kept)
+        elif kind is Kind.PULL_QUOTE:
+            # Its second line, such as its source; Enter in an empty one leaves it.
+            cursor.setBlockFormat(block_format(kind, key_of(block), continues=True))
         else:
             follower = Kind.PARAGRAPH if kind in _FOLLOWED_BY_PARAGRAPH else kind
             cursor.setBlockFormat(block_format(follower, new_key()))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor
 
 from editor_app.markup.rich import Kind
-from editor_app.richtext.formats import INDENT_WIDTH, depth_of, key_of, kind_of, number_of
+from editor_app.richtext.formats import INDENT_WIDTH, box_of, depth_of, key_of, kind_of, number_of
 from editor_app.stories.checks.prose_checks import PLACEHOLDER
 from editor_app.ui.editor.container_marks import draw_containers
 from editor_app.ui.theme import Theme
@@ -169,14 +169,17 @@ def _draw_marker(painter: QPainter, editor: BodyEditor, block: QTextBlock, kind:
     depth = depth_of(block)
     step = INDENT_WIDTH * editor.zoom
     text = _BULLETS[min(depth, 2)] if kind is Kind.BULLET else f"{shown_number(block)}."
-    font = theme.font("body", editor.zoom)
+    font = theme.font("fact" if box_of(block) else "body", editor.zoom)
     width, gap = QFontMetricsF(font).horizontalAdvance(text), 8 * editor.zoom
-    x = editor.column_left + (depth + 1) * step - gap - width
+    inset = block.blockFormat().leftMargin() * editor.zoom + (depth + 1) * step
+    x = editor.column_left + inset - gap - width
     if _is_mirrored(block):
-        x = editor.column_left + editor.lineWrapColumnOrWidth() - (depth + 1) * step + gap
+        x = editor.column_left + editor.lineWrapColumnOrWidth() - inset + gap
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     painter.setFont(font)
     painter.setPen(theme.color("text.secondary"))
     painter.drawText(QPointF(x, top + line.ascent()), text)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def shown_number(block: QTextBlock) -> int:

@@ -144,9 +144,11 @@ class SpellingMarks(QObject):
         painter: QPainter | None = None
         dx = -self._editor.horizontalScrollBar().value()
         dy = -self._editor.verticalScrollBar().value()
+        arrangement = self._editor.document().documentLayout()
         for block in blocks:
             layout = block.layout()
-            origin = layout.position() + QPointF(dx, dy)
+            # In a table a layout's own position is that within its cell.
+            origin = arrangement.blockBoundingRect(block).topLeft() + QPointF(dx, dy)
             if origin.y() > area.bottom():
                 break
             place = layout.boundingRect().translated(origin).toAlignedRect()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QTextTable
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QTextTable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from editor_app.richtext.tables import first_block
@@ -19,6 +19,11 @@ _GROUPS = (
 )
 _DELETE = ("table.delete_row", "table.delete_column", "table.delete")
 _HEIGHT, _GAP = 28, 3
+_PASSING = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
 
 
 class TableBar(QFrame):
@@ -27,7 +32,7 @@ class TableBar(QFrame):
     def __init__(self, editor: BodyEditor, theme: Theme, actions: Actions) -> None:
         super().__init__(editor.viewport())
         self._editor, self._actions = editor, actions
-        self._shown = False
+        self._shown, self._has_focus = False, editor.hasFocus()
         self.setObjectName("tableBar")
         self.setAccessibleName("Table")
         self.setFixedHeight(_HEIGHT)
@@ -49,6 +54,14 @@ class TableBar(QFrame):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.place)
         self.hide()
+        editor.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The bar is for whoever writes: it goes with the focus, but not to a menu."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and isinstance(event, QFocusEvent):
+            self._has_focus = event.gotFocus() or event.reason() in _PASSING
+            self.place()
+        return False
 
     def show_for(self, table: QTextTable | None) -> None:
         """Show the bar above this table; None hides it."""
@@ -62,7 +75,7 @@ class TableBar(QFrame):
 
     def place(self) -> None:
         """Put the bar where the table begins now."""
-        table = self._editor.textCursor().currentTable() if self._shown else None
+        table = self._editor.textCursor().currentTable() if self._shown and self._has_focus else None
         if table is None:
             self.hide()
             return
