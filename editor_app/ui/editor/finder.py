@@ -168,7 +168,8 @@ class Finder(QObject):
             stack.beginMacro("Replace all")
         for text, part in zip(self._texts, parts, strict=True):
             if part:
-                text.replace(part, search, template)
+                in_body = isinstance(text.widget, BodyEditor)
+                text.replace(part, search, template, self._session if in_body else None)
         if stack is not None:
             stack.endMacro()
         self.count()

@@ -5,20 +5,24 @@ Which hit is next, and where in the story, is the finder's business.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from editor_app.richtext.formats import LINE_BREAK
 from editor_app.richtext.hit_index import HitIndex
 from editor_app.richtext.search import Search
+from editor_app.session.story_session import StorySession
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.head_field import HeadField
 from editor_app.ui.editor.mark_layers import mark_of
 from editor_app.ui.editor.source_view import SourceView
 from editor_app.ui.theme import Theme
 
+_PORTION, _PORTION_S = 20, 0.04
 Searched = BodyEditor | HeadField | SourceView
 
 
@@ -95,13 +99,37 @@ class FoundText(QObject):
         cursor = self.widget.textCursor()
         return cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart()
 
-    def replace(self, hits: Sequence[tuple[int, int]], search: Search, template: str) -> None:
-        """Replace these hits, as one step. What stays the same of one keeps its marks, the rest takes its first's."""
-        group = QTextCursor(self._document)
-        group.beginEditBlock()
-        cursor = QTextCursor(self._document)
+    def replace(
+        self, hits: Sequence[tuple[int, int]], search: Search, template: str, session: StorySession | None = None
+    ) -> None:
+        """Replace these hits, as one step. What stays the same of one keeps its marks, the rest takes its first's.
+
+        With a session, what shows its rich text is drawn between portions: rewriting a thousand paragraphs takes a while.
+        Keys wait until all is done.
+        """
+        waiting = list(hits)
+        if session is None or isinstance(self.widget, SourceView):
+            self._replace_portion(waiting, len(waiting), search, template)
+            return
+        size, is_first = _PORTION, True
+        while waiting:
+            started = time.perf_counter()
+            with nullcontext() if is_first else session.within_last_step():
+                self._replace_portion(waiting, size, search, template, joined=not is_first)
+            is_first = False
+            size = max(5, min(500, round(size * _PORTION_S / (time.perf_counter() - started))))
+            if waiting:
+                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def _replace_portion(
+        self, waiting: list[tuple[int, int]], size: int, search: Search, template: str, *, joined: bool = False
+    ) -> None:
+        """Replace the last ones of those that wait."""
+        group, cursor = QTextCursor(self._document), QTextCursor(self._document)
+        group.joinPreviousEditBlock() if joined else group.beginEditBlock()
         line_end = "\n" if isinstance(self.widget, SourceView) else LINE_BREAK
-        for start, length in reversed(hits):
+        for _ in range(min(size, len(waiting))):
+            start, length = waiting.pop()
             block = self._document.findBlock(start)
             text, at = block.text(), start - block.position()
             new = search.replacement(text, at, template)
