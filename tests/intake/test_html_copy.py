@@ -54,7 +54,7 @@ def test_a_page_reads_as_plain_markdown(page: str, markdown: str) -> None:
 def test_a_table_becomes_a_table() -> None:
     page = "<table><tr><th>Town<th>Rain</tr><tr><td>A|B<td>4 mm</table>"
     block = read_slice(pieces_of_html(page)[0].source)[0]
-    assert block.kind is Kind.SOURCE
+    assert block.kind is Kind.TABLE
     assert "| Town | Rain |" in block.source and "4 mm" in block.source
 
 

@@ -16,7 +16,7 @@ _JUNK = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc\x00-\x08\x0b\x0e-\x1f\x7f-\x
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # French sets such a blank before high signs and inside its quotation marks; numbers hold their thousands together.
-_NO_BREAK = re.compile("\u00a0(?![:;!?»%])(?<!«\u00a0)(?!(?<=\\d\u00a0)\\d{3}(?!\\d))")
+_NO_BREAK = re.compile("\u00a0(?![:;!?»%€$£°])(?<!«\u00a0)(?!(?<=\\d\u00a0)\\d{3}(?!\\d))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,9 @@ class _Reader:
         """Where the text of a block element stands."""
         classes = given.get("class", "")
         frame.is_line = name in _LINES
+        cell = self._tables[-1].cell if self._tables and name in ("p", "div") else None
+        if cell is not None and not cell.align:
+            cell.align = look.align or given.get("align", "").lower()
         in_item, in_quote = frame.place.item > 0, frame.place.kind is Kind.QUOTE
         if name in _LISTS:
             self._place_list(name, given, frame)
@@ -469,6 +472,7 @@ class _Reader:
             if not table.rows:
                 table.rows.append([])
             table.rows[-1].append(cell)
+            table.cell = cell
             self._flows.append(cell.flow)
         frame.closes_with = "cell"
         frame.place, frame.list_depth, frame.word_level = Place(), 0, 0
@@ -480,9 +484,8 @@ class _Reader:
         if frame.is_hidden or frame.is_marker:
             return
         if name == "br":
-            if "Apple-interchange-newline" not in given.get("class", ""):
-                around = self._stack[-1]
-                flow.break_line(around.place, is_line=around.is_line)
+            around = self._stack[-1]
+            flow.break_line(around.place, is_line=around.is_line)
         elif name == "hr":
             flow.add_block(RichBlock(Kind.DIVIDER))
         elif name == "img":

@@ -33,12 +33,14 @@ class Table:
     Attributes:
         is_layout: it says that it is no table of data.
         holds_table: there is another one in its cells.
+        cell: the one that is being read.
     """
 
     is_layout: bool = False
     holds_table: bool = False
     rows: list[list[Cell]] = field(default_factory=list)
     caption: Flow = field(default_factory=Flow)
+    cell: Cell | None = None
 
     def pour_into(self, flow: Flow) -> None:
         """Put the finished table where it stands."""
