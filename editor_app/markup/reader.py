@@ -23,7 +23,7 @@ from editor_app.markup.extensions.quotes import detach_source
 from editor_app.markup.inline import InlineReader, NotRepresentableError
 from editor_app.markup.plain import plain_paragraph
 from editor_app.markup.rich import Kind, RichBlock, Span
-from editor_app.markup.simple_blocks import simple_blocks
+from editor_app.markup.simple_paragraph import simple_blocks
 from editor_app.markup.spans import normal_text
 from editor_app.markup.tables import read_table
 
