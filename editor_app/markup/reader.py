@@ -23,7 +23,7 @@ from editor_app.markup.extensions.quotes import detach_source
 from editor_app.markup.inline import InlineReader, NotRepresentableError
 from editor_app.markup.plain import plain_paragraph
 from editor_app.markup.rich import Kind, RichBlock, Span
-from editor_app.markup.simple_paragraph import simple_blocks
+from editor_app.markup.simple_blocks import simple_blocks
 from editor_app.markup.spans import normal_text
 from editor_app.markup.tables import read_table
 
@@ -79,6 +79,12 @@ def _text(spans: Iterable[Span]) -> str:
     return "".join(span.text for span in spans)
 
 
+def _has_odd_edges(spans: Iterable[Span]) -> bool:
+    """Whether the text begins or ends with an odd blank (a no-break one, a form feed), which an edit would lose."""
+    text = _text(spans)
+    return len(text.strip(" \n")) != len(text.strip())
+
+
 class _Walk:
     """Turns one tree into blocks; raises NotRepresentableError where that cannot be done exactly."""
 
@@ -127,8 +133,7 @@ class _Walk:
     def _text(self, kind: Kind, element: Element) -> RichBlock:
         typed = self._inline.spans(element)
         spans = normal_text(kind, typed)
-        # Odd blanks at the edges (a no-break blank, a form feed) would be lost by an edit.
-        if not spans or len(_text(typed).strip(" \n")) != len(_text(typed).strip()):
+        if not spans or _has_odd_edges(typed):
             raise NotRepresentableError
         if kind is Kind.PARAGRAPH and "][" in self._source and is_label(_text(spans)):
             raise NotRepresentableError
@@ -175,5 +180,8 @@ class _Walk:
             inner = self._list(child, depth + 1)
             item.remove(child)
         shown = number if kind is Kind.NUMBER else 1
-        spans = normal_text(kind, self._inline.spans(item))
+        typed = self._inline.spans(item)
+        if _has_odd_edges(typed):
+            raise NotRepresentableError
+        spans = normal_text(kind, typed)
         return [RichBlock(kind, spans=spans, depth=depth, number=shown), *inner]

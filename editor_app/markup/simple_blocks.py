@@ -33,15 +33,9 @@ def simple_blocks(source: str) -> tuple[RichBlock, ...] | None:
     if source.startswith("- "):
         return _bullets(source)
     heading = _HEADING.match(source)
-    spans = simple_paragraph(source[heading.end() :] if heading else source)
-    kind = _KINDS[heading.group()] if heading else Kind.PARAGRAPH
-    return (RichBlock(kind, spans=spans),) if spans else None
-
-
-def simple_paragraph(source: str) -> tuple[Span, ...] | None:
-    """The spans of `source` when it is one line of prose with simple marks, else None."""
-    spans, end = _spans(source, 0)
-    return spans if spans and _REST.match(source, end) else None
+    start, kind = (heading.end(), _KINDS[heading.group()]) if heading else (0, Kind.PARAGRAPH)
+    spans, end = _spans(source, start)
+    return (RichBlock(kind, spans=spans),) if spans and _REST.match(source, end) else None
 
 
 def _bullets(source: str) -> tuple[RichBlock, ...] | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from editor_app.markup.blocks import slice_body
 from editor_app.markup.reader import _parsed
 from editor_app.markup.rich import RichBlock, Span
-from editor_app.markup.simple_paragraph import simple_blocks
+from editor_app.markup.simple_blocks import simple_blocks
 
 _SEEDS = [
     "The", "ferry", "Élan", "1.12pm", "12", " ", " ", "  ", "**", "*", "***", "_", "`", "[", "]", "(", ")", "](",
