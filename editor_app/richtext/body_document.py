@@ -183,6 +183,7 @@ class BodyDocument(QObject):
         picture_path: Callable[[str], Path | None] | None = None,
         time_words: Callable[[object], str] | None = None,
         embed_allowed: Callable[[str], bool] | None = None,
+        page_address: Callable[[object], str] | None = None,
     ) -> None:
         """How also-read entries find their story and pictures their file.
 
@@ -191,8 +192,9 @@ class BodyDocument(QObject):
             picture_path: `src` as written -> the file, or None.
             time_words: a catalogue entry -> when it was published, in words; empty when it is not public.
             embed_allowed: host -> whether pages may show its player.
+            page_address: a catalogue entry -> the whole address of its page; empty when readers have none.
         """
-        self.context = self.context.changed(lookup, picture_path, time_words, embed_allowed)
+        self.context = self.context.changed(lookup, picture_path, time_words, embed_allowed, page_address)
         self.context_changed.emit()
 
     # -- inside: putting blocks

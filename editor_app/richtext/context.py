@@ -28,12 +28,14 @@ class BodyContext:
         picture_path: `src` as written -> the picture's file, or None.
         time_words: a catalogue entry -> when it was published, in words; empty when it is not public.
         embed_allowed: host -> whether pages may show its player.
+        page_address: a catalogue entry -> the whole address of its page; empty when readers have none.
     """
 
     lookup: Callable[[str], object | None] = _nothing
     picture_path: Callable[[str], Path | None] = _nothing
     time_words: Callable[[object], str] = _no_words
     embed_allowed: Callable[[str], bool] = _never
+    page_address: Callable[[object], str] = _no_words
 
     def changed(
         self,
@@ -41,6 +43,7 @@ class BodyContext:
         picture_path: Callable[[str], Path | None] | None,
         time_words: Callable[[object], str] | None,
         embed_allowed: Callable[[str], bool] | None = None,
+        page_address: Callable[[object], str] | None = None,
     ) -> BodyContext:
         """The same with what is not None replaced."""
         given = {
@@ -48,5 +51,6 @@ class BodyContext:
             "picture_path": picture_path,
             "time_words": time_words,
             "embed_allowed": embed_allowed,
+            "page_address": page_address,
         }
         return replace(self, **{name: value for name, value in given.items() if value is not None})

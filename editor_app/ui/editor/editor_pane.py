@@ -25,7 +25,7 @@ from editor_app.ui.editor.galley import Galley
 from editor_app.ui.editor.header import EditorHeader
 from editor_app.ui.editor.insert_actions import InsertActions
 from editor_app.ui.editor.notice_slot import NoticeSlot
-from editor_app.ui.editor.published_words import published_words
+from editor_app.ui.editor.published_words import page_address, published_words
 from editor_app.ui.editor.selection_words import SelectionWords
 from editor_app.ui.editor.source_switch import SourceSwitch
 from editor_app.ui.editor.source_view import SourceView
@@ -47,6 +47,8 @@ class EditorPane(QWidget):
         panel_wanted(str): the person asked for the panel where something is set, such as "story".
         place_wanted(Place): a place that lies in a panel and not in the text.
         trouble(str): a sentence for the person about something that could not be done.
+        said(str): something that has just been done, in a few words.
+        story_wanted(str): a link to the story of this slug was followed.
         said(str, str, object): a message, the words of its action (may be empty) and what that does.
         unsaid(object): the message with this action is no longer true.
         zoom_changed(float): the page is drawn at another scale.
@@ -57,6 +59,8 @@ class EditorPane(QWidget):
     panel_wanted = Signal(str)
     place_wanted = Signal(object)
     trouble = Signal(str)
+    said = Signal(str)
+    story_wanted = Signal(str)
     said = Signal(str, str, object)
     unsaid = Signal(object)
     zoom_changed = Signal(float)
@@ -118,7 +122,7 @@ class EditorPane(QWidget):
     def set_stories(self, lookup: Lookup, search: Search) -> None:
         """How "Also read" finds its stories: by slug, and by words while one types."""
         self._lookup = lookup
-        self.insert_actions.search = search
+        self.insert_actions.links.search = search
         if self._session is not None:
             self._set_body_context(self._session)
 
@@ -195,6 +199,8 @@ class EditorPane(QWidget):
         self.galley.zoom_changed.connect(self.zoom_changed)
         self.source_view.zoom_wanted.connect(self._step_zoom)
         self.insert_actions.trouble.connect(self.trouble)
+        self.insert_actions.links.said.connect(self.said)
+        self.insert_actions.links.story_wanted.connect(self.story_wanted)
         incoming = self.galley.body.incoming
         incoming.trouble.connect(self.trouble)
         incoming.said.connect(self.said)
@@ -212,6 +218,8 @@ class EditorPane(QWidget):
             lambda slug: self._lookup(slug),
             lambda src: newsroom.picture_path(path, src),
             lambda entry: published_words(entry, session.clock(), newsroom.timezone),
+            newsroom.allows_embeds_of,
+            lambda entry: page_address(entry, newsroom, session.clock()),
         )
 
     def _set_available(self) -> None:

@@ -1,4 +1,4 @@
-"""When a linked story was published, in words, or nothing when readers cannot see it."""
+"""When a linked story was published, in words, and where its page is; nothing when readers cannot see it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.gate import may_be_read
+from editor_app.stories.newsroom import Newsroom
 from editor_app.ui.widgets.time_words import clock_time, day_words
 
 
@@ -19,3 +20,13 @@ def published_words(entry: object, now: datetime, zone: tzinfo) -> str:
     if moment.astimezone(zone).date() == now.astimezone(zone).date():
         return clock_time(moment, zone)
     return day_words(moment, now, zone)
+
+
+def page_address(entry: object, newsroom: Newsroom, now: datetime) -> str:
+    """The whole address of a story's page; empty for one that is not public, and while the newsroom has no `url`."""
+    if not isinstance(entry, StoryEntry) or not newsroom.settings.url or not entry.is_public(now):
+        return ""
+    try:
+        return newsroom.address(newsroom.read(entry.path))
+    except OSError:
+        return ""
