@@ -23,6 +23,7 @@ from editor_app.markup.extensions.typography import TypographyExtension, educate
 from editor_app.markup.links import LinkedStory, Links, PictureTag, story_target
 from editor_app.markup.plain import plain_paragraph
 from editor_app.markup.sanitise import Sanitiser
+from editor_app.markup.simple_html import simple_html
 
 _NO_BREAK = "\u00a0"
 
@@ -58,6 +59,10 @@ class HtmlRenderer:
             self._links.shown, self._links.led, self._links.is_source, frame=is_player
         )
 
+    def turn_to(self, links: Links) -> None:
+        """Go on with another story in the same language: what its links and pictures lead to."""
+        self._links.turn_to(links)
+
     def render_slice(self, source: str, references: str = "") -> str:
         """The HTML of one slice, "" when it shows nothing.
 
@@ -72,6 +77,9 @@ class HtmlRenderer:
         if text is not None and "*[" not in references:
             shown = html.escape(educated(text, self._marks), quote=False)
             return f"<p>{shown.replace(_NO_BREAK, '&nbsp;')}</p>"
+        simple = simple_html(source, references, self._marks, self._links)
+        if simple is not None:
+            return self._cleaned(simple) if "<a " in simple else simple
         try:
             return self._cleaned(self._dialect.convert(source, references, show_notes=show_notes))
         except (TooTangledError, RecursionError):
@@ -115,11 +123,19 @@ class _Remembering:
     """The newsroom's links, remembering which addresses were handed out, so that the sanitiser lets them through."""
 
     def __init__(self, links: Links) -> None:
+        self.turn_to(links)
+
+    def turn_to(self, links: Links) -> None:
+        """Forget what was handed out before."""
         self._given = links
         self._addresses: set[str] = set()
         self._sources: set[str] = set()
-        self.embed_allowed = links.embed_allowed
-        self.label = links.label
+
+    def embed_allowed(self, host: str) -> bool:
+        return self._given.embed_allowed(host)
+
+    def label(self, key: str) -> str:
+        return self._given.label(key)
 
     def story(self, target: str) -> LinkedStory | None:
         return self._given.story(target)

@@ -84,6 +84,7 @@ class PageRenderer:
         self._preview_html: tuple[tuple[Path, str], HtmlRenderer] | None = None
         self._known_slices: tuple[tuple[HtmlRenderer | None, str], dict[str, str]] = ((None, ""), {})
         self._leading: dict[Path, str] = {}
+        self._renderers: dict[str, HtmlRenderer] = {}  # to make one costs more than to render a story
 
     def begin(self) -> None:
         """Before a page: forget which stories and pictures the one before it asked for."""
@@ -263,9 +264,12 @@ class PageRenderer:
         return facts, article
 
     def _body(self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures) -> str:
-        html = HtmlRenderer(
-            self._links(story, labels, addresses, pictures), language=labels.language
-        ).render_body(story.body)
+        links = self._links(story, labels, addresses, pictures)
+        renderer = self._renderers.get(labels.language)
+        if renderer is None:
+            renderer = self._renderers[labels.language] = HtmlRenderer(links, language=labels.language)
+        renderer.turn_to(links)
+        html = renderer.render_body(story.body)
         dateline = _dateline(story)
         if not dateline:
             return html

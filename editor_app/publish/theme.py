@@ -198,6 +198,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"its ranges may have at most {_MOST_COUNTED} numbers together")
         return numbers
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The fields of a view, which is most of what a template asks for, need no further look."""
+        if attribute in _fields_of(type(obj)):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if attr in _fields_of(type(obj)):
             return True

@@ -87,6 +87,11 @@ def educated(text: str, marks: QuoteMarks | None = None) -> str:
     return _Educator(marks or QuoteMarks()).run([text])[0]
 
 
+def educated_pieces(texts: list[str], marks: QuoteMarks) -> list[str]:
+    """The texts of one paragraph, each educated in view of its neighbours."""
+    return _Educator(marks).run(texts)
+
+
 class _Educator:
     """Educates the texts of one paragraph, each knowing its neighbours."""
 
