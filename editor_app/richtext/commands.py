@@ -57,10 +57,13 @@ def marks_at(cursor: QTextCursor) -> frozenset[Mark]:
     if not cursor.hasSelection():
         made = cursor.charFormat()
         return frozenset(mark for mark in SWITCHES if made.boolProperty(mark))
-    on = set(SWITCHES)
+    on, has_text = set(SWITCHES), False
     for made in _selected_formats(cursor):
+        has_text = True
         on = {mark for mark in on if made.boolProperty(mark)}
-    return frozenset(on)
+        if not on:
+            break
+    return frozenset(on) if has_text else frozenset()
 
 
 def toggle_mark(cursor: QTextCursor, mark: Mark) -> None:
@@ -96,18 +99,19 @@ def _merge(cursor: QTextCursor, values: dict[Mark, object]) -> None:
 
 
 def _selected_formats(cursor: QTextCursor) -> Iterator[QTextCharFormat]:
+    """The formats of the selected text, piece by piece; objects have none."""
     start, end = cursor.selectionStart(), cursor.selectionEnd()
-    for block in selected_blocks(cursor):
+    block = cursor.document().findBlock(start)
+    while block.isValid() and block.position() < end:
         step = block.begin()
         while not step.atEnd():
             fragment = step.fragment()
-            if (
-                fragment.isValid()
-                and fragment.position() < end
-                and fragment.position() + fragment.length() > start
-            ):
-                yield fragment.charFormat()
+            if fragment.position() < end and fragment.position() + fragment.length() > start:
+                made = fragment.charFormat()
+                if not made.stringProperty(Mark.PAYLOAD):
+                    yield made
             step += 1
+        block = block.next()
 
 
 # -- links

@@ -251,3 +251,36 @@ def test_a_divider_typed_above_an_object_leaves_room_to_go_on() -> None:
     assert convert_typed_line(cursor) is not None
     cursor.insertText("Two")
     assert body.markdown() == "One\n\n* * *\n\nTwo\n\nAlso read: [A](a.md)\n"
+
+
+def test_a_picture_among_bold_words_does_not_count_against_them() -> None:
+    body = loaded("**One**\n\n![a](b.jpg)\n\n**Two**\n")
+    cursor = QTextCursor(body.document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    assert commands.marks_at(cursor) == {Mark.BOLD}
+    commands.toggle_mark(cursor, Mark.BOLD)
+    assert body.markdown() == "One\n\n![a](b.jpg)\n\nTwo\n"
+    assert commands.marks_at(cursor) == frozenset()
+
+
+@pytest.mark.parametrize("mark", [Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.CODE])
+def test_a_mark_over_paragraphs_lists_and_quotes_goes_on_and_off(mark: Mark) -> None:
+    text = "One *x*\n\n- two\n- three\n\n> four\n\n## Five\n"
+    body = loaded(text)
+    cursor = cursor_in(body, "One")
+    cursor.setPosition(body.document.find("four").selectionEnd(), QTextCursor.MoveMode.KeepAnchor)
+    before = commands.marks_at(cursor)
+    commands.toggle_mark(cursor, mark)
+    assert mark in commands.marks_at(cursor)
+    assert body.markdown().endswith("\n\n## Five\n")
+    body.document.undo()
+    assert body.markdown() == text
+    assert commands.marks_at(cursor) == before
+
+
+def test_clearing_takes_marks_and_links_but_not_kinds() -> None:
+    body = loaded("- **a** [b](c.md)\n- `d`\n\n> *e*\n")
+    cursor = QTextCursor(body.document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    commands.clear_marks(cursor)
+    assert body.markdown() == "- a b\n- d\n\n> e\n"

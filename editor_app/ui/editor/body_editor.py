@@ -36,7 +36,7 @@ from editor_app.ui.editor.mark_layers import MarkLayers
 from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
-from editor_app.ui.editor.spoken_objects import spoken
+from editor_app.ui.editor.spoken_objects import describe_chosen, spoken
 from editor_app.ui.editor.text_drop import drop_own_text
 from editor_app.ui.editor.typing_style import letter_of
 from editor_app.ui.theme import Theme
@@ -327,7 +327,9 @@ class BodyEditor(QTextEdit):
 
     def _selection_changed(self) -> None:
         """A chosen object is shown by its ring, without a caret."""
-        self.setCursorWidth(0 if structure.selected_object(self.textCursor()) is not None else _CARET)
+        chosen = structure.selected_object(self.textCursor())
+        self.setCursorWidth(0 if chosen is not None else _CARET)
+        describe_chosen(self, object_in(chosen) if chosen is not None else None)
         self.viewport().update()
 
     def _draw_chosen(self, painter: QPainter, block: QTextBlock) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor
 
 from editor_app.markup.rich import Kind
-from editor_app.richtext.formats import INDENT_WIDTH, box_of, depth_of, key_of, kind_of, number_of
+from editor_app.richtext.formats import INDENT_WIDTH, LIST_KINDS, box_of, depth_of, key_of, kind_of, number_of
+from editor_app.richtext.tables import table_at
 from editor_app.stories.checks.prose_checks import PLACEHOLDER
 from editor_app.ui.editor.container_marks import draw_containers
 from editor_app.ui.theme import Theme
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 
 _BULLETS = ("\u2022", "\u25e6", "\u25aa")
 _BAR = {Kind.QUOTE: ("line.strong", 2), Kind.PULL_QUOTE: ("accent", 3)}
-
-
 _PLACEHOLDER_SHAPES = ("tk", "todo", "lorem")
 _DESCENT = 12
 _VEIL, _VEIL_IN_HIGH_CONTRAST = 0.64, 0.4
@@ -49,10 +49,9 @@ def draw_under(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], 
 
 def draw_over(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], theme: Theme) -> None:
     """List markers, and the dateline where the first paragraph carries it."""
-    for block in blocks:
-        kind = kind_of(block)
-        if kind in (Kind.BULLET, Kind.NUMBER):
-            _draw_marker(painter, editor, block, kind, theme)
+    for block, number in zip(blocks, shown_numbers(blocks), strict=True):
+        if kind_of(block) in LIST_KINDS:
+            _draw_marker(painter, editor, block, number, theme)
     if editor.dateline and editor.carries_dateline and blocks and blocks[0].blockNumber() == 0:
         _draw_dateline(painter, editor, blocks[0], theme)
 
@@ -62,6 +61,7 @@ def draw_veil(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], t
     document, cursor = editor.document(), editor.textCursor()
     first = document.findBlock(cursor.selectionStart()).blockNumber()
     last = document.findBlock(cursor.selectionEnd()).blockNumber()
+    table = table_at(cursor)
     painter.save()
     painter.setOpacity(veil_strength(theme))
     rects = [editor.object_rect(block) for block in blocks]
@@ -70,7 +70,8 @@ def draw_veil(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], t
         # Letters reach out of their lines, so two blocks share the space between them.
         below = rects[index + 1].top() if index + 1 < len(rects) else rect.bottom() + _DESCENT
         bottom = max(top, (rect.bottom() + below) / 2)
-        if not first <= block.blockNumber() <= last:
+        is_near = first <= block.blockNumber() <= last or (table is not None and table_at(block) == table)
+        if not is_near:
             paper = QRectF(0, top, editor.viewport().width(), bottom - top)
             painter.fillRect(paper, theme.color("bg.paper"))
         top = bottom
@@ -160,7 +161,9 @@ def _draw_dateline(painter: QPainter, editor: BodyEditor, block: QTextBlock, the
     painter.drawText(QPointF(editor.column_left, baseline), dateline_words(editor.dateline))
 
 
-def _draw_marker(painter: QPainter, editor: BodyEditor, block: QTextBlock, kind: Kind, theme: Theme) -> None:
+def _draw_marker(
+    painter: QPainter, editor: BodyEditor, block: QTextBlock, number: int | None, theme: Theme
+) -> None:
     layout = block.layout()
     if layout.lineCount() == 0:
         return
@@ -168,7 +171,7 @@ def _draw_marker(painter: QPainter, editor: BodyEditor, block: QTextBlock, kind:
     top = layout.position().y() + line.y() - editor.verticalScrollBar().value()
     depth = depth_of(block)
     step = INDENT_WIDTH * editor.zoom
-    text = _BULLETS[min(depth, 2)] if kind is Kind.BULLET else f"{shown_number(block)}."
+    text = _BULLETS[min(depth, 2)] if number is None else f"{number}."
     font = theme.font("fact" if box_of(block) else "body", editor.zoom)
     width, gap = QFontMetricsF(font).horizontalAdvance(text), 8 * editor.zoom
     inset = block.blockFormat().leftMargin() * editor.zoom + (depth + 1) * step
@@ -180,6 +183,23 @@ def _draw_marker(painter: QPainter, editor: BodyEditor, block: QTextBlock, kind:
     painter.setPen(theme.color("text.secondary"))
     painter.drawText(QPointF(x, top + line.ascent()), text)
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def shown_numbers(blocks: Sequence[QTextBlock]) -> list[int | None]:
+    """The numbers of blocks in a row, None for what is no numbered item. Only the first is counted from its list."""
+    found: list[int | None] = []
+    last: dict[int, int] = {}  # depth -> the number given there
+    for block in blocks:
+        kind, depth = kind_of(block), depth_of(block)
+        number = None
+        if kind is Kind.NUMBER:
+            number = last[depth] + 1 if depth in last else shown_number(block)
+        kept = depth if kind in LIST_KINDS else 0
+        last = {level: given for level, given in last.items() if level < kept}
+        if number is not None:
+            last[depth] = number
+        found.append(number)
+    return found
 
 
 def shown_number(block: QTextBlock) -> int:

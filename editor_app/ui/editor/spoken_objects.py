@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from editor_app.markup.rich import Kind, Picture, RichBlock
 
 
@@ -16,6 +18,13 @@ def spoken(block: RichBlock) -> str:
     if block.kind is Kind.DIVIDER:
         return "Divider"
     return f"Markdown source: {block.source.strip()}" if block.kind is Kind.SOURCE else block.text
+
+
+def describe_chosen(editor: QWidget, chosen: RichBlock | None) -> None:
+    """Say of a text widget what is chosen in it; to a screen reader an object in the text is one nameless letter."""
+    words = spoken(chosen) if chosen is not None else ""
+    if editor.accessibleDescription() != words:
+        editor.setAccessibleDescription(words)
 
 
 def _spoken_picture(picture: Picture) -> str:

@@ -242,3 +242,16 @@ def test_composing_never_replaces_a_picture(desk: Desk, page: BodyEditor) -> Non
     compose(page, "\u306b")
     compose(page, "", "\u65e5")
     assert "Also read: [Flood](flood.md); [Draft](draft.md)\n\n\u65e5\n" in desk.text
+
+
+# -- screen readers
+
+
+def test_a_chosen_block_is_described_for_as_long_as_it_is_chosen(
+    desk: Desk, page: BodyEditor, qtbot: QtBot
+) -> None:
+    desk.caret_at("Crosshead")
+    qtbot.keyClick(page, Qt.Key.Key_Up)
+    assert page.accessibleDescription().startswith("Also read, 2 stories")
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    assert page.accessibleDescription() == ""
