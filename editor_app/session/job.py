@@ -52,6 +52,11 @@ class Job(QObject):
         """Ask the work to stop at its next step."""
         self._stop = True
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop
+
     def wait(self) -> None:
         """Return when the work has ended. Its signals arrive with the next turn of the event loop."""
         self._pool.waitForDone(-1)

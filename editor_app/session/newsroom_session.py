@@ -15,6 +15,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportCancelled, export_page, export_site
 from editor_app.session.job import Cancelled, Job, Progress
+from editor_app.session.story_search import StorySearch
 from editor_app.session.story_session import PUBLISH_STEP, StorySession
 from editor_app.session.timed_rebuild import TimedRebuild
 from editor_app.stories.catalogue import Catalogue, StoryEntry
@@ -70,6 +71,7 @@ class NewsroomSession(QObject):
         self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
         self._watcher.fileChanged.connect(lambda _path: self._settle.start())
         self.rebuild = TimedRebuild(self)
+        self.search = StorySearch(self)
 
     # -- the catalogue
 
@@ -310,6 +312,7 @@ class NewsroomSession(QObject):
             loading.cancel()
             loading.wait()
         self.rebuild.stop()
+        self.search.wait()
         for job in self._jobs:
             job.wait()  # somebody asked for it: a site half way to what the stories say helps nobody
         return True

@@ -74,9 +74,11 @@ _EDIT = (
     _row("edit.find_next", "Find next", "F3; Ctrl+G", "", "Edit"),
     _row("edit.find_previous", "Find previous", "Shift+F3; Ctrl+Shift+G", "", "Edit"),
     _row("edit.replace", "Find and replace", "Ctrl+H", "", "Edit"),
+    _row("edit.find_all", "Find in all stories", "Ctrl+Shift+F", "", "Edit"),
     _row("edit.filter", "Filter story list", "Ctrl+L", "funnel-simple", "Edit"),
     _row("spell.toggle", "Check spelling as you type", "F7", "", "Edit", checkable=True, separate=True),
     _row("spell.next", "Next misspelling", "Shift+F7", "", "Edit"),
+    _row("edit.settings", "Settings…", "Ctrl+,", "gear", "Edit", separate=True),
 )
 
 _INSERT = (
@@ -84,6 +86,7 @@ _INSERT = (
     _row("insert.image", "Image…", "Ctrl+Shift+I", "image", "Insert"),
     _row("insert.also", "Also read block…", "Ctrl+Shift+A", "newspaper-clipping", "Insert"),
     _row("insert.update", "Timed update", "Ctrl+T", "clock", "Insert", separate=True),
+    _row("insert.correction", "Correction…", "Ctrl+Shift+C", "pencil-simple-line", "Insert"),
     _row("insert.pull", "Pull quote", "", "quotes", "Insert", separate=True),
     _row("insert.fact", "Fact box", "", "article", "Insert"),
     _row("insert.table", "Table", "", "table", "Insert"),

@@ -21,13 +21,14 @@ from editor_app.ui.actions import Actions
 from editor_app.ui.dialogs.confirm_dialog import ConfirmDialog, spike_question
 from editor_app.ui.dialogs.import_result import ImportedStory, ImportResult
 from editor_app.ui.direction import isolated
+from editor_app.ui.find_all import FindAll
 from editor_app.ui.publish_flow import PublishFlow, why_not_written
 from editor_app.ui.review_commands import ReviewCommands
 from editor_app.ui.story_list.shelf import Shelf
 from editor_app.ui.workspace import Workspace
 
 _NEEDS_STORY = (
-    "file.save", "file.export", "file.reveal", "story.publish", "story.breaking", "story.embargo",
+    "file.save", "file.export", "file.reveal", "story.publish", "story.breaking", "story.embargo", "insert.correction",
     "story.duplicate", "story.spike", "story.copy_link", "story.open_live", "view.preview",
 )  # fmt: skip
 _MOVES = {
@@ -59,6 +60,7 @@ class StoryCommands(QObject):
         self._session: StorySession | None = None
         self.publishing = PublishFlow(workspace.theme, self._desk, host, self, open_address)
         self.reviewing = ReviewCommands(workspace, actions, self)
+        self.finding = FindAll(workspace, actions, self)
         self._take_actions()
         self._connect_panes()
         self.follow(workspace.session)
@@ -85,6 +87,7 @@ class StoryCommands(QObject):
         self._take("story.unpublish", self.unpublish)
         self._take("story.schedule", lambda: self.publishing.start(at_a_time=True))
         self._take("story.breaking", lambda: work.show_panel("breaking"))
+        self._take("insert.correction", self._write_correction)
         self._take("story.embargo", lambda: self._show_field("story", "embargo"))
         self._take("story.copy_link", self._copy_address)
         self._take("story.open_live", self._open_live)
@@ -371,6 +374,11 @@ class StoryCommands(QObject):
     def _show_field(self, panel: str, key: str) -> None:
         self._workspace.show_panel(panel)
         self._workspace.inspector.focus_key(key)
+
+    def _write_correction(self) -> None:
+        """Corrections stand at the foot of the story, with their time; the form is in the Breaking panel."""
+        self._workspace.show_panel("breaking")
+        self._workspace.inspector.breaking.corrections.open_form()
 
     def _run_checks(self) -> None:
         self._workspace.show_panel("checks")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from editor_app.richtext.search import Query
 from editor_app.session.story_session import StorySession
 from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.checks import Place
@@ -154,6 +155,13 @@ class EditorPane(QWidget):
         """Put the caret into a run of the body, as when its paragraph was clicked in the preview."""
         if not self.source_switch.is_on:
             self.galley.go_to_key(key)
+
+    def show_hit(self, query: Query, field: str, ordinal: int) -> None:
+        """Open the find bar with this query, at a hit of a field, named as in front matter, or "body"."""
+        self.find_bar.show_query(query)
+        self.finder.go_to_hit(field, ordinal)
+        if self.finder.widget is not None:
+            self.finder.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_key(self, key: str) -> None:
         """Scroll a run of the body to the top without moving the caret; empty: to the head."""

@@ -17,6 +17,7 @@ from editor_app.stories.catalogue import Desk, Sort, StoryEntry, select
 from editor_app.stories.spiking import SpikedStory
 from editor_app.stories.workflow import Status
 from editor_app.ui.story_list.empty_state import EmptyState
+from editor_app.ui.story_list.find_all_view import FindAllView
 from editor_app.ui.story_list.grouping import grouped, spiked_row, status_counts
 from editor_app.ui.story_list.list_header import ListHeader
 from editor_app.ui.story_list.shelf import ALL_STORIES, Shelf, empty_words
@@ -81,6 +82,9 @@ class StoryListPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
+        self.find_all = FindAllView(theme)
+        column.addWidget(self.find_all, 1)
+        self.find_all.hide()
         self._minute = QTimer(self, interval=MINUTE)
         self._minute.timeout.connect(self.look_at_clock)
         self._minute.start()
@@ -177,11 +181,21 @@ class StoryListPane(QWidget):
 
     def focus_filter(self) -> None:
         """Ctrl+L."""
+        self.show_find_all(False)
         self.header.focus_filter()
+
+    def show_find_all(self, on: bool) -> None:
+        """Search all stories in the list's place, or show the list again."""
+        self.header.setVisible(not on)
+        self._stack.setVisible(not on)
+        self.find_all.setVisible(on)
 
     def focus_list(self) -> None:
         """F6."""
-        self.view.focus_list()
+        if self.find_all.isVisible():
+            self.find_all.words.setFocus()
+        else:
+            self.view.focus_list()
 
     def step(self, by: int) -> None:
         """The next or previous story (Ctrl+PageDown, Ctrl+PageUp)."""
