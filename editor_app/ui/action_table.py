@@ -86,7 +86,7 @@ _INSERT = (
     _row("insert.image", "Image…", "Ctrl+Shift+I", "image", "Insert"),
     _row("insert.also", "Also read block…", "Ctrl+Shift+A", "newspaper-clipping", "Insert"),
     _row("insert.update", "Timed update", "Ctrl+T", "clock", "Insert", separate=True),
-    _row("insert.correction", "Correction…", "Ctrl+Shift+C", "pencil-simple-line", "Insert"),
+    _row("insert.correction", "Correction…", "Ctrl+Shift+C", "note-pencil", "Insert"),
     _row("insert.pull", "Pull quote", "", "quotes", "Insert", separate=True),
     _row("insert.fact", "Fact box", "", "article", "Insert"),
     _row("insert.table", "Table", "", "table", "Insert"),

@@ -22,6 +22,7 @@ __all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions", "StetAction"]
 
 _ROLES = {
     "file.quit": QAction.MenuRole.QuitRole,
+    "edit.settings": QAction.MenuRole.PreferencesRole,
     "help.about": QAction.MenuRole.AboutRole,
 }
 

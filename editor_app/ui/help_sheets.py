@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from editor_app import __version__
 from editor_app.ui.actions import MENUS, Actions, StetAction
 from editor_app.ui.dialogs.sheet import Sheet
+from editor_app.ui.shortcuts import default_keys, in_words
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.buttons import primary_button
 from editor_app.ui.widgets.text_label import TextLabel
@@ -88,11 +88,9 @@ def _add_close(sheet: Sheet, theme: Theme) -> None:
 
 
 def _belongs(action: StetAction, menu: str) -> bool:
-    return bool(action.spec.shortcuts) and action.spec.menu.split("/")[0] == menu
+    return bool(_keys(action)) and action.spec.menu.split("/")[0] == menu
 
 
 def _keys(action: StetAction) -> str:
-    shown = [
-        QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in action.spec.shortcuts
-    ]
-    return ", ".join(shown)
+    """The keys it has now; those of a list are the list's own, and always the same."""
+    return in_words(default_keys(action.spec) if action.spec.list_only else action.shortcuts())

@@ -16,14 +16,22 @@ from editor_app.session.story_session import StorySession
 from editor_app.stories.newsroom import Newsroom, NewsroomError
 from editor_app.ui import settings as keys
 from editor_app.ui.actions import Actions
+from editor_app.ui.dialogs.settings_dialog import SettingsDialog
 from editor_app.ui.field_guard import FieldGuard
 from editor_app.ui.help_sheets import AboutSheet, ShortcutSheet
 from editor_app.ui.newsroom_switching import NewsroomSwitching
 from editor_app.ui.palette import CommandPalette
 from editor_app.ui.palette_button import PaletteButton
-from editor_app.ui.palette_entries import PaletteEntry, command_entries, place_entries, story_entries
+from editor_app.ui.palette_entries import (
+    PaletteEntry,
+    command_entries,
+    link_entry,
+    place_entries,
+    story_entries,
+)
 from editor_app.ui.regions import Region, go_to_region
 from editor_app.ui.settings import Settings
+from editor_app.ui.shortcuts import Shortcuts
 from editor_app.ui.status_bar import StatusBar
 from editor_app.ui.story_commands import StoryCommands
 from editor_app.ui.story_status import StoryStatus
@@ -79,6 +87,7 @@ class MainWindow(QMainWindow):
             menu.deleteLater()
         table = Actions(self.theme, self)
         self._take_actions(table)
+        self._shortcuts = Shortcuts(table, self.settings, table)
         table.menu_bar(bar)
         recent = QMenu("Open recent", bar)
         recent.aboutToShow.connect(lambda: self._switching.fill_recent(recent))
@@ -94,6 +103,7 @@ class MainWindow(QMainWindow):
             "file.close": self.close,
             "file.quit": self.close,
             "go.palette": self.show_palette,
+            "edit.settings": self.show_settings,
             "help.keys": lambda: ShortcutSheet(self.theme, self.table, self).open(),
             "help.about": lambda: AboutSheet(self.theme, self).open(),
             "help.log": self._show_log,
@@ -115,7 +125,10 @@ class MainWindow(QMainWindow):
         self._switching.trouble.connect(self.say_trouble)
         self._view.compact_chosen.connect(self._set_compact)
         self.palette_box.set_sources(
-            lambda: command_entries(self.table), self._palette_stories, self._palette_places
+            self._palette_selection,
+            lambda: command_entries(self.table),
+            self._palette_stories,
+            self._palette_places,
         )
 
     # -- newsrooms
@@ -203,9 +216,17 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             go_to_region((*self.workspace.regions(), Region(self.status)), by)
 
+    def show_settings(self) -> None:
+        """Open the settings."""
+        SettingsDialog(self.theme, self.table, self._shortcuts, self.settings, self).open()
+
     def show_palette(self) -> None:
-        """Open the command palette."""
-        self.palette_box.show_for()
+        """Open the command palette; with words selected in the text, linking them is what it offers first."""
+        self.palette_box.show_for("" if self._palette_selection() else None)
+
+    def _palette_selection(self) -> list[PaletteEntry]:
+        links = self.workspace.editor.insert_actions.links if self.workspace is not None else None
+        return link_entry(links.selected_words, links.edit) if links is not None else []
 
     def _palette_stories(self) -> list[PaletteEntry]:
         if self.desk is None or self.workspace is None:

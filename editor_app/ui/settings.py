@@ -33,6 +33,7 @@ SMART_TYPING = Setting("edit/smart_typing", True)
 TYPEWRITER = Setting("edit/typewriter", False)
 COMPACT_LIST = Setting("list/compact", False)
 PREVIEW_DEVICE = Setting("preview/device", "phone", ("phone", "tablet", "desktop"))
+SHORTCUTS: Setting[tuple] = Setting("keyboard/shortcuts", ())
 RECENT_NEWSROOMS: Setting[tuple] = Setting("newsrooms/recent", ())
 WINDOW_GEOMETRY = Setting("window/geometry", b"")
 
