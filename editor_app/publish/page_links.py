@@ -74,8 +74,7 @@ class StoryLinks:
 
     def embed_allowed(self, host: str) -> bool:
         """Whether `newsroom.yaml` lets pages embed `host`."""
-        allowed = {name.casefold().removeprefix("www.") for name in self._newsroom.settings.embeds}
-        return host.casefold().removeprefix("www.") in allowed
+        return self._newsroom.allows_embeds_of(host)
 
     def label(self, key: str) -> str:
         """The page's word for `key`; the key itself, made readable, when there is none."""

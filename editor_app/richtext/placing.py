@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
+from editor_app.markup.embed_source import embed_source
 from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.markup.spans import TEXT_KINDS
 from editor_app.richtext.builder import insert_blocks, insert_spans
@@ -30,6 +31,7 @@ from editor_app.richtext.formats import (
 )
 from editor_app.richtext.list_items import MOST_DEPTH, settle_depths
 from editor_app.richtext.reader import object_in
+from editor_app.richtext.structure import insert_object
 from editor_app.richtext.tables import guards, is_guard
 
 _HEADS = frozenset({Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD, Kind.BOX_TITLE})
@@ -103,8 +105,9 @@ def place_address(cursor: QTextCursor, address: str, shown: str) -> None:
     make_room(cursor)
     block = cursor.block()
     is_alone = block.length() == 1 and kind_of(block) is Kind.PARAGRAPH and not box_of(block)
-    if is_alone and address[:4].lower() == "http":
-        cursor.insertText(address, QTextCharFormat())
+    source = embed_source(address) if is_alone else ""
+    if source:
+        insert_object(cursor, RichBlock(Kind.SOURCE, source=source))
     else:
         model = span_of("", cursor.charFormat())
         link = Span(shown, model.bold, model.italic, href=link_around(cursor) or address)

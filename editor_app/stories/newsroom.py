@@ -146,6 +146,11 @@ class Newsroom:
         """
         return find_picture(self.folder, story_path, src)
 
+    def allows_embeds_of(self, host: str) -> bool:
+        """Whether pages may show players from `host`."""
+        allowed = {name.casefold().removeprefix("www.") for name in self.settings.embeds}
+        return host.casefold().removeprefix("www.") in allowed
+
     def address_path(self, story: Story) -> str:
         """The path of the story's page on the site, such as `/harbour/ferry-aground/`."""
         moment = story.meta.date or story.meta.lastmod

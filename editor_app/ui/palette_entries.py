@@ -14,6 +14,7 @@ from editor_app.ui.fuzzy import match
 COMMANDS, STORIES, GO_TO = "Commands", "Stories", "Go to"
 _PREFIXES = {">": COMMANDS, "#": GO_TO}
 _ORDER = (COMMANDS, STORIES, GO_TO)
+_LONGEST_WORDS = 40
 _MOST = {COMMANDS: 8, STORIES: 8, GO_TO: 4}
 
 
@@ -21,7 +22,8 @@ _MOST = {COMMANDS: 8, STORIES: 8, GO_TO: 4}
 class PaletteEntry:
     """One thing that can be chosen. `reason`: why it cannot be used now (it is shown, and does nothing).
 
-    `identity` is stable, for what was used recently; `also` are further words it is found by.
+    `identity` is stable, for what was used recently; `also` are further words it is found by. One that `leads` comes first
+    whenever it answers.
     """
 
     group: str
@@ -35,6 +37,7 @@ class PaletteEntry:
     right: str = ""
     reason: str = ""
     also: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def answers(entries: Iterable[PaletteEntry], query: str, recent: Sequence[str] =
         freshness = len(recent) - recent.index(entry.identity) if entry.identity in recent else 0
         exact = entry.text.rstrip("…").casefold() == words.casefold()
         key = (
-            -(10_000 if exact else score + 40 * freshness),
+            -20_000 if entry.leads else -(10_000 if exact else score + 40 * freshness),
             1 if entry.reason else 0,
             "" if words else entry.group,
         )
@@ -119,6 +122,14 @@ def story_entries(
         )
         for entry in ordered
     ]
+
+
+def link_entry(words: str, run: Callable[[], object]) -> list[PaletteEntry]:
+    """What can be done with selected words of the text: nothing without any."""
+    if not words:
+        return []
+    shown = words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1].rstrip()}…"
+    return [PaletteEntry(COMMANDS, "link.selection", f"Link ‘{shown}’…", run, icon="link-simple", leads=True)]
 
 
 def place_entries(places: Iterable[tuple[str, str, str, Callable[[], object]]]) -> list[PaletteEntry]:

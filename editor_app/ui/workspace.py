@@ -146,6 +146,7 @@ class Workspace(QWidget):
         self.editor.panel_wanted.connect(self.show_panel)
         self.editor.place_wanted.connect(self._show_field)
         self.editor.trouble.connect(self.trouble)
+        self.editor.story_wanted.connect(self._open_slug)
         self.editor.said.connect(self.toast.say)
         self.editor.unsaid.connect(self.toast.withdraw)
         self.spelling.trouble.connect(self.trouble)

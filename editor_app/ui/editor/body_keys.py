@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextBlock, QTextCharFor
 
 from editor_app.richtext import structure
 from editor_app.richtext.commands import shift_depth
+from editor_app.richtext.embedding import embed_above
 from editor_app.richtext.formats import Mark
 from editor_app.richtext.moving import move_blocks
 from editor_app.richtext.reader import object_in
@@ -50,6 +51,7 @@ class BodyKeys:
         placed = convert_typed_line(cursor)
         if placed is None:
             structure.split_block(cursor)
+            embed_above(cursor)
             return None
         return placed if structure.selected_object(cursor) is not None else None
 

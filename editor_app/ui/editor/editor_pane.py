@@ -48,7 +48,6 @@ class EditorPane(QWidget):
         panel_wanted(str): the person asked for the panel where something is set, such as "story".
         place_wanted(Place): a place that lies in a panel and not in the text.
         trouble(str): a sentence for the person about something that could not be done.
-        said(str): something that has just been done, in a few words.
         story_wanted(str): a link to the story of this slug was followed.
         said(str, str, object): a message, the words of its action (may be empty) and what that does.
         unsaid(object): the message with this action is no longer true.
@@ -60,7 +59,6 @@ class EditorPane(QWidget):
     panel_wanted = Signal(str)
     place_wanted = Signal(object)
     trouble = Signal(str)
-    said = Signal(str)
     story_wanted = Signal(str)
     said = Signal(str, str, object)
     unsaid = Signal(object)
@@ -207,7 +205,7 @@ class EditorPane(QWidget):
         self.galley.zoom_changed.connect(self.zoom_changed)
         self.source_view.zoom_wanted.connect(self._step_zoom)
         self.insert_actions.trouble.connect(self.trouble)
-        self.insert_actions.links.said.connect(self.said)
+        self.insert_actions.links.said.connect(lambda words: self.said.emit(words, "", None))
         self.insert_actions.links.story_wanted.connect(self.story_wanted)
         incoming = self.galley.body.incoming
         incoming.trouble.connect(self.trouble)

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock, Span
+from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock
 from editor_app.richtext import commands, structure
+from editor_app.richtext.context import BodyContext
+from editor_app.richtext.drawing.also_read import EntryState, entry_state
+from editor_app.richtext.drawing.embed_card import embed_in
 from editor_app.richtext.drawing.picture import PicturePart
 from editor_app.richtext.drawing.source_card import name_of_source
-from editor_app.richtext.formats import block_format, format_of_span, new_key
 from editor_app.richtext.reader import object_in
+from editor_app.richtext.timed_update import insert_update
 from editor_app.session.story_session import StorySession
-from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.related import RelatedLink
 from editor_app.ui.actions import Actions
+from editor_app.ui.editor.also_read_form import AlsoReadForm
 from editor_app.ui.editor.body_editor import BodyEditor
-from editor_app.ui.editor.link_form import LinkForm
-from editor_app.ui.editor.object_forms import AlsoReadForm, SourceForm, caret_to_end
+from editor_app.ui.editor.embed_form import EmbedForm
+from editor_app.ui.editor.link_actions import LinkActions
+from editor_app.ui.editor.object_forms import SourceForm, caret_to_end
 from editor_app.ui.editor.picture_actions import PictureActions
 from editor_app.ui.editor.popover import Popover
-from editor_app.ui.editor.story_completer import Search
 from editor_app.ui.editor.table_actions import TableActions
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.time_words import clock_time
-
-
-def _no_stories(_words: str) -> Sequence[StoryEntry]:
-    return ()
 
 
 class InsertActions(QObject):
@@ -42,20 +42,22 @@ class InsertActions(QObject):
         super().__init__(host)
         self._editor, self._theme, self._host = editor, theme, host
         self._session: StorySession | None = None
-        self.search: Search = _no_stories
         self.popover: Popover | None = None
         self.pictures = PictureActions(editor, theme, host)
-        self.pictures.trouble.connect(self.trouble)
+        self.links = LinkActions(editor, theme, host)
+        self.links.opened.connect(self._open)
+        for part in (self.pictures, self.links):
+            part.trouble.connect(self.trouble)
         self.tables = TableActions(editor, theme, actions, self)
         handlers = {
-            "insert.link": self.edit_link,
+            "insert.link": self.links.edit,
             "insert.image": self.pictures.choose,
-            "insert.also": lambda: self._insert(RichBlock(Kind.ALSO_READ)),
-            "insert.rule": lambda: self._insert(RichBlock(Kind.DIVIDER), edit=False),
+            "insert.also": lambda: self._ask(RichBlock(Kind.ALSO_READ)),
+            "insert.rule": lambda: self._insert(RichBlock(Kind.DIVIDER)),
             "insert.fact": lambda: self.tables.insert_box(),
             "insert.table": lambda: self.tables.insert_table(),
-            "insert.embed": lambda: self._insert(RichBlock(Kind.SOURCE, source="https://")),
-            "insert.pull": lambda: self._run(lambda cursor: commands.toggle_kind(cursor, Kind.PULL_QUOTE)),
+            "insert.embed": lambda: self._ask(RichBlock(Kind.SOURCE)),
+            "insert.pull": lambda: self._run(_make_pull_quote),
             "insert.update": self._insert_update,
         }
         self.identities = tuple(handlers)
@@ -77,29 +79,6 @@ class InsertActions(QObject):
             self.popover.finish()
         self.pictures.close_words()
 
-    # -- links
-
-    def edit_link(self) -> None:
-        """Ask for the address of the selected words, or of the link at the caret."""
-        if self._editor.isReadOnly():
-            return
-        cursor = commands.select_link(self._editor.textCursor())
-        address, _title = commands.link_at(cursor)
-        words = cursor.selectedText().replace("\u2029", " ") if "\ufffc" not in cursor.selectedText() else ""
-        form = LinkForm(self._theme, self._host, self.search, address=address, words=words)
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        form.chosen.connect(lambda target, text: self._link(start, end, target, text))
-        self._open(form)
-        form.open(self._rect_of(cursor))
-
-    def _link(self, start: int, end: int, address: str, words: str) -> None:
-        cursor = QTextCursor(self._editor.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        commands.set_link(cursor, address, words)
-        cursor.setPosition(cursor.selectionEnd())
-        self._editor.setTextCursor(cursor)
-
     # -- objects
 
     def insert_also_read(self, links: Sequence[RelatedLink]) -> None:
@@ -108,7 +87,7 @@ class InsertActions(QObject):
             AlsoReadLink(link.title, f"{link.story}.md" if link.story else link.url) for link in links
         )
         if entries:
-            self._insert(RichBlock(Kind.ALSO_READ, links=entries), edit=False)
+            self._insert(RichBlock(Kind.ALSO_READ, links=entries))
 
     def _press_picture(self, block: QTextBlock, part: PicturePart, point: QPoint) -> None:
         if part is PicturePart.REPLACE:
@@ -135,16 +114,50 @@ class InsertActions(QObject):
 
     def _form_for(self, lone: RichBlock, block: QTextBlock) -> tuple[Popover | None, QWidget]:
         if lone.kind is Kind.ALSO_READ:
-            also = AlsoReadForm(self._theme, self._host, lone.links, self.search)
-            also.chosen.connect(lambda made: self._replace(block, lone, made))
-            also.closed.connect(lambda: self._drop_empty(block))
-            return also, also.rows[0].title
+            return self._also_read_form(lone.links, lambda made: self._replace(block, lone, made))
+        embed = embed_in(lone)
+        if embed is not None:
+            return self._embed_form(embed.address, lambda text: self._replace_source(block, text))
         if lone.kind is Kind.SOURCE:
             source = SourceForm(self._theme, self._host, lone.source, name_of_source(lone.source)[0])
             source.chosen.connect(lambda text: self._replace_source(block, text))
             caret_to_end(source.text)
             return source, source.text
         return None, self._host
+
+    def _also_read_form(
+        self, links: tuple[AlsoReadLink, ...], take: Callable[[RichBlock], None]
+    ) -> tuple[Popover, QWidget]:
+        form = AlsoReadForm(self._theme, self._host, links, self.links.search, self._state_of)
+        form.chosen.connect(take)
+        return form, form.rows[0].title
+
+    def _embed_form(self, address: str, take: Callable[[str], None]) -> tuple[Popover, QWidget]:
+        form = EmbedForm(self._theme, self._host, address, self._embed_allowed)
+        form.chosen.connect(take)
+        form.opened.connect(self.links.follow)
+        return form, form.address
+
+    def _ask(self, wanted: RichBlock) -> None:
+        """Ask first, insert then: what is called off leaves no trace, and what is taken is one step of undo."""
+        if self._editor.isReadOnly():
+            return
+        self._editor.ensureCursorVisible()
+        if wanted.kind is Kind.ALSO_READ:
+            form, first = self._also_read_form((), self._insert)
+        else:
+            form, first = self._embed_form("", lambda text: self._insert(replace(wanted, source=text)))
+        self._open(form)
+        place = self._editor.cursorRect()
+        place.setLeft(self._editor.column_left)
+        form.open_at(place, first)
+
+    def _state_of(self, link: AlsoReadLink) -> EntryState:
+        context = self._editor.body.context if self._editor.body else BodyContext()
+        return entry_state(link, context)
+
+    def _embed_allowed(self, host: str) -> bool:
+        return self._editor.body is not None and self._editor.body.context.embed_allowed(host)
 
     def _open(self, form: Popover) -> None:
         self.close_popover()
@@ -183,39 +196,21 @@ class InsertActions(QObject):
             structure.remove_block(cursor)
             self._editor.setTextCursor(cursor)
 
-    def _drop_empty(self, block: QTextBlock) -> None:
-        """An "Also read" block in which nothing was entered is nothing."""
-        lone = object_in(block) if block.isValid() else None
-        if lone is not None and lone.kind is Kind.ALSO_READ and not lone.links:
-            self._remove(block)
-
-    def _insert(self, made: RichBlock, *, edit: bool = True) -> None:
+    def _insert(self, made: RichBlock) -> None:
         if self._editor.isReadOnly():
             return
         cursor = self._editor.textCursor()
-        placed = structure.insert_object(cursor, made)
+        structure.insert_object(cursor, made)
         self._editor.setTextCursor(cursor)
+        self._editor.setFocus()
         self._editor.ensureCursorVisible()
-        if edit:
-            self.open_object(placed)
 
     def _insert_update(self) -> None:
-        """A paragraph that begins with the time in bold."""
+        """A paragraph that begins with the time, above the updates there are: readers get the newest first."""
         session = self._session
-        if session is None:
-            return
-        words = clock_time(session.clock(), session.newsroom.timezone)
-
-        def put(cursor: QTextCursor) -> None:
-            with commands.one_step(cursor):
-                cursor.setPosition(cursor.selectionEnd())
-                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-                if cursor.block().length() > 1:
-                    cursor.insertBlock(block_format(Kind.PARAGRAPH, new_key()))
-                cursor.insertText(words, format_of_span(Span("", bold=True)))
-                cursor.insertText(" ", format_of_span(Span("")))
-
-        self._run(put)
+        if session is not None:
+            words = clock_time(session.clock(), session.newsroom.timezone)
+            self._run(lambda cursor: insert_update(cursor, words))
 
     def _run(self, command: object) -> None:
         if self._editor.isReadOnly() or not callable(command):
@@ -226,7 +221,11 @@ class InsertActions(QObject):
         self._editor.ensureCursorVisible()
         self._editor.setFocus()
 
-    def _rect_of(self, cursor: QTextCursor) -> QRect:
-        end = QTextCursor(cursor)
-        end.setPosition(cursor.selectionStart())
-        return self._editor.cursorRect(end)
+
+def _make_pull_quote(cursor: QTextCursor) -> None:
+    """Of the paragraphs that are selected; below an object that is, of a new one."""
+    with commands.one_step(cursor):
+        if structure.selected_object(cursor) is not None:
+            cursor.setPosition(cursor.selectionEnd())
+            structure.split_block(cursor)
+        commands.toggle_kind(cursor, Kind.PULL_QUOTE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ class Popover(QFrame):
         super().__init__(parent)
         self._theme, self._host = theme, parent
         self._is_open = False
+        self._place = QRect()
         self.setProperty("popover", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.column = QVBoxLayout()
@@ -42,9 +43,9 @@ class Popover(QFrame):
             self.buttons.addWidget(button)
         self.buttons.addStretch(1)
         finish = primary_button(words, theme)
-        finish.clicked.connect(self.finish)
+        finish.clicked.connect(lambda: self.finish())
         self.buttons.addWidget(finish)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         outer.setSpacing(12)
         outer.addLayout(self.column)
@@ -53,31 +54,49 @@ class Popover(QFrame):
 
     def open_at(self, place: QRect, first: QWidget) -> None:
         """Show it below `place` (in the parent's coordinates), or above where there is no room; focus `first`."""
-        parent = self._host
-        width = min(max(_LEAST_WIDTH, place.width()), parent.width() - 2 * _MARGIN)
-        self.setFixedWidth(width)
-        self.adjustSize()
-        height = self.sizeHint().height()
-        x = min(max(_MARGIN, place.left()), parent.width() - width - _MARGIN)
-        y = place.bottom() + 6
-        if y + height > parent.height() - _MARGIN:
-            y = place.top() - height - 6
-        self.setGeometry(
-            QRect(
-                QPoint(x, min(max(_MARGIN, y), max(_MARGIN, parent.height() - height - _MARGIN))),
-                self.sizeHint(),
-            )
-        )
-        self.setFixedHeight(height)
+        self._place = place
         self._is_open = True
+        self.refit()
         self.show()
         self.raise_()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         # Not an event filter on the application: it would wrap every object the web engine owns, and crash.
         _application().focusChanged.connect(self._follow_focus)
 
-    def finish(self) -> None:
-        """Take the change and go."""
+    def refit(self) -> None:
+        """Its content has another height: keep it beside what it edits."""
+        if not self._is_open:
+            return
+        parent, place = self._host, self._place
+        width = min(max(_LEAST_WIDTH, place.width()), parent.width() - 2 * _MARGIN)
+        self.setFixedWidth(width)
+        self.setMinimumHeight(0)
+        self.setMaximumHeight(16_777_215)
+        for layout in (self.column, self._outer):
+            layout.invalidate()
+            layout.activate()
+        height = self._outer.totalHeightForWidth(width) if self._outer.hasHeightForWidth() else -1
+        height = height if height > 0 else self._outer.totalSizeHint().height()
+        x = min(max(_MARGIN, place.left()), parent.width() - width - _MARGIN)
+        y = place.bottom() + 6
+        if y + height > parent.height() - _MARGIN:
+            y = place.top() - height - 6
+        y = min(max(_MARGIN, y), max(_MARGIN, parent.height() - height - _MARGIN))
+        self.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+        self.setFixedHeight(height)
+
+    def may_finish(self) -> bool:
+        """Whether what the form holds can be taken; a form that says no says why."""
+        return True
+
+    def finish(self, *, anyway: bool = False) -> None:
+        """Take the change and go. A change that cannot be taken keeps the form open, or is dropped when it goes `anyway`."""
+        if not self._is_open:
+            return
+        if not self.may_finish():
+            if anyway:
+                self.cancel()
+            return
         if self._is_open:
             self._close()
             self.done.emit()
@@ -106,7 +125,7 @@ class Popover(QFrame):
         """The focus went elsewhere in the window: that takes the change. Another window or a menu does not."""
         if now is None or now is self or self.isAncestorOf(now) or now.window() is not self.window():
             return
-        self.finish()
+        self.finish(anyway=True)
 
     def _takes_lines(self, widget: QWidget) -> bool:
         return not widget.inherits("QLineEdit")

@@ -10,7 +10,8 @@ from editor_app.richtext.formats import kind_of
 from editor_app.richtext.reader import object_in
 from editor_app.stories.checks import Place
 from editor_app.stories.workflow import Status
-from editor_app.ui.editor.object_forms import AlsoReadForm, SourceForm
+from editor_app.ui.editor.also_read_form import AlsoReadForm
+from editor_app.ui.editor.object_forms import SourceForm
 from tests.ui.editor.conftest import STORY, Desk
 
 
