@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
@@ -45,6 +45,24 @@ def open_graph_locale(language: str) -> str:
         if len(territory) == 2
         else f"{locale.language}_{locale.language.upper()}"
     )
+
+
+@lru_cache(maxsize=4096)  # an archive says the same days over and over
+def _short_day(day: date, same_year: bool, locale: Locale) -> str:
+    return format_skeleton("MMMd" if same_year else "yMMMd", day, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _long_day(day: date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _weekday(day: date, locale: Locale) -> str:
+    pattern = str(locale.date_formats["full"].pattern)
+    if pattern.startswith(("EEEE ", "EEEE,")):  # elsewhere a short weekday would run into the date
+        pattern = pattern.replace("EEEE", "EEE").replace("EEE, d", "EEE d")
+    return format_date(day, pattern, locale=locale)
 
 
 class Labels:
@@ -92,20 +110,16 @@ class Labels:
 
     def date(self, moment: datetime) -> str:
         """The whole date: `17 November 2026`."""
-        return format_date(self.day(moment), "long", locale=self._locale)
+        return _long_day(self.day(moment), self._locale)
 
     def short_date(self, moment: datetime, now: datetime) -> str:
         """The date in little space: `16 Nov`, with its year when that is not `now`'s."""
         day = self.day(moment)
-        same_year = day.year == self.day(now).year
-        return format_skeleton("MMMd" if same_year else "yMMMd", day, locale=self._locale)
+        return _short_day(day, day.year == self.day(now).year, self._locale)
 
     def weekday_date(self, moment: datetime) -> str:
         """The date with a short weekday: `Tue 17 November 2026`."""
-        pattern = str(self._locale.date_formats["full"].pattern)
-        if pattern.startswith(("EEEE ", "EEEE,")):  # elsewhere a short weekday would run into the date
-            pattern = pattern.replace("EEEE", "EEE").replace("EEE, d", "EEE d")
-        return format_date(self.day(moment), pattern, locale=self._locale)
+        return _weekday(self.day(moment), self._locale)
 
     def date_time(self, moment: datetime) -> str:
         """Time and date: `14:32, 17 November 2026`."""

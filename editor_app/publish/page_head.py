@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -67,12 +68,14 @@ class PageHeads:
     def __init__(self, edition: Edition, theme: Theme) -> None:
         self._edition = edition
         self._theme = theme
+        self._exported: tuple[str, str] | None = None  # style and script: the same on all pages of one export
         self.logo: IconView | None = None  # at an absolute address; set by whoever knows the pictures
 
     def page(self, facts: PageFacts, labels: Labels) -> PageView:
         """The head of a page that readers get."""
-        css = self._theme.stylesheet()
-        script = self._theme.script() if facts.needs_script else ""
+        if self._exported is None:
+            self._exported = (self._theme.stylesheet(), self._theme.script())
+        css, script = self._exported[0], self._exported[1] if facts.needs_script else ""
         return self._view(facts, labels, css, _policy(css, script, facts.frames), script, _NO_MARKS)
 
     def preview(self, facts: PageFacts, labels: Labels, color_scheme: str | None) -> PageView:
@@ -117,6 +120,7 @@ class PageHeads:
         return as_json_ld(with_logo(graph, self.logo.link, self.logo.side) if self.logo else graph)
 
 
+@lru_cache(maxsize=64)
 def _policy(css: str, script: str, frames: tuple[str, ...]) -> str:
     scripts = content_hash(script) if script else "'none'"
     hosts = f" frame-src {' '.join(frames)};" if frames else ""
