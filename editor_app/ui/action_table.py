@@ -149,6 +149,7 @@ _FORMAT = (
         "Format",
         tip="Make quotes, dashes and dots typographic as you type, in the story's language",
         checkable=True,
+        separate=True,
     ),
     _row(
         "format.source", "Markdown source", "Ctrl+/", "markdown-logo", "Format", checkable=True, separate=True

@@ -90,7 +90,7 @@ def test_kinds_follow_the_caret_and_the_bar_changes_them(desk: Desk) -> None:
 
 def test_typing_after_a_link_is_not_part_of_it(desk: Desk, qtbot: QtBot) -> None:
     desk.caret_at("61 people", select=True)
-    desk.pane.insert_actions._link(
+    desk.pane.insert_actions.links._link(
         desk.pane.galley.body.textCursor().selectionStart(),
         desk.pane.galley.body.textCursor().selectionEnd(),
         "flood.md",
