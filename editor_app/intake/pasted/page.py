@@ -218,9 +218,10 @@ class _Reader:
             around.shift, around.word_level, around.style_name, None, 1, around.list_depth,
         )  # fmt: skip
         frame.in_listing = around.in_listing or name == "pre"
+        if frame.is_hidden:
+            return frame
         if name in _HIDDEN or look.is_hidden or "hidden" in given or self._is_note(name, given, look):
             frame.is_hidden = True
-        if frame.is_hidden:
             return frame
         frame.is_marker = around.is_marker or look.is_marker
         frame.is_pre = look.is_pre if look.is_pre is not None else around.is_pre or name == "pre"

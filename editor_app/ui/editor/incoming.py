@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QTextCursor
 
-from editor_app.intake.pasted.copy import LeftOut, PastedPicture
+from editor_app.intake.pasted.copy import PastedPicture
 from editor_app.richtext import paste
 from editor_app.richtext.foreign_copy import Pasted
 from editor_app.session.story_session import StorySession
@@ -157,22 +157,20 @@ class Incoming(QObject):
 
 def _words_for(pasted: Pasted) -> str:
     """What there is to say about a paste; empty when it was as plain as it looks."""
-    said: list[str] = []
     if pasted.too_large:
-        said.append("Too much to paste with its formatting: the words came alone.")
-    elif pasted.plain and pasted.left_out == LeftOut():
-        return "Pasted with its formatting"
-    if pasted.left_out.pictures:
-        count = pasted.left_out.pictures
-        said.append(
-            "1 picture did not come along: add it from its file."
-            if count == 1
-            else f"{count} pictures did not come along: add them from their files."
-        )
-    if pasted.left_out.notes:
-        count = pasted.left_out.notes
-        said.append("1 footnote did not come along." if count == 1 else f"{count} footnotes did not come along.")
-    return " ".join(said)
+        return "Too much to paste with its formatting: the words came alone"
+    left = [
+        _counted(pasted.left_out.pictures, "picture"),
+        _counted(pasted.left_out.notes, "footnote"),
+    ]
+    behind = " and ".join(words for words in left if words)
+    if behind:
+        return f"Pasted without {behind}"
+    return "Pasted with its formatting" if pasted.plain else ""
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}" if count else ""
 
 
 def _files_in(source: QMimeData) -> list[Path]:

@@ -11,6 +11,7 @@ from editor_app.ui.widgets.announcement import announce
 from editor_app.ui.widgets.buttons import Button
 
 SHOWN_FOR = 8000  # milliseconds
+MARGIN, NARROWEST = 24, 120
 
 
 class Toast(QWidget):
@@ -67,7 +68,7 @@ class Toast(QWidget):
         self._button.setText(action)
         self._button.setVisible(bool(action))
         self.setAccessibleName(text)
-        self.adjustSize()
+        self._fit()
         self._place()
         self.show()
         self.raise_()
@@ -121,6 +122,18 @@ class Toast(QWidget):
             self._timer.start()
         else:
             self.hide()
+
+    def _fit(self) -> None:
+        """As wide as the message, which wraps where the host is narrower."""
+        host = self.parentWidget()
+        self._label.setWordWrap(False)
+        self._label.setMinimumWidth(0)
+        self.adjustSize()
+        over = self.width() + 2 * MARGIN - host.width() if host is not None else 0
+        if over > 0:
+            self._label.setWordWrap(True)
+            self._label.setMinimumWidth(max(NARROWEST, self._label.width() - over))
+            self.adjustSize()
 
     def _place(self) -> None:
         host = self.parentWidget()
