@@ -6,9 +6,10 @@ import re
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
+from editor_app.markup.boxes import BODY_KINDS
 from editor_app.markup.rich import Kind, RichBlock
 from editor_app.richtext.commands import one_step, reformat
-from editor_app.richtext.formats import Mark, kind_of
+from editor_app.richtext.formats import Mark, box_of, kind_of
 from editor_app.richtext.reader import object_in
 from editor_app.richtext.structure import insert_object, select_object, split_block
 
@@ -38,7 +39,7 @@ def convert_typed_markdown(cursor: QTextCursor) -> bool:
         return False
     number = _NUMBER.match(typed[:-1])
     kind = Kind.NUMBER if number else _KINDS.get(typed[:-1])
-    if kind is None:
+    if kind is None or (box_of(block) and kind not in BODY_KINDS):
         return False
     with one_step(cursor):
         cursor.setPosition(block.position(), QTextCursor.MoveMode.KeepAnchor)
@@ -54,7 +55,8 @@ def convert_typed_line(cursor: QTextCursor) -> QTextBlock | None:
         The block of what was made: a card is selected, behind a divider the writing goes on. None: just a line.
     """
     block = cursor.block()
-    if kind_of(block) is not Kind.PARAGRAPH or cursor.hasSelection() or not cursor.atBlockEnd():
+    is_paragraph = kind_of(block) is Kind.PARAGRAPH and not box_of(block)
+    if not is_paragraph or cursor.hasSelection() or not cursor.atBlockEnd():
         return None
     typed = block.text()
     fence = _FENCE.match(typed) if len(typed) < 40 else None

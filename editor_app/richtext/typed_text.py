@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
+from editor_app.markup.rich import Kind
 from editor_app.richtext.commands import one_step
-from editor_app.richtext.formats import OBJECT, Mark
+from editor_app.richtext.formats import OBJECT, Mark, kind_of
 from editor_app.richtext.typography import retouch
 
 _HIDDEN = "x"
@@ -84,6 +85,8 @@ def convert_closed(cursor: QTextCursor, typed: str) -> QTextCharFormat | None:
         The format for what is typed next, without that mark; None when nothing was closed.
     """
     if typed not in _ANY_CLOSER or _is_verbatim(cursor.charFormat()):
+        return None
+    if kind_of(cursor.block()) is Kind.BOX_TITLE:
         return None
     before = typed_before(cursor)
     if typed != "`" and before.count("`") % 2:

@@ -284,3 +284,20 @@ def test_clearing_takes_marks_and_links_but_not_kinds() -> None:
     cursor.select(QTextCursor.SelectionType.Document)
     commands.clear_marks(cursor)
     assert body.markdown() == "- a b\n- d\n\n> e\n"
+
+
+@pytest.mark.parametrize(("typed", "converts"), [("- ", True), ("1. ", True), ("## ", False), ("> ", False)])
+def test_in_a_fact_box_only_what_it_can_hold_converts(typed: str, converts: bool) -> None:
+    body = loaded('!!! note "Title"\n    Inside\n\nAfter\n')
+    cursor = cursor_in(body, "Inside")
+    cursor.insertText(typed)
+    assert convert_typed_markdown(cursor) is converts
+    assert '!!! note "Title"\n' in body.markdown() and "After" in body.markdown()
+
+
+def test_hyphens_in_a_fact_box_stay_hyphens() -> None:
+    body = loaded('!!! note "Title"\n    Inside\n\nAfter\n')
+    cursor = cursor_in(body, "Inside", 6)
+    structure.split_block(cursor)
+    cursor.insertText("---")
+    assert convert_typed_line(cursor) is None
