@@ -296,10 +296,12 @@ def _cell_block(table: QTextTable, row: int, column: int) -> QTextBlock:
 
 
 def _go_to(cursor: QTextCursor, table: QTextTable, row: int, column: int, *, select: bool = False) -> None:
+    """Into a cell; with `select`, what is typed takes its text's place and looks as its first letter does."""
     cell = table.cellAt(row, column)
-    cursor.setPosition(cell.firstPosition())
-    if select:
-        cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+    cursor.setPosition(cell.lastPosition() if select else cell.firstPosition())
+    cursor.setPosition(
+        cell.firstPosition(), QTextCursor.MoveMode.KeepAnchor if select else QTextCursor.MoveMode.MoveAnchor
+    )
 
 
 def _refill(block: QTextBlock, spans: tuple[Span, ...]) -> None:
