@@ -22,6 +22,7 @@ _RULES = (
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~:&])"), lambda found: found[1]),
 )  # fmt: skip
 _MARKS = re.compile(r"[*_`\[\]<>\\{}~&]")
+_DEFINITION = re.compile(r"\[[^\]^]+\]:\s*\S+\s*(?:[\"'(].*[\"')])?\s*\Z")  # of a link: readers never see it
 _LONGEST = 20_000  # characters of one paragraph that marks are taken from
 
 
@@ -43,6 +44,8 @@ def _add(found: list[str], parts: list[str]) -> None:
         return
     text = _LEADING.sub("", " ".join(parts))
     parts.clear()
+    if _DEFINITION.match(text):
+        return
     if len(text) <= _LONGEST and _MARKS.search(text):
         for pattern, words in _RULES:
             text = pattern.sub(words, text)

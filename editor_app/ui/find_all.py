@@ -60,7 +60,7 @@ class FindAll(QObject):
         if line.field == "slug":
             work.show_place(Place("slug"))
         else:
-            work.editor.show_hit(self._view.query, line.field, line.ordinal)
+            work.editor.show_hit(self._view.query, line.field, line.ordinal, line.text)
 
     def _leave(self) -> None:
         self._search.cancel()

@@ -154,10 +154,10 @@ class EditorPane(QWidget):
         if not self.source_switch.is_on:
             self.galley.go_to_key(key)
 
-    def show_hit(self, query: Query, field: str, ordinal: int) -> None:
-        """Open the find bar with this query, at a hit of a field, named as in front matter, or "body"."""
+    def show_hit(self, query: Query, field: str, ordinal: int, words: str) -> None:
+        """Open the find bar with this query, at hit `ordinal` of a field, which stands in a line of these `words`."""
         self.find_bar.show_query(query)
-        self.finder.go_to_hit(field, ordinal)
+        self.finder.go_to_hit(field, ordinal, words)
         if self.finder.widget is not None:
             self.finder.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 

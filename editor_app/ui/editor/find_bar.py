@@ -13,6 +13,7 @@ from editor_app.ui.widgets.announcement import announce
 from editor_app.ui.widgets.buttons import ToolButton, default_button, tool_button
 from editor_app.ui.widgets.text_label import TextLabel
 
+_FIELD_HEIGHT = 26
 _ROUND = {1: "from the top", -1: "from the end"}
 
 
@@ -112,6 +113,7 @@ class FindBar(QWidget):
 
     def texts_changed(self) -> None:
         """Other texts are searched now."""
+        self._note = ""
         self.in_selection.blockSignals(True)
         self.in_selection.setChecked(False)
         self.in_selection.blockSignals(False)
@@ -143,6 +145,7 @@ class FindBar(QWidget):
         column.setSpacing(6)
         first = QHBoxLayout()
         self._second = QWidget()
+        self._second.setMinimumHeight(_FIELD_HEIGHT + 2)
         second = QHBoxLayout(self._second)
         second.setContentsMargins(0, 0, 0, 0)
         for row in (first, second):
@@ -207,7 +210,7 @@ class FindBar(QWidget):
         words = f"{place:,} of {total:,}" if place else (f"{total:,}" if total else "No match")
         if not self.words.text() or not self.message.isHidden():
             words = ""
-        self.count.setText(f"{words}, {self._note}" if self._note and words else words)
+        self.count.setText(f"{words}, {self._note}" if self._note and place else words)
 
     def _show_failure(self, sentence: str) -> None:
         self.message.setText(sentence)
@@ -235,7 +238,7 @@ def _field(name: str, theme: Theme) -> QLineEdit:
     field = QLineEdit()
     field.setPlaceholderText(name)
     field.setAccessibleName(name)
-    field.setFixedHeight(26)
+    field.setFixedHeight(_FIELD_HEIGHT)
     field.setMinimumWidth(90)
     field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     type_role(field, "interface", theme)

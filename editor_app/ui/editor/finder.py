@@ -5,6 +5,7 @@ Knows the order of the texts and the hit one is at. The bar shows what it says; 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -18,6 +19,7 @@ from editor_app.ui.editor.head_field import HeadField
 from editor_app.ui.theme import Theme
 
 COUNT_MS = 60
+_WORD = re.compile(r"[^\W_]+")
 Hit = tuple[int, int, int]  # which text, position, length
 
 
@@ -130,12 +132,16 @@ class Finder(QObject):
         self.count()
         return True
 
-    def go_to_hit(self, field: str, ordinal: int) -> None:
-        """Go to hit `ordinal` (0 is the first) of one field, named as in front matter, or "body"."""
+    def go_to_hit(self, field: str, ordinal: int, words: str = "") -> None:
+        """Go to hit `ordinal` (0 is the first) of one field, named as in front matter, or "body".
+
+        If `words` are those of a paragraph with a hit, it is the one meant, whatever its number.
+        """
         names = [_field_of(text.widget) for text in self._texts]
         here = [hit for hit in self._all() if names[hit[0]] == field] or self._all()
-        if here:
-            self._go_to(here[min(ordinal, len(here) - 1)])
+        same = [hit for hit in here if _folded(self._texts[hit[0]].paragraph(hit[1])) == _folded(words)]
+        if same or here:
+            self._go_to(same[0] if same else here[min(ordinal, len(here) - 1)])
         self.count()
 
     # -- replacing
@@ -239,6 +245,10 @@ class Finder(QObject):
             text.search(None)
         self._count.stop()
         self.failed.emit(sentence)
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text))
 
 
 def _field_of(widget: Searched) -> str:

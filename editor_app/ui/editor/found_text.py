@@ -22,6 +22,7 @@ from editor_app.ui.editor.mark_layers import mark_of
 from editor_app.ui.editor.source_view import SourceView
 from editor_app.ui.theme import Theme
 
+_EDGE = 40  # pixels from the view's edge in which nobody looks for anything
 _PORTION, _PORTION_S = 20, 0.04
 Searched = BodyEditor | HeadField | SourceView
 
@@ -90,9 +91,21 @@ class FoundText(QObject):
         self.widget.marks.set("found", marks)
 
     def select(self, start: int, length: int) -> None:
-        """Put the caret around a hit and show it."""
-        self.widget.setTextCursor(self._cursor(start, length))
-        self.widget.ensureCursorVisible()
+        """Put the caret around a hit and show it, with some text around it."""
+        widget = self.widget
+        bar, was = widget.verticalScrollBar(), widget.verticalScrollBar().value()
+        top, height = widget.cursorRect(self._cursor(start, 0)).top(), widget.viewport().height()
+        widget.setTextCursor(self._cursor(start, length))
+        if isinstance(widget, HeadField) or _EDGE <= top <= height - 2 * _EDGE:
+            widget.ensureCursorVisible()
+        elif isinstance(widget, SourceView):
+            widget.centerCursor()
+        else:
+            bar.setValue(was + top - height // 3)
+
+    def paragraph(self, position: int) -> str:
+        """The text of the paragraph there."""
+        return self._document.findBlock(position).text()
 
     def selected(self) -> tuple[int, int]:
         """What is selected, as position and length."""
@@ -100,7 +113,11 @@ class FoundText(QObject):
         return cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart()
 
     def replace(
-        self, hits: Sequence[tuple[int, int]], search: Search, template: str, session: StorySession | None = None
+        self,
+        hits: Sequence[tuple[int, int]],
+        search: Search,
+        template: str,
+        session: StorySession | None = None,
     ) -> None:
         """Replace these hits, as one step. What stays the same of one keeps its marks, the rest takes its first's.
 
@@ -122,7 +139,13 @@ class FoundText(QObject):
                 QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _replace_portion(
-        self, waiting: list[tuple[int, int]], size: int, search: Search, template: str, *, joined: bool = False
+        self,
+        waiting: list[tuple[int, int]],
+        size: int,
+        search: Search,
+        template: str,
+        *,
+        joined: bool = False,
     ) -> None:
         """Replace the last ones of those that wait."""
         group, cursor = QTextCursor(self._document), QTextCursor(self._document)

@@ -149,11 +149,11 @@ class SourceSwitch(QObject):
     # -- the caret
 
     def _field_with_focus(self) -> str | None:
-        fields = self._pane.galley.head.fields
-        return next((key for key, field in fields.items() if field.hasFocus()), None)
+        one_is_in = self._pane.finder.widget
+        return next((key for key, field in self._pane.galley.head.fields.items() if field is one_is_in), None)
 
     def _offset_in_source(self, session: StorySession) -> int:
-        """Where the caret is in the file's text."""
+        """Where the caret is in the file's text; while one searches, where that has got to."""
         head, key = session.story.head, self._field_with_focus()
         if key is not None:
             field = self._pane.galley.head.fields[key]

@@ -53,7 +53,7 @@ class FindAllView(QWidget):
         self.setAccessibleName(_ALL)
         set_surface(self, "list")
         self.words = QLineEdit()
-        self.words.setPlaceholderText(_ALL)
+        self.words.setPlaceholderText("Words to find")
         self.words.setAccessibleName(_ALL)
         self.words.setClearButtonEnabled(True)
         type_role(self.words, "interface", theme)
@@ -210,7 +210,7 @@ class FindAllView(QWidget):
         self.model.clear()
         self.status.setText("")
         self._stack.setCurrentWidget(self._empty)
-        self._empty.say(_ALL, _HELP)
+        self._empty.say("Type what to look for", _HELP)
 
     def _clear(self) -> None:
         self.words.clear()

@@ -173,6 +173,8 @@ def snippet(line: FoundLine, metrics: QFontMetricsF, room: float) -> tuple[str, 
         before = units[: 2 * first].decode("utf-16-le", "replace")
         blank = before.rfind(" ", 0, max(0, len(before) - _BEFORE))
         kept = before[blank + 1 :] if len(before) - blank <= 3 * _BEFORE else before[-_BEFORE:]
+        while kept and metrics.horizontalAdvance(kept) > room / 2:
+            kept = kept[1:]
         start = first - len(kept.encode("utf-16-le")) // 2
     text = units[2 * start :].decode("utf-16-le", "replace")
     lead = "…" if start else ""
