@@ -10,79 +10,95 @@ from editor_app.ui.actions import MENUS, StetAction
 from editor_app.ui.dialogs.scrolling import scrolling
 from editor_app.ui.shortcuts import Shortcuts, in_words, refusal
 from editor_app.ui.theme import Theme, type_role
-from editor_app.ui.widgets.buttons import default_button, link_button, tool_button
+from editor_app.ui.widgets.announcement import announce
+from editor_app.ui.widgets.buttons import ToolButton, default_button, link_button, tool_button
 from editor_app.ui.widgets.key_button import KeyButton
 from editor_app.ui.widgets.text_label import TextLabel
 
+_BACK = 24
+
 
 class KeyRow(QWidget):
-    """One action: its name, its keys, the way back, and below them what stands in the way of a key."""
+    """One action: its name and its keys; where they were chosen, the way back; and what stands in the way of a key.
+
+    There are more than a hundred of these: what few of them need is made when it is needed.
+    """
 
     def __init__(self, action: StetAction, shortcuts: Shortcuts, theme: Theme) -> None:
         super().__init__()
-        self.action, self._shortcuts = action, shortcuts
+        self.action, self._shortcuts, self._theme = action, shortcuts, theme
         self._wanted: QKeySequence | None = None
-        name = action.spec.name
-        self.button = KeyButton(name, theme)
-        self.back = tool_button(
-            "arrow-counter-clockwise", f"Reset the keys of \u201c{name}\u201d", theme, size=24
-        )
-        policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.back.setSizePolicy(policy)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(TextLabel(name, theme, "interface"), 1)
-        row.addWidget(self.button)
-        row.addWidget(self.back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 8, 2)
-        column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self._build_note(theme))
+        self.back: ToolButton | None = None
+        self.note: KeyNote | None = None
+        self.button = KeyButton(action.spec.name, theme)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(TextLabel(action.spec.name, theme, "interface"), 1)
+        self._row.addWidget(self.button)
+        self._row.addSpacing(_BACK + 8)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 2, 8, 2)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._row)
         self.button.pressed_keys.connect(self.take)
         self.button.cleared.connect(lambda: self._give(None))
-        self.back.clicked.connect(lambda: shortcuts.reset(action.spec.id))
         self.show_keys()
-
-    def _build_note(self, theme: Theme) -> QWidget:
-        self.note = QWidget()
-        self.words = TextLabel("", theme, "meta", "secondary", wrap=True)
-        self.use = link_button("Use it here", theme)
-        self.use.clicked.connect(lambda: self._give(self._wanted))
-        row = QHBoxLayout(self.note)
-        row.setContentsMargins(0, 0, 32, 4)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.use)
-        self.note.hide()
-        return self.note
 
     def show_keys(self) -> None:
         """Show the keys as they are now."""
-        self.button.set_keys(in_words(self._shortcuts.of(self.action.spec.id)))
-        self.back.setVisible(self._shortcuts.is_changed(self.action.spec.id))
-        self.note.hide()
+        identity = self.action.spec.id
+        self.button.set_keys(in_words(self._shortcuts.of(identity)))
+        changed = self._shortcuts.is_changed(identity)
+        if changed and self.back is None:
+            tip = f"Reset the keys of \u201c{self.action.spec.name}\u201d"
+            self.back = tool_button("arrow-counter-clockwise", tip, self._theme, size=_BACK)
+            policy = self.back.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self.back.setSizePolicy(policy)
+            self.back.clicked.connect(lambda: self._shortcuts.reset(identity))
+            self._row.takeAt(self._row.count() - 1)
+            self._row.addWidget(self.back)
+        if self.back is not None:
+            self.back.setVisible(changed)
+        if self.note is not None:
+            self.note.hide()
 
     def take(self, pressed: QKeyCombination) -> None:
         """Use the pressed keys, or say what stands in their way."""
         key = QKeySequence(pressed)
         owner, why = self._shortcuts.owner(key), refusal(pressed)
-        if not why and owner is not None and owner is not self.action:
-            why = f"{in_words([key])} is \u201c{owner.spec.name}\u201d."
-            self._wanted = key
-            self.use.show()
-        elif why:
-            self.use.hide()
-        else:
+        if not why and (owner is None or owner is self.action):
             self._give(key)
             return
-        self.words.setText(why)
+        if self.note is None:
+            self.note = KeyNote(self._theme)
+            self.note.use.clicked.connect(lambda: self._give(self._wanted))
+            self._column.addWidget(self.note)
+        self._wanted = None if why or owner is None else key
+        self.note.use.setVisible(self._wanted is not None)
+        self.note.words.setText(
+            why or f"{in_words([key])} is \u201c{owner.spec.name if owner else ''}\u201d."
+        )
         self.note.show()
+        announce(self.button, self.note.words.text())
 
     def _give(self, key: QKeySequence | None) -> None:
         self._shortcuts.give(self.action.spec.id, key)
         self.show_keys()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class KeyNote(QWidget):
+    """A sentence about a key, and a way to use it all the same."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.words = TextLabel("", theme, "meta", "secondary", wrap=True)
+        self.use = link_button("Use it here", theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, _BACK + 8, 4)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.use)
 
 
 class KeyboardPage(QWidget):

@@ -68,11 +68,13 @@ class SettingsDialog(Sheet):
         self.header.addSpacing(4)
         self.header.addWidget(self.tabs)
         self.stack = QStackedWidget()
-        self.keyboard = KeyboardPage(shortcuts, theme)
-        for page in (self._editor_page(), self._appearance_page(), self.keyboard):
+        self._shortcuts = shortcuts
+        # Hundreds of controls: made when somebody wants to see them.
+        self.keyboard: KeyboardPage | None = None
+        for page in (self._editor_page(), self._appearance_page()):
             self.stack.addWidget(page)
         self.body.addWidget(self.stack, 1)
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn_to)
         close = primary_button("Close", theme)
         close.clicked.connect(self.close_sheet)
         row = self.add_footer()
@@ -87,6 +89,12 @@ class SettingsDialog(Sheet):
     def show_page(self, page: str) -> None:
         """Turn to "editor", "appearance" or "keyboard"."""
         self.tabs.setCurrentIndex([value for value, _words in _PAGES].index(page))
+
+    def _turn_to(self, index: int) -> None:
+        if self.tabs.value == "keyboard" and self.keyboard is None:
+            self.keyboard = KeyboardPage(self._shortcuts, self.theme)
+            self.stack.addWidget(self.keyboard)
+        self.stack.setCurrentIndex(index)
 
     def _editor_page(self) -> QWidget:
         return _page([self._switch(row) for row in _EDITOR])

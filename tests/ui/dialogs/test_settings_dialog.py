@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.ui import settings as keys
 from editor_app.ui.actions import Actions
-from editor_app.ui.dialogs.keyboard_page import KeyRow
+from editor_app.ui.dialogs.keyboard_page import KeyboardPage, KeyRow
 from editor_app.ui.dialogs.setting_rows import SwitchRow
 from editor_app.ui.dialogs.settings_dialog import SettingsDialog
 from editor_app.ui.settings import Settings
@@ -49,8 +49,14 @@ def _switch(dialog: SettingsDialog, name: str) -> SwitchRow:
     return next(row for row in dialog.findChildren(SwitchRow) if row.switch.accessibleName() == name)
 
 
+def _keyboard(dialog: SettingsDialog) -> KeyboardPage:
+    dialog.show_page("keyboard")
+    assert dialog.keyboard is not None
+    return dialog.keyboard
+
+
 def _row(dialog: SettingsDialog, identity: str) -> KeyRow:
-    return next(row for row in dialog.keyboard.rows if row.action.spec.id == identity)
+    return next(row for row in _keyboard(dialog).rows if row.action.spec.id == identity)
 
 
 def test_without_a_newsroom_a_switch_keeps_the_setting(dialog: SettingsDialog, settings: Settings) -> None:
@@ -90,43 +96,40 @@ def test_the_theme_is_chosen_at_once(dialog: SettingsDialog, actions: Actions) -
 def test_pressing_keys_gives_them_to_the_action(
     dialog: SettingsDialog, actions: Actions, qtbot: QtBot
 ) -> None:
-    dialog.show_page("keyboard")
     row = _row(dialog, "file.reveal")
     qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
     assert row.button.text() == LISTENING
     qtbot.keyClick(row.button, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     assert actions["file.reveal"].shortcuts() == [QKeySequence("Ctrl+M")]
-    assert row.button.text() == "Ctrl+M" and row.back.isVisible()
+    assert row.button.text() == "Ctrl+M" and row.back is not None and row.back.isVisible()
     row.back.click()
     assert actions["file.reveal"].shortcuts() == [] and row.button.text() == "None"
 
 
 def test_a_clash_is_told_and_can_be_settled(dialog: SettingsDialog, actions: Actions, qtbot: QtBot) -> None:
-    dialog.show_page("keyboard")
     row, bold = _row(dialog, "file.reveal"), _row(dialog, "format.bold")
     row.button.click()
     qtbot.keyClick(row.button, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    assert row.note.isVisible() and row.words.text() == "Ctrl+B is \u201cBold\u201d."
+    assert row.note is not None and row.note.isVisible()
+    assert row.note.words.text() == "Ctrl+B is \u201cBold\u201d."
     assert actions["format.bold"].shortcuts() == [QKeySequence("Ctrl+B")]
-    row.use.click()
+    row.note.use.click()
     assert row.button.text() == "Ctrl+B" and not row.note.isVisible()
-    assert bold.button.text() == "None" and bold.back.isVisible()
-    dialog.keyboard.reset_all.click()
+    assert bold.button.text() == "None" and bold.back is not None and bold.back.isVisible()
+    _keyboard(dialog).reset_all.click()
     assert bold.button.text() == "Ctrl+B" and row.button.text() == "None"
-    assert not dialog.keyboard.reset_all.isEnabled()
+    assert not _keyboard(dialog).reset_all.isEnabled()
 
 
 def test_a_key_that_writes_is_refused(dialog: SettingsDialog, actions: Actions, qtbot: QtBot) -> None:
-    dialog.show_page("keyboard")
     row = _row(dialog, "file.reveal")
     row.button.click()
     qtbot.keyClick(row.button, Qt.Key.Key_A)
-    assert row.note.isVisible() and not row.use.isVisible()
+    assert row.note is not None and row.note.isVisible() and not row.note.use.isVisible()
     assert actions["file.reveal"].shortcuts() == []
 
 
 def test_escape_and_backspace_while_listening(dialog: SettingsDialog, actions: Actions, qtbot: QtBot) -> None:
-    dialog.show_page("keyboard")
     row = _row(dialog, "format.bold")
     row.button.click()
     qtbot.keyClick(row.button, Qt.Key.Key_Escape)
@@ -137,12 +140,12 @@ def test_escape_and_backspace_while_listening(dialog: SettingsDialog, actions: A
 
 
 def test_actions_are_found_by_name_and_by_keys(dialog: SettingsDialog) -> None:
-    dialog.show_page("keyboard")
-    dialog.keyboard.filter.setText("ctrl+b")
-    assert [row.action.spec.id for row in dialog.keyboard.rows if not row.isHidden()] == ["format.bold"]
-    dialog.keyboard.filter.setText("review mode")
-    assert [row.action.spec.id for row in dialog.keyboard.rows if not row.isHidden()] == ["view.review"]
-    dialog.keyboard.filter.setText("no such words")
-    assert all(row.isHidden() for row in dialog.keyboard.rows)
-    dialog.keyboard.filter.clear()
-    assert not any(row.isHidden() for row in dialog.keyboard.rows)
+    page = _keyboard(dialog)
+    page.filter.setText("ctrl+b")
+    assert [row.action.spec.id for row in page.rows if not row.isHidden()] == ["format.bold"]
+    page.filter.setText("review mode")
+    assert [row.action.spec.id for row in page.rows if not row.isHidden()] == ["view.review"]
+    page.filter.setText("no such words")
+    assert all(row.isHidden() for row in page.rows)
+    page.filter.clear()
+    assert not any(row.isHidden() for row in page.rows)
