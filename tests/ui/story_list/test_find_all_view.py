@@ -108,6 +108,7 @@ def test_an_option_asks_at_once(view: FindAllView, qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("text", "start"),
     [("ferry " + "x " * 200, 0), ("one two " * 30 + "ferry home", 240), ("🙂" * 80 + "ferry", 160)],
+    ids=["first", "late", "wide"],
 )
 def test_a_snippet_shows_the_hit(theme: Theme, text: str, start: int) -> None:
     line = FoundLine("body", text, ((start, 5),), 0)
