@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from itertools import groupby
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from editor_app.markup.rich import AlsoReadLink, Kind, Picture, RichBlock, Span, Table
+from editor_app.markup.writer import write_blocks
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.commands import selected_blocks
 from editor_app.richtext.formats import OBJECT_TYPES, key_of, kind_of, span_of
+from editor_app.richtext.outgoing import text_of
 from editor_app.richtext.reader import object_in, read_block
-from editor_app.richtext.table_clipping import table_among, words_of_table
+from editor_app.richtext.table_clipping import table_among
 from editor_app.richtext.table_commands import part_of_table
 
 
@@ -45,9 +48,27 @@ class Clip:
     starts_inside: bool = False
     ends_inside: bool = False
 
+    @property
+    def blocks(self) -> tuple[RichBlock, ...]:
+        """All blocks, in order."""
+        return tuple(block for piece in self.pieces for block in piece.blocks)
+
     def plain_text(self) -> str:
         """The words, paragraphs apart by a blank line."""
-        return "\n\n".join(_words(block) for piece in self.pieces for block in piece.blocks)
+        return text_of(self.blocks)
+
+    def markdown(self, newline: str = "\n") -> str:
+        """The Markdown: of whole runs as it stands in the file, of parts as it would be written."""
+        if self.is_inline:
+            return write_blocks([RichBlock(spans=self.blocks[0].spans)]).strip("\n")
+        written: list[str] = []
+        for is_whole, group in groupby(self.pieces, lambda piece: bool(piece.source)):
+            if is_whole:
+                written += [piece.source.rstrip("\r\n") for piece in group]
+            else:
+                blocks = [block for piece in group for block in piece.blocks]
+                written.append(write_blocks(blocks, newline).rstrip("\r\n"))
+        return (2 * newline).join(written)
 
     @staticmethod
     def unpacked(values: dict) -> Clip:
@@ -158,18 +179,6 @@ def _part(block: QTextBlock, start: int, end: int) -> RichBlock:
 
 def _utf16_slice(text: str, low: int, high: int) -> str:
     return text.encode("utf-16-le", "surrogatepass")[2 * low : 2 * high].decode("utf-16-le", "replace")
-
-
-def _words(block: RichBlock) -> str:
-    if block.kind is Kind.PICTURE and block.picture:
-        return block.picture.caption or block.picture.alt
-    if block.kind is Kind.ALSO_READ:
-        return "Also read: " + "; ".join(link.title for link in block.links)
-    if block.kind is Kind.TABLE:
-        return words_of_table(block)
-    if block.kind is Kind.SOURCE:
-        return block.source.strip("\r\n").encode("utf-8", "replace").decode()
-    return block.text
 
 
 def _block(values: dict) -> RichBlock:

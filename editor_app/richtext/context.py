@@ -37,6 +37,11 @@ class BodyContext:
     embed_allowed: Callable[[str], bool] = _never
     page_address: Callable[[object], str] = _no_words
 
+    def story_address(self, target: str) -> str:
+        """The whole address of the page of the story that `target` (`slug.md`) names; empty when readers have none."""
+        entry = self.lookup(target.rpartition("/")[2].removesuffix(".md"))
+        return self.page_address(entry) if entry is not None else ""
+
     def changed(
         self,
         lookup: Callable[[str], object | None] | None,

@@ -21,22 +21,28 @@ from editor_app.richtext.clipping import Clip, Piece, clip_from, packed_clip
 from editor_app.richtext.commands import one_step
 from editor_app.richtext.containers import insert_contained, takes_insertion
 from editor_app.richtext.foreign_copy import KeepPicture, Pasted, paste_foreign, words_of_page
-from editor_app.richtext.formats import LINE_BREAK, block_format, key_of, kind_of, new_key
+from editor_app.richtext.formats import LINE_BREAK, block_format, box_of, key_of, kind_of, new_key
+from editor_app.richtext.outgoing import html_of
 from editor_app.richtext.placing import insert_words, make_room
 from editor_app.richtext.reader import object_in
 from editor_app.richtext.table_clipping import paste_paragraphs
+from editor_app.richtext.tables import table_at
 
 MIME_TYPE = "application/x-stet-blocks+json"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0\ufdd1\ufffc\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0c\x85\u2029]")
+_BLANKS = " \t\r\n"  # others make a paragraph
 _LARGEST_CLIP = 8_000_000
+_CHARSET = '<meta charset="utf-8">'  # without it some programs take letters for those of another alphabet
 
 
 def mime_of(cursor: QTextCursor, body: BodyDocument) -> QMimeData:
-    """The selection for the clipboard: plain text for others, rich blocks for ourselves."""
+    """The selection for the clipboard: our own form, and HTML, Markdown and plain words for others."""
     data = QMimeData()
     clip = clip_from(cursor, body)
     data.setText(clip.plain_text())
+    data.setHtml(_CHARSET + html_of(clip.blocks, body.context.story_address))
+    data.setData("text/markdown", QByteArray(clip.markdown(body.newline).encode("utf-8", "replace")))
     data.setData(MIME_TYPE, QByteArray(packed_clip(clip).encode("ascii")))
     return data
 
@@ -106,6 +112,9 @@ def paste_clip(cursor: QTextCursor, clip: Clip, body: BodyDocument) -> None:
         if clip.is_inline:
             _insert_inline(cursor, clip.pieces[0].blocks[0])
             return
+        if _is_home(cursor, clip):
+            _put_back(cursor, clip)
+            return
         if insert_contained(cursor, [block for piece in clip.pieces for block in piece.blocks]):
             return
         pieces = clip.pieces
@@ -123,6 +132,26 @@ def paste_clip(cursor: QTextCursor, clip: Clip, body: BodyDocument) -> None:
             position = cursor.position()
             insert_spans(cursor, rest)
             cursor.setPosition(position)
+
+
+def _is_home(cursor: QTextCursor, clip: Clip) -> bool:
+    """Whether blocks of a slice are put back into the slice at a place they may have been cut from."""
+    block, previous = cursor.block(), cursor.block().previous()
+    if clip.starts_inside or clip.ends_inside or not cursor.atBlockStart() or table_at(block) is not None:
+        return False
+    if any(piece.source or piece.key != key_of(block) for piece in clip.pieces):
+        return False
+    has_title = any(inner.kind is Kind.BOX_TITLE for piece in clip.pieces for inner in piece.blocks)
+    is_first = not previous.isValid() or key_of(previous) != key_of(block) or not box_of(previous)
+    return not has_title or is_first or (block.length() == 1 and kind_of(block) is Kind.BOX_TITLE)
+
+
+def _put_back(cursor: QTextCursor, clip: Clip) -> None:
+    key = key_of(cursor.block())
+    if cursor.block().length() > 1:
+        cursor.insertBlock()
+        cursor.setPosition(cursor.block().previous().position())
+    insert_blocks(cursor, [(key, block) for piece in clip.pieces for block in piece.blocks], into_first=True)
 
 
 def _insert_piece(cursor: QTextCursor, piece: Piece, body: BodyDocument, taken: Set[str]) -> None:
@@ -182,6 +211,6 @@ def _clip_of(data: QMimeData) -> Clip | None:
         clip = Clip.unpacked(json.loads(raw.decode("ascii")))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    pieces = tuple(replace(piece, source="") if not piece.source.strip() else piece for piece in clip.pieces)
+    pieces = tuple(replace(piece, source="") if not piece.source.strip(_BLANKS) else piece for piece in clip.pieces)
     holds = all(can_hold(piece.blocks) for piece in pieces)
     return replace(clip, pieces=pieces) if pieces and holds else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
-from editor_app.markup.rich import Cell, Kind, RichBlock, Span
+from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.richtext.boxes import is_title, settle_box
 from editor_app.richtext.formats import LINE_BREAK, block_format, box_of, key_of, kind_of
 from editor_app.richtext.table_commands import fill_cells, insert_in_cell
@@ -48,16 +48,6 @@ def table_among(blocks: Sequence[QTextBlock], index: int) -> SelectedTable | Non
     for edge in (before.previous(), after.next()):
         is_all = is_all and not (edge.isValid() and key_of(edge) == key)
     return SelectedTable(read_table(table), count, key if is_all else "")
-
-
-def words_of_table(block: RichBlock) -> str:
-    """The cells as plain text, a line for each row, parted by tabs, as a spreadsheet puts them on the clipboard."""
-    rows = block.table.rows if block.table else ()
-    return "\n".join("\t".join(_words(cell) for cell in row) for row in rows)
-
-
-def _words(cell: Cell) -> str:
-    return "".join(span.text for span in cell).replace("\n", " ")
 
 
 def paste_paragraphs(cursor: QTextCursor, text: str, paragraphs: Sequence[str]) -> bool:
