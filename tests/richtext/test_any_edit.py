@@ -11,8 +11,11 @@ from PySide6.QtGui import QTextCursor
 from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock
 from editor_app.richtext import commands, paste, structure
 from editor_app.richtext.body_document import BodyDocument
+from editor_app.richtext.dragging import drag_selection
 from editor_app.richtext.formats import Mark
 from editor_app.richtext.moving import move_blocks
+from editor_app.richtext.shortcuts import convert_typed_line, convert_typed_markdown
+from editor_app.richtext.typed_text import convert_closed, retouch_typed
 from tests.richtext.bodies import BODIES, MARKDOWN
 
 _ALSO = RichBlock(Kind.ALSO_READ, links=(AlsoReadLink("A", "a.md"),))
@@ -30,6 +33,14 @@ def _cut_and_paste(cursor: QTextCursor, body: BodyDocument) -> None:
     paste.paste_mime(cursor, data, body)
 
 
+def _type_marks(cursor: QTextCursor, _body: BodyDocument) -> None:
+    for letter in "-- 'a' **b** [c](d.md) `e` - ":
+        cursor.insertText(letter)
+        if convert_closed(cursor, letter) is None and not convert_typed_markdown(cursor):
+            retouch_typed(cursor, letter, "de")
+    convert_typed_line(cursor)
+
+
 EDITS: tuple[Callable[[QTextCursor, BodyDocument], object], ...] = (
     lambda cursor, _body: cursor.insertText("word "),
     lambda cursor, _body: cursor.removeSelectedText(),
@@ -42,6 +53,9 @@ EDITS: tuple[Callable[[QTextCursor, BodyDocument], object], ...] = (
     lambda cursor, _body: structure.insert_object(cursor, _ALSO),
     lambda cursor, _body: move_blocks(cursor, -1),
     lambda cursor, _body: move_blocks(cursor, 1),
+    lambda cursor, body: drag_selection(cursor, body.document.characterCount() // 2, body),
+    lambda cursor, body: drag_selection(cursor, 0, body, copy=True),
+    _type_marks,
     lambda cursor, _body: structure.remove_text(cursor, True),
     lambda cursor, _body: structure.remove_text(cursor, False),
     lambda cursor, _body: structure.remove_block(cursor),
