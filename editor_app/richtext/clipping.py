@@ -55,7 +55,7 @@ class Clip:
 
     def plain_text(self) -> str:
         """The words, paragraphs apart by a blank line."""
-        return text_of(self.blocks)
+        return text_of([RichBlock(spans=self.blocks[0].spans)] if self.is_inline else self.blocks)
 
     def markdown(self, newline: str = "\n") -> str:
         """The Markdown: of whole runs as it stands in the file, of parts as it would be written."""

@@ -180,11 +180,12 @@ def _split_off(cursor: QTextCursor, target: Kind) -> None:
 
 
 def _join_next(cursor: QTextCursor) -> None:
-    """The block after the cursor's goes on in the cursor's, which becomes what that one is."""
-    following = cursor.block().next()
+    """The block after the cursor's goes on in the cursor's, which becomes what that one is; an item keeps its depth."""
+    here, following = cursor.block(), cursor.block().next()
     if not following.isValid():
         return
-    made, place = following.blockFormat(), cursor.position()
+    is_item = kind_of(here) in LIST_KINDS and kind_of(following) in LIST_KINDS
+    made, place = (here if is_item else following).blockFormat(), cursor.position()
     cursor.deleteChar()
     cursor.setBlockFormat(made)
     cursor.setPosition(place)
