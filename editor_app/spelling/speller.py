@@ -83,11 +83,13 @@ def _likeness(word: str, suggestion: str) -> float:
 
 
 def _is_right(word: str, language: str, dictionary: Dictionary) -> bool:
-    if word in _SHORTENED:
+    if word.lower() in _SHORTENED:
         return True
     try:
         if dictionary.check(word):
             return True
+        if language[:2].lower() == "de" and word.endswith("'s"):  # geht's, gibt's
+            return dictionary.check(word[:-2])
         elided = _ELIDED.get(language[:2].lower())
         if elided and "'" in word:
             before, _, after = word.partition("'")

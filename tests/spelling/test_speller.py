@@ -39,6 +39,15 @@ def test_elided_words_are_looked_up_without_what_was_elided(speller: Speller) ->
     assert judged == {"l'\u00e9cole": True, "qu'homme": True, "x'homme": False, "l'ecole": False, "l'": False}
 
 
+def test_a_german_verb_may_have_swallowed_its_object() -> None:
+    speller = Speller(lambda: Books(de_DE=Book("geht")))
+    assert speller.check(["geht's", "gett's"], ["de"]) == {"geht's": True, "gett's": False}
+
+
+def test_a_shortened_word_may_begin_a_sentence(speller: Speller) -> None:
+    assert speller.check(["'Tis"], ["en-GB"]) == {"'Tis": True}
+
+
 def test_half_a_character_is_let_pass(speller: Speller) -> None:
     class Strict(Book):
         def check(self, word: str) -> bool:
