@@ -46,6 +46,8 @@ def checked(desk: Desk, settings: Settings, qtbot: QtBot, monkeypatch: pytest.Mo
     monkeypatch.setattr(editor_spelling, "Spelling", with_books)
     made = EditorSpelling(desk.pane.galley, desk.actions, desk.newsroom, settings, desk.pane)
     qtbot.waitUntil(lambda: made.spelling.can_check and not made.spelling.is_busy)
+    desk.pane.galley.body.viewport().grab()  # a table is asked about when it is first drawn
+    qtbot.waitUntil(lambda: not made.spelling.is_busy)
     return made
 
 
