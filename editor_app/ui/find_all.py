@@ -50,7 +50,8 @@ class FindAll(QObject):
         desk = self._workspace.desk
         current = desk.current
         unsaved = {current.path: current.story.text} if current is not None and current.is_dirty else {}
-        self._search.search(query, desk.catalogue.entries, unsaved)
+        newest_first = sorted(desk.catalogue.entries, key=lambda entry: entry.changed, reverse=True)
+        self._search.search(query, newest_first, unsaved)
 
     def _open(self, row: FoundRow) -> None:
         work, line = self._workspace, row.line

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import random
+import time
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextDocumentLayout
 from pytestqt.qtbot import QtBot
 
 from editor_app.session.source_text import shown
@@ -196,4 +198,63 @@ def test_every_byte_survives_an_edit_elsewhere_and_its_undo(
     assert session.path.read_bytes() == encode(UGLY.replace("quote", "quoted words"))
     session.undo_stack.undo()
     assert session.story.text == UGLY
+    assert session.close()
+
+
+def test_an_edit_of_approved_source_goes_back_to_review_in_the_same_step(session: StorySession) -> None:
+    session.edit("Ready", status="ready")
+    session.set_approved(True)
+    text = session.story.text
+    session.enter_source()
+    type_in_source(session, "island", "blue island")
+    assert session.leave_source()
+    assert session.meta.status == "review"
+    assert not session.is_approved
+    session.undo_stack.undo()
+    assert session.story.text == text
+    assert session.is_approved
+
+
+def test_published_in_the_source_is_published(session: StorySession, now: datetime) -> None:
+    session.enter_source()
+    session.edit("Publish", status="published", date=now)
+    assert session.meta.status == "published"
+    assert session.undo_stops_here
+    assert session.save()
+    assert "status: published" in session.path.read_text(encoding="utf-8")
+
+
+def test_a_key_in_a_long_source_costs_its_line_alone(newsroom: Newsroom, now: datetime, qtbot: QtBot) -> None:
+    def cost(paragraphs: int) -> float:
+        text = "---\ntitle: A\n---\n\n" + "Words and more words of a story.\n\n" * paragraphs
+        session = open_story(newsroom, now, text, f"long{paragraphs}")
+        session.enter_source()
+        document = session.source_document
+        assert document is not None
+        document.setDocumentLayout(QPlainTextDocumentLayout(document))
+        cursor = QTextCursor(document.findBlockByNumber(paragraphs))
+        best = min(_typed(cursor) for _ in range(40))
+        session.close()
+        return best
+
+    assert cost(10_000) < 5 * cost(200) + 0.0005
+
+
+def _typed(cursor: QTextCursor) -> float:
+    started = time.perf_counter()
+    cursor.insertText("x")
+    return time.perf_counter() - started
+
+
+def test_leaving_the_source_takes_up_only_what_was_changed(
+    newsroom: Newsroom, now: datetime, qtbot: QtBot
+) -> None:
+    text = "---\ntitle: A\n---\n\n" + "".join(f"Paragraph {number} here.\n\n" for number in range(300))
+    session = open_story(newsroom, now, text)
+    before = session.body.runs()
+    session.enter_source()
+    type_in_source(session, "Paragraph 150", "Part 150")
+    assert session.leave_source()
+    after = session.body.runs()
+    assert sum(run.key not in {known.key for known in before} for run in after) == 1
     assert session.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -160,6 +162,18 @@ class FindBar(QWidget):
         column.addWidget(self.message)
         self.message.hide()
         self._second.hide()
+        order = (
+            self.words,
+            self.replacement,
+            self.replace_one,
+            self.replace_every,
+            *options,
+            self.previous,
+            self.next,
+            close,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         close.clicked.connect(self.close_bar)  # type: ignore[attr-defined]
         for widget in (self.words, self.replacement, *options, self.previous, self.next, close):
             widget.installEventFilter(self)

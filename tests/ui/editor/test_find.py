@@ -201,3 +201,17 @@ def test_a_mark_over_the_limit_stays(desk: Desk, bar: FindBar) -> None:
     bar.close_bar()
     texts = [each.cursor.selectedText() for each in field.extraSelections()]  # type: ignore[attr-defined]
     assert texts == [" crossing"]
+
+
+def test_tab_goes_from_the_words_to_their_replacement(desk: Desk, bar: FindBar, qtbot: QtBot) -> None:
+    bar.words.setFocus()
+    qtbot.keyClick(bar.words, Qt.Key.Key_Tab)
+    assert bar.replacement.hasFocus()
+
+
+def test_the_source_opens_where_the_search_has_got_to(desk: Desk, bar: FindBar, qtbot: QtBot) -> None:
+    desk.caret_at("Last words")
+    bar.words.setText("Lifeboats are")
+    assert selected(desk)[0] == "description"
+    desk.actions["format.source"].trigger()
+    assert desk.pane.source_view.textCursor().block().text().startswith("description:")
