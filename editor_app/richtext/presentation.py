@@ -59,6 +59,7 @@ class Presentation(QSyntaxHighlighter):
 
     def refresh_objects(self) -> None:
         """Titles, states or pictures may look different: measure and draw the objects again, and no text."""
+        self.scene.forget_files()
         document = self.document()
         block = document.begin()
         while block.isValid():
@@ -80,11 +81,6 @@ class Presentation(QSyntaxHighlighter):
     def _repaint(self) -> None:
         """A picture has been read: whoever shows the document draws what is in view again."""
         self.document().documentLayout().update.emit()
-
-    def set_zoom(self, zoom: float) -> None:
-        """Objects are drawn at this scale from now on; text follows the layout's paint device."""
-        self.scene.zoom = zoom
-        self.relayout()
 
     def relayout(self) -> None:
         """Lay all text out again, for a new width of objects or a new scale."""

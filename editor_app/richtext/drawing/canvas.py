@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -19,6 +21,8 @@ from PySide6.QtGui import (
 
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.drawing.picture_cache import PictureCache
+
+_FILES_HOLD_S, _MOST_FILES = 1.0, 500
 
 
 class Look(Protocol):
@@ -47,11 +51,26 @@ class Scene:
         # Where in the document an object's words are being edited, and how high the object is meanwhile.
         self.room: tuple[int, float] | None = None
         self._context = context
+        self._files: dict[str, tuple[float, Path | None]] = {}
 
     @property
     def context(self) -> BodyContext:
         """Titles, states and picture files."""
         return self._context()
+
+    def picture_file(self, src: str) -> Path | None:
+        """The file of a picture, or None. Looked for once a second at most: painting asks often, and disks are slow."""
+        now = time.monotonic()
+        known = self._files.get(src)
+        if known is None or now - known[0] > _FILES_HOLD_S:
+            if len(self._files) > _MOST_FILES:
+                self._files.clear()
+            known = self._files[src] = (now, self.context.picture_path(src))
+        return known[1]
+
+    def forget_files(self) -> None:
+        """Files may have come or gone: look for each again."""
+        self._files.clear()
 
     def px(self, pixels: float) -> float:
         """A length of the design at the present scale."""

@@ -51,9 +51,13 @@ def draw_embed(scene: Scene, painter: QPainter, rect: QRectF, embed: Embed) -> N
     top = QRectF(left, rect.top() + px(_PAD), width, px(_NAME))
     words, warns = fate_of_embed(embed, scene.context.embed_allowed(embed.host))
     token = "developing.text" if warns else "text.tertiary"
-    needed = scene.width_of(words, "meta") + px(12)
-    scene.line(painter, top, words, "meta", token, right=True)
-    name = top.adjusted(0, 0, -min(needed, width * 0.6), 0)
-    scene.line(painter, name, name_of_embed(embed), "interface_strong", "text.primary")
+    name = name_of_embed(embed)
+    needed = scene.width_of(name, "interface_strong") + px(12)
+    note = top.adjusted(min(needed, width * 0.6), 0, 0, 0)
+    scene.line(painter, note, words, "meta", token, right=True)
+    left_over = max(width * 0.6, width - scene.width_of(words, "meta")) - px(12)
+    scene.line(
+        painter, QRectF(left, top.top(), left_over, top.height()), name, "interface_strong", "text.primary"
+    )
     below = QRectF(left, rect.top() + px(_PAD + _NAME), width, px(_LINE))
     scene.line(painter, below, embed.address, "meta", "text.tertiary")

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from editor_app.markup.rich import Picture, RichBlock
 from editor_app.richtext.drawing.canvas import Paragraph, Scene
@@ -43,7 +43,7 @@ def height_of_picture(scene: Scene, block: RichBlock, width: float) -> float:
 
 def image_height(scene: Scene, picture: Picture, width: float) -> float:
     """The height of the image alone."""
-    path = scene.context.picture_path(picture.src)
+    path = scene.picture_file(picture.src)
     size = scene.pictures.size(path) if path else QSize()
     if size.isEmpty():
         return scene.px(_MISSING_HEIGHT)
@@ -73,7 +73,7 @@ def draw_picture(scene: Scene, painter: QPainter, rect: QRectF, block: RichBlock
     """Draw image, badge, caption and credit."""
     picture = block.picture or Picture("")
     frame = _frame(scene, picture, rect)
-    path = scene.context.picture_path(picture.src)
+    path = scene.picture_file(picture.src)
     if path is None or scene.pictures.size(path).isEmpty() or not _draw_image(scene, painter, frame, path):
         _draw_missing(scene, painter, frame, picture, is_there=path is not None)
     if _needs_alt(picture):
@@ -92,7 +92,7 @@ def _needs_alt(picture: Picture) -> bool:
 
 
 def _is_missing(scene: Scene, picture: Picture) -> bool:
-    path = scene.context.picture_path(picture.src)
+    path = scene.picture_file(picture.src)
     return path is None or scene.pictures.size(path).isEmpty()
 
 
@@ -116,12 +116,25 @@ def _draw_image(scene: Scene, painter: QPainter, frame: QRectF, path: Path) -> b
         painter.fillPath(shape, scene.color("bg.well"))
         return True
     painter.save()
-    painter.setClipPath(shape)
-    shown = frame.height() * pixmap.width() / frame.width()
-    middle = QRectF(0, max(0.0, (pixmap.height() - shown) / 2), pixmap.width(), min(shown, pixmap.height()))
-    painter.drawPixmap(frame, pixmap, middle)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_texture(pixmap, frame))
+    painter.drawPath(shape)
     painter.restore()
     return True
+
+
+def _texture(pixmap: QPixmap, frame: QRectF) -> QBrush:
+    """The pixmap as wide as the frame, its middle in the frame's; not drawn anew where it fits to the pixel."""
+    scale = frame.width() / pixmap.width()
+    brush = QBrush(pixmap)
+    shown = frame.height() / scale
+    top = frame.top() - max(0.0, (pixmap.height() - shown) / 2) * scale
+    place = QTransform.fromTranslate(round(frame.left()), round(top))
+    if abs(frame.width() - pixmap.width()) > 1 or frame.height() > pixmap.height() + 1:
+        place = QTransform.fromTranslate(frame.left(), top)
+        place.scale(scale, max(scale, frame.height() / pixmap.height()))
+    brush.setTransform(place)
+    return brush
 
 
 def _draw_missing(

@@ -116,13 +116,15 @@ class BodyEditor(QTextEdit):
         if body is None:
             self.setDocument(self._blank)
             return
-        body.set_look(self._theme)
+        # Dressed before it has a width, a text is laid out once, and beyond what is seen only as time allows.
+        is_dressed = body.presentation is None and body.set_look(self._theme)
+        self._set_scale(body)
         self.setDocument(body.document)
         self.setCursorWidth(_CARET)
-        self._apply_zoom()
-        cursor = QTextCursor(body.document)
-        self.setTextCursor(cursor)
-        self._theme_changed()
+        self.setTextCursor(QTextCursor(body.document))
+        self._set_palette()
+        if not is_dressed and body.presentation is not None:
+            body.presentation.refresh()
 
     def set_zoom(self, zoom: float) -> None:
         """Draw at this scale. The document does not know: its layout is given a device with more dots to the inch."""
@@ -152,6 +154,12 @@ class BodyEditor(QTextEdit):
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             if isinstance(bar, OffsetBar):
                 bar.refresh()
+
+    @property
+    def edits_words(self) -> bool:
+        """Whether the words of a picture are being edited in place."""
+        presentation = self._body.presentation if self._body else None
+        return presentation is not None and presentation.scene.room is not None
 
     @property
     def column_left(self) -> int:
@@ -356,22 +364,29 @@ class BodyEditor(QTextEdit):
         self.viewport().update()
 
     def _apply_zoom(self) -> None:
-        if self._body is None or self._body.presentation is None:
-            return
+        if self._body is not None and self._body.presentation is not None:
+            self._set_scale(self._body)
+            self._body.presentation.relayout()
+
+    def _set_scale(self, body: BodyDocument) -> None:
         screen_dpi = self.logicalDpiY()
         self._device = QImage(1, 1, QImage.Format.Format_RGB32)
         dots = round(screen_dpi * self.zoom / 0.0254)
         self._device.setDotsPerMeterX(dots)
         self._device.setDotsPerMeterY(dots)
-        layout = self.document().documentLayout()
+        layout = body.document.documentLayout()
         layout.setPaintDevice(self.viewport() if self.zoom == 1.0 else self._device)
-        self._body.presentation.set_zoom(self.zoom)
+        if body.presentation is not None:
+            body.presentation.scene.zoom = self.zoom
 
-    def _vertical_range(self) -> tuple[int, int]:
+    def _vertical_range(self, given: int) -> tuple[int, int]:
+        """From the head to the room below the text. `given` is how far Qt would scroll the text alone: to ask the
+        document would lay all of it out at once."""
         low = -self._head_height
-        height = round(self.document().size().height()) + round(_BOTTOM_ROOM * self.zoom)
+        text = given + self.viewport().height() if given > 0 else self.document().size().height()
+        height = round(text) + round(_BOTTOM_ROOM * self.zoom)
         height += round(self._room_below * self.viewport().height())
         return low, max(low, height - self.viewport().height())
 
-    def _horizontal_range(self) -> tuple[int, int]:
+    def _horizontal_range(self, _given: int) -> tuple[int, int]:
         return -self._left, -self._left

@@ -88,7 +88,8 @@ def draw_object_ring(painter: QPainter, editor: BodyEditor, block: QTextBlock, t
     rect = text_rect(editor, block)
     rect = QRectF(editor.column_left, rect.top(), editor.lineWrapColumnOrWidth(), rect.height())
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.color("focus" if editor.hasFocus() else "line.strong"), 2))
+    is_in_use = editor.hasFocus() or editor.edits_words
+    painter.setPen(QPen(theme.color("focus" if is_in_use else "line.strong"), 2))
     painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 5, 5)
 
 

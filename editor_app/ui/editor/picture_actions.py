@@ -197,6 +197,7 @@ class PictureActions(QObject):
         words = self.words = PictureWords(
             self._theme, self._editor.viewport(), lone.picture, zoom=self._editor.zoom
         )
+        words.set_typing(self._editor.typing)
         words.edited.connect(self._take)
         words.grown.connect(self._follow)
         words.left.connect(self._left)
@@ -245,6 +246,7 @@ class PictureActions(QObject):
             return
         block = place.block()
         presentation.set_room(block, None)
+        self._editor.viewport().update()
         if way == 0 or (way == 1 and not block.next().isValid()):
             self._select(block)
         elif way == 1:
@@ -292,11 +294,15 @@ class PictureActions(QObject):
             return
         width = self._editor.lineWrapColumnOrWidth()
         top = words_top(body.presentation.scene, lone.picture, width)
+        self.words.set_zoom(self._editor.zoom)
         self.words.setFixedWidth(width)
         height = self.words.sizeHint().height()
         body.presentation.set_room(block, top + height)
         rect = text_rect(self._editor, block)
-        self.words.setGeometry(QRect(self._editor.column_left, round(rect.top() + top), width, height))
+        place = QRect(self._editor.column_left, round(rect.top() + top), width, height)
+        if place != self.words.geometry():
+            self.words.setGeometry(place)
+            self._editor.viewport().update()
 
     def _show_all(self) -> None:
         """Scroll so that the words are in view, and the picture, too, where there is room for both."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QVBo
 
 from editor_app.markup.rich import Picture
 from editor_app.richtext.drawing.picture import PicturePart
+from editor_app.ui.editor.typing_style import TypingStyle
 from editor_app.ui.editor.words_field import WordsField
 from editor_app.ui.theme import Theme, set_surface, type_role
 from editor_app.ui.widgets.buttons import link_button
@@ -45,7 +46,7 @@ class PictureWords(QFrame):
         self.setAccessibleName("Picture")
         self.caption = WordsField("Caption", "Caption", "secondary")
         self.credit = WordsField("Credit", "Credit: who took it", "tertiary")
-        self.alt = WordsField("Alt text", "What the picture shows, for those who cannot see it", "primary")
+        self.alt = WordsField("Alt text", "What the picture shows", "primary")
         self.counter = CounterLabel(_ALT_LIMIT, theme)
         self.counter.speak_for(self.alt)
         self.decorative = QCheckBox("Decorative, needs no alt text")
@@ -59,6 +60,11 @@ class PictureWords(QFrame):
         self._connect()
         self.hide()
 
+    def set_typing(self, style: TypingStyle) -> None:
+        """Touch up what is typed as in the text."""
+        for field in self._fields:
+            field.typing = style
+
     # -- showing
 
     def show_picture(self, picture: Picture) -> None:
@@ -68,6 +74,12 @@ class PictureWords(QFrame):
             field.set_words(text)
         self.decorative.setChecked(picture.decorative)
         self._follow()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Draw the words at the scale of the page."""
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._dress()
 
     def say_from_file(self) -> None:
         """Say that the words were found in the file."""
@@ -82,7 +94,7 @@ class PictureWords(QFrame):
         if not field.isEnabled():
             field = self.caption
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if click is not None and field is not self.alt:
+        if click is not None and field is self.caption:
             field.setTextCursor(field.cursorForPosition(field.mapFrom(self._page, click)))
         else:
             field.moveCursor(field.textCursor().MoveOperation.End)
