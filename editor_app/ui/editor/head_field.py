@@ -15,12 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from editor_app.richtext.typography import retouch
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.mark_layers import MarkLayers, mark_of
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
-from editor_app.ui.editor.typing_style import TypingStyle, letter_of
+from editor_app.ui.editor.typing_style import TypingStyle, letter_of, retouch_field
 from editor_app.ui.fonts import ROLES
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
@@ -129,27 +128,7 @@ class HeadField(QTextEdit):
             self.left_backwards.emit()
         else:
             super().keyPressEvent(event)
-            if letter := letter_of(event):
-                self._retouch(letter)
-
-    def _retouch(self, letter: str) -> None:
-        """Make the letter just typed typographic; one undo brings back what was typed."""
-        cursor = self.textCursor()
-        head = QTextCursor(cursor)
-        head.movePosition(QTextCursor.MoveOperation.Start, QTextCursor.MoveMode.KeepAnchor)
-        before, text = head.selectedText(), self.text()
-        if not self.typing.is_smart or cursor.hasSelection() or not before.endswith(letter):
-            return
-        found = retouch(before[:-1], letter, text[len(before) :], self.typing.language)
-        if found is None:
-            return
-        self.step_ended.emit()
-        cursor.movePosition(
-            QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor, found.removed
-        )
-        cursor.insertText(found.text)
-        self.setTextCursor(cursor)
-        self.step_ended.emit()
+            retouch_field(self, letter_of(event), self.typing, self.step_ended.emit)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Undo and the clipboard."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from editor_app.ui.editor.typing_style import TypingStyle, letter_of, retouch_field
+
+_BLANKS = re.compile("[ \\t\\n\u2028\u2029]+")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -25,6 +30,7 @@ class WordsField(QTextEdit):
     def __init__(self, name: str, hint: str, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._silent = False
+        self.typing = TypingStyle()
         self.setProperty("bare", True)
         self.setProperty("tone", tone)
         self.setAccessibleName(name)
@@ -41,8 +47,8 @@ class WordsField(QTextEdit):
         self.textChanged.connect(self._tell)
 
     def words(self) -> str:
-        """The text on one line."""
-        return " ".join(self.toPlainText().split())
+        """The text on one line. No-break spaces are typed on purpose and stay."""
+        return _BLANKS.sub(" ", self.document().toRawText()).strip(" ")
 
     def set_words(self, text: str) -> None:
         """Show a text without `edited`."""
@@ -89,6 +95,7 @@ class WordsField(QTextEdit):
                 self.stepped.emit(1 if down else -1)
                 return
         super().keyPressEvent(event)
+        retouch_field(self, letter_of(event), self.typing)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Words alone."""

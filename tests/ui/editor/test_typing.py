@@ -13,6 +13,8 @@ from editor_app.richtext.formats import kind_of
 from editor_app.richtext.reader import object_in
 from editor_app.richtext.structure import select_object
 from editor_app.ui.editor.body_editor import BodyEditor
+from editor_app.ui.editor.typing_style import TypingStyle
+from editor_app.ui.editor.words_field import WordsField
 from tests.ui.editor.conftest import STORY, Desk
 
 
@@ -255,3 +257,17 @@ def test_a_chosen_block_is_described_for_as_long_as_it_is_chosen(
     assert page.accessibleDescription().startswith("Also read, 2 stories")
     qtbot.keyClick(page, Qt.Key.Key_Down)
     assert page.accessibleDescription() == ""
+
+
+# -- fields of plain words
+
+
+def test_a_caption_is_typed_with_the_marks_of_the_story(qtbot: QtBot) -> None:
+    field = WordsField("Caption", "", "secondary")
+    field.typing = TypingStyle(language="fr")
+    qtbot.addWidget(field)
+    field.insertPlainText("\U0001f600 ")
+    qtbot.keyClicks(field, '"Oui"')
+    assert field.words() == "\U0001f600 \u00ab\u202fOui\u202f\u00bb"
+    field.undo()
+    assert field.words().endswith('Oui"')
