@@ -44,11 +44,17 @@ def _with_scheme(text: str) -> str:
     if match is None:
         if text.startswith("/") and " " not in text:
             return text
-        raise AddressRefused(f"“{_short(text)}” is no address. Type one such as example.org, or choose a story.")
+        raise AddressRefused(
+            f"“{_short(text)}” is no address. Type one such as example.org, or choose a story."
+        )
     if scheme == "file" or len(scheme) == 1:
-        raise AddressRefused("Readers cannot open a file on this computer. Use an address that begins with https://.")
+        raise AddressRefused(
+            "Readers cannot open a file on this computer. Use an address that begins with https://."
+        )
     if scheme not in _SAFE:
-        raise AddressRefused(f"Links that begin with “{scheme}:” are left out of pages. Use one that begins with https://.")
+        raise AddressRefused(
+            f"Links that begin with “{scheme}:” are left out of pages. Use one that begins with https://."
+        )
     if scheme in ("http", "https"):
         text = clean_address(text.replace(" ", "%20"))
         if not text:

@@ -32,7 +32,9 @@ def _spelt(picture: Picture, escape) -> str:
     address = f"<{src}>" if re.search(r"\s", src) else src
     title = joined_caption(picture.caption, picture.credit)
     shown = f' "{escape(title)}"' if title else ""
-    return f"![{escape(picture.alt)}]({address}{shown})" + ("{role=presentation}" if picture.decorative else "")
+    return f"![{escape(picture.alt)}]({address}{shown})" + (
+        "{role=presentation}" if picture.decorative else ""
+    )
 
 
 def _escaped(text: str) -> str:

@@ -76,7 +76,7 @@ class InsertActions(QObject):
     def close_popover(self) -> None:
         """Take what an open popover holds, or the words of a picture that are being edited."""
         if self.popover is not None:
-            self.popover.finish()
+            self.popover.finish(anyway=True)
         self.pictures.close_words()
 
     # -- objects

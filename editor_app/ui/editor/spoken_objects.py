@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from editor_app.markup.rich import Kind, Picture, RichBlock
+from editor_app.richtext.drawing.embed_card import embed_in, name_of_embed
 
 
 def spoken(block: RichBlock) -> str:
@@ -17,6 +18,9 @@ def spoken(block: RichBlock) -> str:
         return f"Also read, {count}: {titles}" if titles else f"Also read, {count}"
     if block.kind is Kind.DIVIDER:
         return "Divider"
+    embed = embed_in(block)
+    if embed is not None:
+        return f"Embed, {name_of_embed(embed)}: {embed.address}"
     return f"Markdown source: {block.source.strip()}" if block.kind is Kind.SOURCE else block.text
 
 
