@@ -11,13 +11,13 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
 from editor_app.markup.blocks import references_in, slice_body
 from editor_app.markup.reader import read_slice
 from editor_app.markup.rich import RichBlock, Span
-from editor_app.richtext.builder import holdable, insert_blocks
+from editor_app.richtext.builder import holdable, insert_blocks, order_mark, without_order_mark
 from editor_app.richtext.containers import insert_contained
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.formats import INDENT_WIDTH
@@ -56,6 +56,8 @@ class BodyDocument(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = QTextDocument(self)
+        # Nothing is laid out until a widget gives the page a width.
+        self.document.setPageSize(QSizeF(0, 0))
         self.document.setDocumentMargin(0)
         self.document.setIndentWidth(INDENT_WIDTH)
         self.context = BodyContext()
@@ -105,7 +107,7 @@ class BodyDocument(QObject):
         """Make `body` the text, as one step of undo. What is the same at either end stays as it is."""
         if body == self.markdown():
             return
-        slices, runs = slice_body(body), self.runs()
+        slices, runs = _with_blanks(slice_body(body)), self.runs()
         head = _same(((run.source, part) for run, part in zip(runs, slices, strict=False)))
         limit = min(len(runs), len(slices)) - head
         tail = min(
@@ -171,11 +173,14 @@ class BodyDocument(QObject):
 
     # -- what it looks like
 
-    def set_look(self, look: Look) -> None:
-        """Colours and fonts from now on. Called by whoever shows the document."""
-        if self.presentation is None:
-            self.presentation = Presentation(self.document, look, lambda: self.context)
-            self.context_changed.connect(self.presentation.refresh_objects)
+    def set_look(self, look: Look) -> bool:
+        """Colours and fonts from now on. Called by whoever shows the document. False when it has a look already."""
+        if self.presentation is not None:
+            return False
+        self.presentation = Presentation(self.document, look, lambda: self.context)
+        self.presentation.rehighlight()
+        self.context_changed.connect(self.presentation.refresh_objects)
+        return True
 
     def set_context(
         self,
@@ -205,12 +210,16 @@ class BodyDocument(QObject):
         """Slices with a new key and their blocks; slices of nothing but blank lines go with a neighbour."""
         found: list[tuple[Slice, str, tuple[RichBlock, ...]]] = []
         leading = ""
+        mark = order_mark(parts)
         for part in parts:
-            blocks = holdable(part, read_slice(part, references))
+            blocks = read_slice(part, references)
+            if mark and not found:
+                blocks = without_order_mark(blocks)
+            blocks = holdable(part, blocks)
             if blocks:
-                made = Slice(leading + part, (), leading)
+                made = Slice(leading + part, (), leading or mark)
                 found.append((made, next(self._keys), blocks))
-                leading = ""
+                leading = mark = ""
             elif found:
                 origin, key, before = found[-1]
                 found[-1] = (Slice(origin.source + part, (), origin.leading), key, before)
@@ -325,6 +334,17 @@ class BodyDocument(QObject):
 def _restore_format(cursor: QTextCursor, original: QTextBlock) -> None:
     """`insertBlock` at a block's start leaves the new, empty block first; nothing of the old one is lost."""
     cursor.setBlockFormat(original.blockFormat())
+
+
+def _with_blanks(parts: Iterable[str]) -> list[str]:
+    """Slices as runs have them: nothing but blank lines goes with the slice before, at the start with the one after."""
+    found: list[str] = []
+    for part in parts:
+        if found and (not part.strip() or not found[-1].strip()):
+            found[-1] += part
+        else:
+            found.append(part)
+    return found
 
 
 def _same(pairs: Iterable[tuple[str, str]]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextTable
 
@@ -22,11 +23,28 @@ __all__ = ["can_hold", "format_of_block", "holdable", "insert_blocks", "insert_c
 
 # What a QTextDocument would take for structure of its own, or cannot hold: such text is shown as a source card.
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
+_ORDER_MARKS = ("\ufeff", "\ufffe")  # Qt takes them off the start of a text
 
 
 def can_hold(blocks: Sequence[RichBlock]) -> bool:
     """Whether every character of the blocks' text survives in a QTextDocument."""
-    return not any(_UNHOLDABLE.search(span.text) for block in blocks for span in spans_of(block))
+    texts = [span.text for block in blocks for span in spans_of(block)]
+    return not any(_UNHOLDABLE.search(text) or text.startswith(_ORDER_MARKS) for text in texts)
+
+
+def order_mark(parts: Sequence[str]) -> str:
+    """The byte order mark that some editors put at a file's start; empty without one."""
+    return _ORDER_MARKS[0] if parts and parts[0].startswith(_ORDER_MARKS[0]) else ""
+
+
+def without_order_mark(blocks: Sequence[RichBlock]) -> tuple[RichBlock, ...]:
+    """`blocks` of a body's first slice as they are shown: the mark is not text."""
+    if not blocks or not blocks[0].spans:
+        return tuple(blocks)
+    first, *others = blocks[0].spans
+    kept = replace(first, text=first.text.removeprefix(_ORDER_MARKS[0]))
+    spans = (kept, *others) if kept.text else tuple(others)
+    return (replace(blocks[0], spans=spans), *blocks[1:])
 
 
 def holdable(source: str, blocks: Sequence[RichBlock]) -> tuple[RichBlock, ...]:

@@ -14,21 +14,25 @@ from PySide6.QtWidgets import QAbstractSlider, QScrollBar, QWidget
 
 
 class OffsetBar(QScrollBar):
-    """`wanted` returns the lowest and highest value; Qt's own idea of the range is replaced by it."""
+    """`wanted` is given Qt's own highest value and returns the lowest and highest that take the place of Qt's."""
 
     def __init__(
         self,
         orientation: Qt.Orientation,
-        wanted: Callable[[], tuple[int, int]],
+        wanted: Callable[[int], tuple[int, int]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(orientation, parent)
         self._wanted = wanted
+        self._given = 0
+        self._is_correcting = False
 
     def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
         """Called by Qt before the value is fitted into a new range."""
-        if change == QAbstractSlider.SliderChange.SliderRangeChange and self._correct():
-            return
+        if change == QAbstractSlider.SliderChange.SliderRangeChange and not self._is_correcting:
+            self._given = self.maximum()
+            if self._correct():
+                return
         super().sliderChange(change)
 
     def refresh(self) -> None:
@@ -36,9 +40,13 @@ class OffsetBar(QScrollBar):
         self._correct()
 
     def _correct(self) -> bool:
-        low, high = self._wanted()
+        low, high = self._wanted(self._given)
         high = max(low, high)
         if (self.minimum(), self.maximum()) == (low, high):
             return False
-        self.setRange(low, high)
+        self._is_correcting = True
+        try:
+            self.setRange(low, high)
+        finally:
+            self._is_correcting = False
         return True

@@ -19,6 +19,7 @@ from editor_app.ui.widgets.check_rows import CheckList
 from editor_app.ui.widgets.text_label import TextLabel
 
 REST_MS = 1_000
+AFTER_TEXT_MS = 150
 
 
 class ChecksPanel(Panel):
@@ -49,6 +50,8 @@ class ChecksPanel(Panel):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.run)
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_TEXT_MS)
+        self._soon.timeout.connect(self.run)
         self._current = -1
         self._must_fix, self._must_fix_count, self._must_fix_section = self._group(self.tr("Must fix"))
         self._look_at, self._look_at_count, self._look_at_section = self._group(self.tr("To look at"))
@@ -98,16 +101,17 @@ class ChecksPanel(Panel):
         return self._time
 
     def session_replaced(self) -> None:
-        """Another story: check it at once, it is new to the reader."""
+        """Another story: check it as soon as its text is on screen."""
         self._current = -1
         self._rest.stop()
+        self._soon.stop()
         self.run_again.setEnabled(self.session is not None)
         if self.session is None:
             self._time = ""
             self.set_badge("", "")
             self.header_changed.emit("")
         else:
-            self.run()
+            self._soon.start()
 
     def show_meta(self, keys: frozenset[str]) -> None:
         """Something changed: check when the hands have rested."""
@@ -122,7 +126,7 @@ class ChecksPanel(Panel):
         super().showEvent(event)
         if self.session is None:
             return
-        if self._rest.isActive():
+        if self._rest.isActive() or self._soon.isActive():
             self.run()
         elif self._shown is not self.report:
             self._show_report()
@@ -132,6 +136,7 @@ class ChecksPanel(Panel):
     def run(self) -> CheckReport:
         """Check the story now and show what was found."""
         self._rest.stop()
+        self._soon.stop()
         if self.session is None:
             return self.report
         story = self.session.story
@@ -154,6 +159,8 @@ class ChecksPanel(Panel):
         return self._show_problem(max(self._current, 0) - 1)
 
     def _show_problem(self, number: int) -> bool:
+        if self._soon.isActive():
+            self.run()
         problems = (*self.report.must_fix, *self.report.look_at)
         if not problems:
             return False

@@ -99,7 +99,9 @@ def test_previous_problem_goes_round_the_other_way(panel, qtbot):
 def test_the_real_checks_run_over_the_sample(qtbot, theme, desk, ferry):
     panel = ChecksPanel(theme, desk)
     qtbot.addWidget(panel)
-    panel.set_session(ferry)
+    with qtbot.waitSignal(panel.checked):  # not before the text is on screen
+        panel.set_session(ferry)
+        assert panel.report.problems == ()
     assert panel.report == desk.check(ferry.story)
 
 
