@@ -37,7 +37,7 @@ _SHAPES: dict[str, tuple[_Shape, ...]] = {
         _Shape(re.compile(r"(?<![_\\\w])_(?![\s_])([^_]*[^\s_\\])_\Z"), Mark.ITALIC),
     ),
     "~": (_Shape(re.compile(r"(?<![~\\])~~(?![\s~])([^~]*[^\s~\\])~~\Z"), Mark.STRIKE),),
-    "`": (_Shape(re.compile(r"(?<![`\\])`([^`]*[^`\s][^`]*)`\Z"), Mark.CODE),),
+    "`": (_Shape(re.compile(r"(?<![`\\])`(?=[^`]*[^`\s])([^`]+)`\Z"), Mark.CODE),),
     ")": (
         _Shape(re.compile(r"(?<![!\\\]])\[([^\[\]]+)\]\(([^()\s]+(?:\([^()\s]*\)[^()\s]*)*)\)\Z"), Mark.HREF),
     ),

@@ -65,8 +65,9 @@ class FocusMode(QObject):
 
 
 def _is_escape(event: QEvent) -> bool:
-    is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-    return is_press and event.key() == Qt.Key.Key_Escape
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() == Qt.Key.Key_Escape
 
 
 class Veil(QWidget):

@@ -161,6 +161,7 @@ def test_a_code_fence_and_enter_open_a_card(desk: Desk, page: BodyEditor, qtbot:
     qtbot.keyClicks(page, "```python")
     with qtbot.waitSignal(page.object_opened) as opened:
         qtbot.keyClick(page, Qt.Key.Key_Return)
+    assert opened.args is not None
     lone = object_in(opened.args[0])
     assert lone is not None and lone.source == "```python\n\n```\n"
     assert written(desk) == "```python\n\n```"
