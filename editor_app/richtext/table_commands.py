@@ -43,7 +43,7 @@ def selected_rows_and_columns(cursor: QTextCursor) -> tuple[QTextTable, int, int
     if place is None:
         return None
     table, row, column = place
-    first_row, rows, first_column, columns = cursor.selectedTableCells()
+    first_row, rows, first_column, columns = cursor.selectedTableCells()  # type: ignore[misc]
     return (table, first_row, rows, first_column, columns) if rows > 0 else (table, row, 1, column, 1)
 
 

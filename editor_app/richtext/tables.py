@@ -54,7 +54,9 @@ def table_of(cell: QTextBlock, made: Sequence[QTextTable]) -> QTextTable | None:
     """The table of a cell's block, be it one of those that were `made` in the present step of undo."""
     found = QTextCursor(cell).currentTable()
     place = cell.position()
-    inside = (table for table in made if first_block(table).position() <= place <= last_block(table).position())
+    inside = (
+        table for table in made if first_block(table).position() <= place <= last_block(table).position()
+    )
     return found or next(inside, None)
 
 

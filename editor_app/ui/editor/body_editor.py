@@ -37,6 +37,7 @@ from editor_app.ui.editor.offset_bar import OffsetBar
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.editor.spoken_objects import describe_chosen, spoken
+from editor_app.ui.editor.table_keys import table_menu
 from editor_app.ui.editor.text_drop import drop_own_text
 from editor_app.ui.editor.typing_style import letter_of
 from editor_app.ui.theme import Theme
@@ -253,7 +254,7 @@ class BodyEditor(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The actions that make sense on text."""
-        self.spelling.open_menu(self._actions.context_menu(self, TEXT_MENU), event)
+        self.spelling.open_menu(self._actions.context_menu(self, TEXT_MENU + table_menu(self, event)), event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The address of a link shows while the pointer rests on it."""

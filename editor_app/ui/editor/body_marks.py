@@ -12,7 +12,7 @@ from editor_app.markup.rich import Kind
 from editor_app.richtext.formats import INDENT_WIDTH, LIST_KINDS, box_of, depth_of, key_of, kind_of, number_of
 from editor_app.richtext.tables import table_at
 from editor_app.stories.checks.prose_checks import PLACEHOLDER
-from editor_app.ui.editor.container_marks import draw_containers
+from editor_app.ui.editor.container_marks import draw_containers, lines_rect
 from editor_app.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ def draw_object_ring(painter: QPainter, editor: BodyEditor, block: QTextBlock, t
 
 def text_rect(editor: BodyEditor, block: QTextBlock) -> QRectF:
     """The rectangle of a block's lines in the viewport, without the space around them."""
-    whole = editor.object_rect(block)
-    return QRectF(whole.left(), whole.top(), whole.width(), block.layout().boundingRect().height())
+    return lines_rect(editor, block)
 
 
 def _draw_placeholders(painter: QPainter, editor: BodyEditor, block: QTextBlock, theme: Theme) -> None:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from editor_app.ui.editor.body_editor import BodyEditor
 
 
+def lines_rect(editor: BodyEditor, block: QTextBlock) -> QRectF:
+    """Where the lines of a block stand in the viewport. Qt puts small letters at the bottom of a line of fixed height."""
+    rect = editor.object_rect(block)
+    return QRectF(rect.left(), rect.top(), rect.width(), block.layout().boundingRect().bottom())
+
+
 def draw_containers(painter: QPainter, editor: BodyEditor, blocks: list[QTextBlock], theme: Theme) -> None:
     """The boxes and tables that `blocks`, the visible ones, are part of."""
     covered = -1
@@ -42,12 +48,12 @@ def _draw_lines(painter: QPainter, editor: BodyEditor, table: QTextTable, theme:
     strong, subtle = theme.color("line.control"), theme.color("line.strong")
     for row in range(1, table.rows()):
         first = table.cellAt(row, 0).firstCursorPosition().block()
-        y = round(editor.object_rect(first).top() - pad)
+        y = round(lines_rect(editor, first).top() - pad)
         if y > height:
             return
         painter.fillRect(QRectF(left, y, width, 1), strong if row == 1 else subtle)
     bottom = max(
-        editor.object_rect(table.cellAt(table.rows() - 1, column).lastCursorPosition().block()).bottom()
+        lines_rect(editor, table.cellAt(table.rows() - 1, column).lastCursorPosition().block()).bottom()
         for column in range(table.columns())
     )
     painter.fillRect(QRectF(left, round(bottom + pad), width, 1), subtle)
@@ -56,10 +62,10 @@ def _draw_lines(painter: QPainter, editor: BodyEditor, table: QTextTable, theme:
 def _draw_tint(painter: QPainter, editor: BodyEditor, block: QTextBlock, theme: Theme) -> None:
     """One block's share of its box: the tint, and the outline that high contrast needs."""
     pad = BOX_PADDING * editor.zoom
-    rect = editor.object_rect(block)
+    rect = lines_rect(editor, block)
     previous, closes = block.previous(), closes_box(block)
     begins = is_title(block) or not (previous.isValid() and box_of(previous))
-    top = round(rect.top() - pad if begins else editor.object_rect(previous).bottom())
+    top = round(rect.top() - pad if begins else lines_rect(editor, previous).bottom())
     bottom = round(rect.bottom() + (pad if closes else 0))
     left, width = editor.column_left, editor.lineWrapColumnOrWidth()
     painter.fillRect(QRectF(left, top, width, bottom - top), theme.color("bg.panel"))
@@ -91,7 +97,7 @@ def _draw_hint(
         return
     font = theme.font(role, editor.zoom)
     metrics = QFontMetricsF(font)
-    rect = editor.object_rect(block)
+    rect = lines_rect(editor, block)
     line = layout.lineAt(0)
     baseline = rect.top() + (line.height() + metrics.ascent() - metrics.descent()) / 2
     x = rect.left() + line.x()

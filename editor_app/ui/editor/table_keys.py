@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextTable
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor, QTextTable
 
 from editor_app.markup.rich import Kind
 from editor_app.richtext import table_commands
@@ -16,6 +16,10 @@ from editor_app.richtext.tables import block_before, first_block, guards, is_gua
 if TYPE_CHECKING:
     from editor_app.ui.editor.body_editor import BodyEditor
 
+TABLE_MENU = (
+    "-", "table.row_above", "table.row_below", "table.column_before", "table.column_after",
+    "-", "table.delete_row", "table.delete_column", "table.delete",
+)  # fmt: skip
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BACK = (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
 _FORTH = (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_PageDown)
@@ -126,6 +130,24 @@ class TableKeys:
         y = self._editor.object_rect(last).center().y()
         found = self._editor.cursorForPosition(QPoint(x, round(y)))
         return found.position() if found.currentTable() is not None else last.position()
+
+
+def table_menu(editor: BodyEditor, event: QContextMenuEvent) -> tuple[str, ...]:
+    """What a context menu offers in a table; a click into another cell takes the caret there first."""
+    cursor = editor.textCursor()
+    pressed = editor.cursorForPosition(event.pos())
+    mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+    if mouse and pressed.currentTable() is not None and not _is_beside(cursor, pressed):
+        editor.setTextCursor(pressed)
+        cursor = pressed
+    return TABLE_MENU if cursor.currentTable() is not None else ()
+
+
+def _is_beside(cursor: QTextCursor, pressed: QTextCursor) -> bool:
+    """Whether a click is in the cell of the caret or in what is selected."""
+    if cursor.hasSelection():
+        return cursor.selectionStart() <= pressed.position() <= cursor.selectionEnd()
+    return cursor.block() == pressed.block()
 
 
 def _make_room_above(cursor: QTextCursor) -> bool:
