@@ -17,6 +17,7 @@ from editor_app.ui.palette_entries import (
     PaletteEntry,
     answers,
     command_entries,
+    link_entry,
     place_entries,
     story_entries,
 )
@@ -204,3 +205,12 @@ def test_it_stays_inside_a_small_window(palette: CommandPalette, window: QWidget
     window.resize(720, 450)
     palette.show_for("e")
     assert window.rect().contains(palette.geometry().adjusted(24, 12, -24, -24))
+
+
+def test_selected_words_can_be_linked_before_anything_else() -> None:
+    entries = [*link_entry("61 people", lambda: None), _command("New story"), _command("Link…")]
+    assert answers(entries, "")[0].entry.text == "Link ‘61 people’…"
+    assert answers(entries, "link")[0].entry.identity == "link.selection"
+    assert answers(entries, "new st")[0].entry.text == "New story"
+    assert link_entry("", lambda: None) == []
+    assert len(link_entry("words " * 40, lambda: None)[0].text) < 60
