@@ -131,5 +131,5 @@ def test_the_page_changes_nothing_in_what_was_typed(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pl", "sv", "ru", "uk"])
 def test_typing_gives_what_the_page_would_make_of_straight_quotes(language: str) -> None:
-    straight = "He said \"go now\" and left -- it's so... the '90s"
+    straight = "He said \"go 'now' then\" and left -- it's so... the '90s"
     assert typed(straight, language) == educated(straight, quote_marks(language))

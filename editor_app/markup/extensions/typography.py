@@ -92,6 +92,14 @@ def educated_pieces(texts: list[str], marks: QuoteMarks) -> list[str]:
     return _Educator(marks).run(texts)
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """The text of a paragraph being read; `is_inside`: after an inner quotation mark that has not been closed."""
+
+    text: str
+    is_inside: bool = False
+
+
 class _Educator:
     """Educates the texts of one paragraph, each knowing its neighbours."""
 
@@ -101,28 +109,32 @@ class _Educator:
     def run(self, texts: list[str]) -> list[str]:
         if not any(_TYPED.search(text) for text in texts):
             return texts
-        whole = "".join(texts)
+        place = _Paragraph("".join(texts))
         result, offset = [], 0
         for text in texts:
             base = offset
-            result.append(_TYPED.sub(lambda match, base=base: self._replaced(match, whole, base), text))
+            result.append(_TYPED.sub(lambda match, base=base: self._replaced(match, place, base), text))
             offset += len(text)
         return result
 
-    def _replaced(self, match: re.Match[str], whole: str, base: int) -> str:
+    def _replaced(self, match: re.Match[str], place: _Paragraph, base: int) -> str:
         typed = match[0]
         if typed == "...":
             return "…"
         if typed[0] == "-":
             return "—" if len(typed) == 3 else "–"
         start = base + match.start()
-        before, after = _before(whole, start), whole[start + 1 :]
+        before, after = _before(place.text, start), place.text[start + 1 :]
         opens = before in _OPENS_AFTER or not before
         if typed == '"':
             return self._marks.opening if opens and not _closes(after) else self._marks.closing
-        if not opens or _ELISION.match(after):
-            return "’"
-        return self._marks.inner_opening if not _closes(after) else self._marks.inner_closing
+        if opens and not _ELISION.match(after) and not _closes(after):
+            place.is_inside = True
+            return self._marks.inner_opening
+        if place.is_inside and not _PLACEHOLDER.sub("", after[:40])[:1].isalnum():
+            place.is_inside = False
+            return self._marks.inner_closing
+        return "’"
 
 
 def _before(whole: str, start: int) -> str:
