@@ -219,6 +219,8 @@ def remove_block(cursor: QTextCursor) -> None:
         cursor.removeSelectedText()
         if block.next().isValid():
             following = block.next().blockFormat()
+            if not block.previous().isValid() and kind_of(block.next()) is Kind.PARAGRAPH:
+                following.setTextIndent(block.blockFormat().textIndent())  # the room for the dateline
             cursor.deleteChar()
             cursor.setBlockFormat(following)
         elif block.previous().isValid():
@@ -233,12 +235,13 @@ def remove_block(cursor: QTextCursor) -> None:
 def cut_out(cursor: QTextCursor) -> None:
     """Take the selection out, as cutting does.
 
-    Where the caret would come to stand at an object, which it cannot, an empty paragraph stays to paste into.
+    Where the caret would come to stand at an object, a table or the title of a box, which are no place to paste a
+    paragraph, an empty one stays.
     """
     start, end = cursor.selectionStart(), cursor.selectionEnd()
     first, last = cursor.document().findBlock(start), cursor.document().findBlock(end)
     with one_step(cursor):
-        if start == first.position() and start < end == last.position() and object_in(last) is not None:
+        if start == first.position() and start < end == last.position() and _stands_alone(last):
             cursor.setPosition(start)
             cursor.setPosition(end - 1, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
@@ -246,6 +249,11 @@ def cut_out(cursor: QTextCursor) -> None:
             cursor.setBlockCharFormat(QTextCharFormat())
         else:
             cursor.removeSelectedText()
+
+
+def _stands_alone(block: QTextBlock) -> bool:
+    is_empty_item = block.length() == 1 and kind_of(block) in LIST_KINDS
+    return is_empty_item or object_in(block) is not None or is_guard(block) or kind_of(block) is Kind.BOX_TITLE
 
 
 def insert_object(cursor: QTextCursor, made: RichBlock) -> QTextBlock:

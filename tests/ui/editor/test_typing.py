@@ -272,3 +272,17 @@ def test_a_caption_is_typed_with_the_marks_of_the_story(qtbot: QtBot) -> None:
     assert field.words() == "\U0001f600 \u00ab\u202fOui\u202f\u00bb"
     field.undo()
     assert field.words().endswith('Oui"')
+
+
+def test_the_dateline_stays_before_the_first_paragraph_when_that_is_another_one(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    body = desk.pane.galley.body
+    assert body.carries_dateline
+    desk.caret_at("The island")
+    qtbot.keyClick(body, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert body.carries_dateline and body.document().begin().text().startswith("Lifeboats")
+    second = body.document().begin().next()
+    assert second.blockFormat().textIndent() == 0
+    desk.actions["edit.undo"].trigger()
+    assert desk.text == STORY and body.carries_dateline
