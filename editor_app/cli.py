@@ -7,6 +7,7 @@ STET_TRACEBACK=1.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -24,6 +25,7 @@ from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable, StorySaveFailed
 
 FOLDER = click.Path(path_type=Path)
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000  # an archive is many small tuples that stay
 _COMMAND_LIKE = 12  # letters; a longer unknown word is taken for a folder, not for a mistyped command
 
 
@@ -227,6 +229,8 @@ def main() -> NoReturn:
 def _export(newsroom: Newsroom, output: Path, now: datetime) -> None:
     from editor_app.publish.site import export_site
 
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     with terminal.export_progress() as progress:
         report = export_site(newsroom, output, now, progress, None)
     terminal.print_export(report)

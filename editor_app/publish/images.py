@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from editor_app.publish.reporting import PageFault
 from editor_app.stories.slugs import slug_from
 
 WIDTHS: tuple[int, ...] = (480, 960, 1440)
@@ -28,7 +29,7 @@ _LARGEST_BYTES = 60_000_000
 _OPENED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF")
 
 
-class PictureUnusable(Exception):
+class PictureUnusable(PageFault):
     """A picture that cannot be shown. `path` is the file, `reason` a short clause for a person."""
 
     def __init__(self, path: Path, reason: str) -> None:

@@ -341,9 +341,9 @@ class PageRenderer:
         return self._theme.render(template, {"words": labels.words, **context})
 
 
-def theme_of(newsroom: Newsroom) -> Theme:
-    """The built-in theme with the newsroom's own files laid over it."""
-    return Theme(resources_folder() / "theme", newsroom.theme_folder)
+def theme_of(newsroom: Newsroom, compiled: Path | None = None) -> Theme:
+    """The built-in theme with the newsroom's own files laid over it; `compiled` as `Theme` has it."""
+    return Theme(resources_folder() / "theme", newsroom.theme_folder, compiled)
 
 
 def _by_name(path: Path) -> str:

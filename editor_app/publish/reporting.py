@@ -13,6 +13,18 @@ class ExportError(Exception):
     """The site could not be written; `str()` is one sentence, and the site is as it was."""
 
 
+class PageFault(Exception):
+    """Something a page is made from cannot be used; `str()` is one sentence."""
+
+
+class StoryMoved(Exception):
+    """A story's file is not the one that the edition was made of: it has to be made again. `path` is that file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} changed during the export.")
+        self.path = path
+
+
 class ExportCancelled(Exception):
     """The person stopped the export; the site is as it was."""
 

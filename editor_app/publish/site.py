@@ -1,4 +1,4 @@
-"""Writes the whole site, or one page, and turns what can go wrong on the way into one sentence.
+"""Writes the whole site, and turns what can go wrong on the way into one sentence.
 
 Stories come through `Edition` alone. Nothing in the output folder changes until everything is ready, and nothing
 there that Stet did not write is ever touched.
@@ -13,28 +13,22 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from editor_app.publish.addresses import file_of
-from editor_app.publish.edition import Edition
-from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
-from editor_app.publish.page import PageRenderer
-from editor_app.publish.page_head import HIDDEN, INDEXED
 from editor_app.publish.reporting import (
     ExportCancelled,
     ExportError,
     ExportReport,
     IsCancelled,
+    PageFault,
     Progress,
     Report,
+    StoryMoved,
     Teller,
 )
-from editor_app.publish.site_writing import SiteWriter, StoryMoved, encoded
+from editor_app.publish.site_writing import SiteWriter
 from editor_app.publish.staging import ForeignFile
-from editor_app.publish.theme import ThemeFault
-from editor_app.stories.gate import is_public
 from editor_app.stories.newsroom import Newsroom
-from editor_app.stories.story import Story
 
-__all__ = ["ExportCancelled", "ExportError", "ExportReport", "Progress", "export_page", "export_site"]
+__all__ = ["ExportCancelled", "ExportError", "ExportReport", "Progress", "export_site"]
 
 _PARTS_OF_A_NEWSROOM = ("stories", "images", "theme", ".stet")
 _TRIES = 3
@@ -60,7 +54,7 @@ def export_site(
     output = Path(output).absolute()
     _refuse_unfit(newsroom, output)
     teller = Teller(progress, cancelled)
-    with _one_sentence_each(output):
+    with one_sentence_each(output):
         for tries_left in reversed(range(_TRIES)):
             try:
                 return SiteWriter(newsroom, output, now, teller, cache or export_cache()).write()
@@ -70,33 +64,6 @@ def export_site(
                         f"{moved.path.name} changes while the site is being written. Export again when it has settled."
                     ) from moved
     raise AssertionError("an export ends with a report or an error")
-
-
-def export_page(
-    newsroom: Newsroom, story: Story, folder: Path, now: datetime, cache: Path | None = None
-) -> Path:
-    """Write the page of one story with its pictures into `folder`, and return the page.
-
-    The page stands alone: its links lead to the site. A story that is not public keeps search engines out, because
-    a person may look at a draft in a browser, and nobody else may find it. Raises `ExportError`.
-    """
-    folder = Path(folder)
-    with _one_sentence_each(folder):
-        edition = Edition.of(newsroom, now)
-        used: dict[str, PictureFile] = {}
-        shop = PictureShop((cache or export_cache()) / "pictures")
-        robots = INDEXED if is_public(story, now) else HIDDEN
-        html = PageRenderer(newsroom, edition, shop=shop, used=used, alone=True).article(story, robots)
-        folder.mkdir(parents=True, exist_ok=True)
-        for picture in used.values():
-            target = folder / picture.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(picture.data.read_bytes())
-        page = folder / f"{Path(file_of(newsroom.address_path(story))).stem}.html"
-        if page.stem == "index":
-            page = folder / f"{Path(file_of(newsroom.address_path(story))).parent.name or 'story'}.html"
-        page.write_bytes(encoded(html))
-    return page
 
 
 def export_cache() -> Path:
@@ -122,7 +89,7 @@ def _refuse_unfit(newsroom: Newsroom, output: Path) -> None:
 
 
 @contextmanager
-def _one_sentence_each(output: Path) -> Iterator[None]:
+def one_sentence_each(output: Path) -> Iterator[None]:
     """Turns what can go wrong on the way into one sentence."""
     try:
         yield
@@ -130,7 +97,7 @@ def _one_sentence_each(output: Path) -> Iterator[None]:
         raise ExportError(
             f"{fault.path} is in the way: Stet did not write it. Move it away, or choose another folder."
         ) from fault
-    except (ThemeFault, PictureUnusable) as fault:
+    except PageFault as fault:
         raise ExportError(str(fault)) from fault
     except OSError as fault:
         where = fault.filename or output

@@ -33,7 +33,7 @@ from editor_app.publish.sitemap import (
     sitemap_index,
     sitemap_parts,
 )
-from editor_app.publish.story_facts import StoryFacts, digest_of, seconds_of
+from editor_app.publish.story_facts import StoryFacts, digest_of
 from editor_app.publish.web_manifest import MANIFEST_FILE
 
 ITEM_MARK = "item:"
@@ -52,9 +52,7 @@ def planned_files(
         yield _feed(edition, name, stories, item_of, lambda items, group=section: rss(edition, items, group))
     yield PlannedPage(MANIFEST_FILE, "", None, renderer.web_manifest)
     articles = {story.page for story in edition.stories}
-    others = [
-        (page.path, seconds_of(page.changed)) for page in pages if page.path and page.name not in articles
-    ]
+    others = [(page.path, page.changed) for page in pages if page.path and page.name not in articles]
     parts = sitemap_parts(edition, others)
     yield PlannedPage(INDEX_FILE, "", None, lambda: sitemap_index(edition, parts))
     for part in parts:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from editor_app.publish.addresses import file_of
 from editor_app.publish.edition import Edition
 from editor_app.publish.page import PageRenderer
 from editor_app.publish.site_pages import CORRECTIONS_PATH, ListingPage
-from editor_app.publish.story_facts import StoryFacts, digest_of, seconds_of
+from editor_app.publish.story_facts import StoryFacts, digest_of
 from editor_app.publish.story_views import MORE_STORIES
+from editor_app.publish.timing import day_of, year_of
 from editor_app.stories.story import Story
 
 ReadStory = Callable[[StoryFacts], Story]
@@ -31,14 +31,14 @@ class PlannedPage:
         path: its address on the site; empty for one that search engines are not to keep.
         inputs: what it is made from; None: it is made at every export.
         render: makes it.
-        changed: its last change (aware), or None.
+        changed: its last change in seconds since 1970, or None.
     """
 
     name: str
     path: str
     inputs: bytes | None
     render: Callable[[], str]
-    changed: datetime | None = None
+    changed: float | None = None
 
 
 class SitePlan:
@@ -52,7 +52,8 @@ class SitePlan:
         self._edition = edition
         self._renderer = renderer
         self._read = read
-        self._day, self._year = _day_of(edition), _year_of(edition)
+        self._day, self._year = day_of(edition), year_of(edition)
+        self._states: dict[str, bytes] = {}
         groups = [(group.name, group.path) for group in renderer.sections()]
         self.frame = digest_of(repr((groups, self._year)).encode("utf-8", "surrogatepass"))
 
@@ -66,19 +67,23 @@ class SitePlan:
 
     def state(self, facts: StoryFacts) -> bytes:
         """What a card of this story depends on."""
+        known = self._states.get(facts.file)
+        if known is not None:
+            return known
         updated = facts.updated_at or 0.0
         flags = (
             self._edition.is_in_force(facts),
             self._day[0] <= updated < self._day[1],
             self._year[0] <= updated < self._year[1],
         )
-        return facts.card + bytes(flags)
+        state = self._states[facts.file] = facts.card + bytes(flags)
+        return state
 
     def article_inputs(self, facts: StoryFacts) -> bytes:
         """What the page of a story depends on."""
         others = self._edition.more_of_section(facts, MORE_STORIES)
         own = (self.frame, facts.digest, facts.card, bytes((self._edition.is_in_force(facts),)))
-        return b"".join((*own, *map(self.state, others)))
+        return digest_of(b"".join((*own, *map(self.state, others))))
 
     def _all(self) -> Iterator[PlannedPage]:
         renderer, edition = self._renderer, self._edition
@@ -86,7 +91,7 @@ class SitePlan:
         yield PlannedPage("index.html", "/", None, renderer.front_page, newest)
         yield PlannedPage("404.html", "", self.frame, renderer.not_found)
         for facts in edition.stories:
-            changed = facts.updated if facts.dated_at is not None else None
+            changed = facts.updated_at if facts.dated_at is not None else None
             yield PlannedPage(
                 facts.page, facts.address, self.article_inputs(facts), self._article(facts), changed
             )
@@ -102,7 +107,7 @@ class SitePlan:
         )  # fmt: skip
         for listing in renderer.listings():
             yield PlannedPage(
-                file_of(listing.path), listing.path, self._listing_inputs(listing),
+                f"{listing.path[1:]}index.html", listing.path, self._listing_inputs(listing),
                 lambda listing=listing: renderer.listing(listing), _newest(listing.stories),
             )  # fmt: skip
 
@@ -111,43 +116,12 @@ class SitePlan:
 
     def _listing_inputs(self, listing: ListingPage) -> bytes:
         about = (listing.kind, listing.group.name, listing.number, listing.newer, listing.older)
-        return self._of(*about, *map(self.state, listing.stories))
+        return self._of(*about, b"".join(map(self.state, listing.stories)))
 
     def _of(self, *parts: object) -> bytes:
         return digest_of(self.frame + repr(parts).encode("utf-8", "surrogatepass"))
 
 
-def quiet_until(edition: Edition, everything: Sequence[StoryFacts], news_age: timedelta) -> float:
-    """Until when (seconds since 1970) the passing of time alone changes nothing on the site."""
-    now = edition.moment
-    moments = [_day_of(edition)[1]]
-    for facts in everything:
-        moments.extend(moment for moment in (facts.embargo_at, facts.dated_at) if moment is not None)
-        if facts.breaking is not None:
-            moments.extend(moment for moment in facts.breaking[1:3] if moment is not None)
-        if facts.dated_at is not None:
-            moments.append(facts.dated_at + news_age.total_seconds())
-    return min(moment for moment in moments if moment > now)
-
-
-def _newest(stories: Sequence[StoryFacts]) -> datetime | None:
-    return max((facts.updated for facts in stories if facts.dated_at is not None), default=None)
-
-
-def _day_of(edition: Edition) -> tuple[float, float]:
-    """Beginning and end of the newsroom's day."""
-    start = edition.now.astimezone(edition.newsroom.timezone).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
-    return _seconds(start), _seconds(start + timedelta(days=1))
-
-
-def _year_of(edition: Edition) -> tuple[float, float]:
-    start = edition.now.astimezone(edition.newsroom.timezone).replace(
-        month=1, day=1, hour=0, minute=0, second=0, microsecond=0
-    )
-    return _seconds(start), _seconds(start.replace(year=min(9999, start.year + 1)))
-
-
-def _seconds(moment: datetime) -> float:
-    return seconds_of(moment) or 0.0
+def _newest(stories: Sequence[StoryFacts]) -> float | None:
+    changes = [facts.updated_at for facts in stories if facts.dated_at is not None]
+    return max((change for change in changes if change is not None), default=None)

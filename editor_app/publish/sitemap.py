@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from xml.etree import ElementTree
 
 from editor_app.publish.addresses import AbsoluteAddresses
 from editor_app.publish.edition import Edition
 from editor_app.publish.feeds import xml_text
 from editor_app.publish.story_facts import StoryFacts, moment_of, seconds_of
+from editor_app.publish.timing import NEWS_AGE
 
 INDEX_FILE = "sitemap.xml"
 NEWS_FILE = "sitemap-news.xml"
 _PER_FILE = 50_000
 _NEWS_ITEMS = 1_000
-NEWS_AGE = timedelta(days=2)
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 

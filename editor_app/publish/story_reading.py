@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from editor_app.publish.edition import Withheld
 from editor_app.publish.ledger import Ledger, Stamp, stamp_of
@@ -29,14 +30,14 @@ class Reading:
 
     Attributes:
         facts: every story that could be read.
-        stamps: each story's file -> the state it was read in.
+        rows: each story's file -> the state it was read in, and its facts as the ledger keeps them.
         unreadable: stories whose files cannot be read.
         texts: stories that were read just now, as many as fit in memory; their pages are likely to be made next.
         is_news: whether any file is not as it was.
     """
 
     facts: list[StoryFacts] = field(default_factory=list)
-    stamps: dict[str, Stamp] = field(default_factory=dict)
+    rows: dict[str, tuple[Stamp, tuple[Any, ...]]] = field(default_factory=dict)
     unreadable: list[Withheld] = field(default_factory=list)
     texts: dict[str, Story] = field(default_factory=dict)
     is_news: bool = False
@@ -60,7 +61,7 @@ def read_changed(newsroom: Newsroom, known: Ledger, looked_at: LookedAt | None =
             and max(stamp[0], stamp[1]) < known.read_at - _SETTLED_NS
         ):
             reading.facts.append(facts_from(before[1]))
-            reading.stamps[path] = stamp
+            reading.rows[path] = before
         else:
             reading.is_news = True
             try:
@@ -70,12 +71,12 @@ def read_changed(newsroom: Newsroom, known: Ledger, looked_at: LookedAt | None =
                 continue
             facts = facts_of(story, newsroom)
             reading.facts.append(facts)
-            reading.stamps[path] = stamp
+            reading.rows[path] = (stamp, facts.plain())
             room -= len(story.body)
             if room > 0:
                 reading.texts[path] = story
         if looked_at is not None:
             looked_at(number, len(files))
-    if len(reading.stamps) != len(known.stories):
+    if len(reading.rows) != len(known.stories):
         reading.is_news = True
     return reading

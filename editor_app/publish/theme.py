@@ -19,6 +19,7 @@ from typing import Any
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -28,6 +29,8 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+
+from editor_app.publish.reporting import PageFault
 
 _FILTERS = frozenset(
     {"abs", "batch", "capitalize", "d", "default", "dictsort", "e", "escape", "first", "float", "forceescape", "groupby",
@@ -46,7 +49,7 @@ _NO_FIELD = re.compile(r"'[^']* object' has no attribute '(?P<name>[^']*)'")
 _LONGEST_TEXT = 1_000_000
 
 
-class ThemeFault(Exception):
+class ThemeFault(PageFault):
     """A theme file that cannot be used. `template` is its name, `line` where (0: not known), `reason` why."""
 
     def __init__(self, template: str, line: int, reason: str) -> None:
@@ -63,9 +66,10 @@ class Theme:
     Args:
         built_in: the folder of the built-in theme.
         own: the newsroom's `theme/` folder; its files replace the built-in ones of the same name.
+        compiled: a folder of this user's where compiled templates are kept; None: they are compiled each time.
     """
 
-    def __init__(self, built_in: Path, own: Path | None = None) -> None:
+    def __init__(self, built_in: Path, own: Path | None = None, compiled: Path | None = None) -> None:
         self._folders = [folder for folder in (own, built_in) if folder is not None and folder.is_dir()]
         self._environment = _Sandbox(
             loader=_ThemeFiles([str(folder) for folder in self._folders]),
@@ -76,6 +80,7 @@ class Theme:
             keep_trailing_newline=True,
             auto_reload=True,
             cache_size=100,
+            bytecode_cache=_compiled_in(compiled) if compiled else None,
         )
         self._stylesheets: dict[tuple[str | None, int], str] = {}
 
@@ -161,6 +166,14 @@ def forced_scheme(css: str, color_scheme: str) -> str:
 def content_hash(text: str) -> str:
     """The CSP source that allows exactly this inline style or script."""
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _compiled_in(folder: Path) -> FileSystemBytecodeCache | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
 
 
 class _ThemeFiles(FileSystemLoader):

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from editor_app.publish.lone_page import export_page
 from editor_app.publish.manifest import Manifest
-from editor_app.publish.site import ExportCancelled, export_page, export_site
+from editor_app.publish.site import ExportCancelled, export_site
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.story_search import StorySearch
 from editor_app.session.story_session import PUBLISH_STEP, StorySession

@@ -158,7 +158,7 @@ def test_the_comparison_sees_a_forgotten_question(desk: Desk, monkeypatch: pytes
     assert "that story</a>" in desk.page("news/a/index.html")
     desk.story("b", "section: Harbour\n", status="draft")
     with monkeypatch.context() as patch:
-        patch.setattr("editor_app.publish.site_writing.answered", lambda *_: True)
+        patch.setattr("editor_app.publish.reuse.answered", lambda *_: True)
         desk.export()
         assert "that story</a>" in desk.page("news/a/index.html")
     desk.story("b", "section: Harbour\ntitle: Again\n", status="draft")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from editor_app.publish.site import ExportCancelled, ExportError, Progress, export_page, export_site
+from editor_app.publish.lone_page import export_page
+from editor_app.publish.site import ExportCancelled, ExportError, Progress, export_site
 from tests.publish.conftest import Desk
 from tests.publish.pages import meta, read_page
 

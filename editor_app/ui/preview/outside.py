@@ -14,7 +14,8 @@ from pathlib import Path
 from platformdirs import user_cache_path
 from PySide6.QtCore import QObject, QUrl, Signal
 
-from editor_app.publish.site import ExportError, export_page
+from editor_app.publish.lone_page import export_page
+from editor_app.publish.site import ExportError
 from editor_app.publish.theme import ThemeFault
 from editor_app.session.errand import Errand
 from editor_app.stories.newsroom import Newsroom
