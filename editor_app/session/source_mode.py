@@ -96,7 +96,12 @@ class SourceMode(QObject):
 
     def leave(self) -> None:
         """Take the rich side through every step made here, and let the source go."""
+        self.take_along()
         self._let_go()
+
+    def take_along(self) -> None:
+        """Take the rich side through every step it has not seen. The next letter begins a step of its own."""
+        self._is_sealed = True
         if self._pending:
             source = SourceText(self._rich.text())
             for step in self._pending:

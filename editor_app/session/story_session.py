@@ -29,7 +29,7 @@ from editor_app.stories.workflow import Status
 AUTOSAVE_DELAY_MS = 800
 RETRY_DELAY_MS = 5_000
 BURST_MS = 1_500
-SOURCE_PAUSE_MS = 200
+SOURCE_PAUSE_MS, SOURCE_REST_MS = 200, 700
 PUBLISH_STEP = "Publish"
 _EVERY_KEY = frozenset(FrontMatter.model_fields)
 # Who approves a story approves what readers will see, not where it stands or when it goes out.
@@ -85,6 +85,7 @@ class StorySession(QObject):
         self._autosave = _single_shot(self, AUTOSAVE_DELAY_MS, self.save_soon)
         self._burst_end = _single_shot(self, BURST_MS, self.end_burst)
         self._source_pause = _single_shot(self, SOURCE_PAUSE_MS, self._source_settled)
+        self._source_rest = _single_shot(self, SOURCE_REST_MS, self.take_source_along)
         story = read_story(path, file.text, newsroom.timezone)
         self._head = replace(story, body="")
         self._story: Story | None = story
@@ -241,13 +242,21 @@ class StorySession(QObject):
         """
         if not self._source.is_on:
             return True
-        self._source_settled()
-        if not self.story.is_readable:
+        if not self.take_source_along():
             return False
         self._source.leave()
         self._begin_own_step()
         self.source_mode_changed.emit(False)
         self.meta_changed.emit(_EVERY_KEY)
+        return True
+
+    def take_source_along(self) -> bool:
+        """Let the rich text, and with it the preview, have what the source says now. False while that cannot be read."""
+        self._source_settled()
+        self._source_rest.stop()
+        if not self.story.is_readable:
+            return False
+        self._source.take_along()
         return True
 
     # -- saving
@@ -379,6 +388,7 @@ class StorySession(QObject):
     def _source_edited(self) -> None:
         self._touch()
         self._source_pause.start()
+        self._source_rest.start()
 
     def _source_settled(self) -> None:
         """A pause in the typing: only now is the front matter read, and what follows from it done."""

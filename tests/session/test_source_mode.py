@@ -147,13 +147,16 @@ def test_what_is_on_screen_is_what_is_saved_whatever_is_done(
     start = UGLY.replace("\udce9", "é") if seed % 2 else FERRY
     session = open_story(newsroom, now, start)
     for _ in range(40):
-        match chance.randrange(7):
+        match chance.randrange(8):
             case 0:
                 session.enter_source() if not session.in_source_mode else session.leave_source()
             case 1:
                 session.undo_stack.undo()
             case 2:
                 session.undo_stack.redo()
+            case 7 if session.in_source_mode:
+                if session.take_source_along():
+                    assert session.body.markdown() == session.story.body
             case 3 if session.source_document is None:
                 session.edit("Headline", title=chance.choice(("Ferry", "Afloat", "Aground")))
             case _:
@@ -258,3 +261,21 @@ def test_leaving_the_source_takes_up_only_what_was_changed(
     after = session.body.runs()
     assert sum(run.key not in {known.key for known in before} for run in after) == 1
     assert session.close()
+
+
+def test_after_a_rest_the_rich_text_has_what_the_source_says(session: StorySession, qtbot: QtBot) -> None:
+    session.enter_source()
+    type_in_source(session, "island", "blue island")
+    with qtbot.waitSignal(session.body_changed):
+        pass
+    assert "blue island" in session.body.document.toPlainText()
+    type_in_source(session, "Lifeboats", "Two lifeboats")
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert screen_text(session) == FERRY
+    assert "blue" not in session.body.document.toPlainText()
+    session.undo_stack.redo()
+    session.undo_stack.redo()
+    assert session.leave_source()
+    assert "Two lifeboats" in session.body.document.toPlainText()
+    assert session.story.text == FERRY.replace("island", "blue island").replace("Lifeboats", "Two lifeboats")
