@@ -6,16 +6,13 @@ What is drawn is looked up for the blocks on screen alone, so a key costs the pa
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QPainter,
-    QPainterPath,
-    QPen,
     QPixmap,
     QTextBlock,
     QTextCharFormat,
@@ -28,9 +25,10 @@ from editor_app.richtext.formats import Mark
 from editor_app.session.spelling import Spelling
 from editor_app.spelling.words import Word
 from editor_app.ui.editor.spelling_menu import SpellingMenu
+from editor_app.ui.editor.spelling_wave import wave
 from editor_app.ui.theme import Theme
 
-_WAVE, _HEIGHT, _STROKE, _BELOW = 5.0, 4.0, 1.2, 1.5
+_BELOW = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,27 +183,10 @@ class SpellingMarks(QObject):
         return max(0.8, float(getattr(self._editor, "zoom", 1.0)))
 
     def _wave(self) -> QPixmap:
-        """One wave, to be laid side by side."""
-        colour, scale = self._theme.color("breaking.text"), self._scale()
-        ratio = self._editor.devicePixelRatioF()
-        key = (colour.name(), scale, ratio)
+        """One wave, to be laid side by side; drawn anew for another theme, zoom or screen."""
+        key = (self._theme.color("breaking.text").name(), self._scale(), self._editor.devicePixelRatioF())
         if self._tile is None or self._tile[0] != key:
-            # A whole number of dots wide, so that one wave goes on where another ends.
-            dots = max(4, round(_WAVE * scale * ratio))
-            width, height = dots / ratio, _HEIGHT * scale
-            tile = QPixmap(dots, math.ceil(height * ratio))
-            tile.setDevicePixelRatio(ratio)
-            tile.fill(Qt.GlobalColor.transparent)
-            path = QPainterPath(QPointF(-width, height / 2))
-            for step in range(-2, 5):
-                x, up = step * width / 2, -1 if step % 2 else 1
-                path.quadTo(x + width / 4, height / 2 + up * height * 0.55, x + width / 2, height / 2)
-            painter = QPainter(tile)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colour, _STROKE * scale))
-            painter.drawPath(path)
-            painter.end()
-            self._tile = (key, tile)
+            self._tile = (key, wave(*key))
         return self._tile[1]
 
     # -- the menu
