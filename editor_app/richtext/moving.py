@@ -189,7 +189,11 @@ def _copies(blocks: list[QTextBlock]) -> list[_Copy]:
     index = 0
     while index < len(blocks):
         selected = table_among(blocks, index)
-        found.append(_Copy(blocks[index].blockFormat(), (), selected.block.table) if selected else _copied(blocks[index]))
+        found.append(
+            _Copy(blocks[index].blockFormat(), (), selected.block.table)
+            if selected
+            else _copied(blocks[index])
+        )
         index += selected.count if selected else 1
     return found
 

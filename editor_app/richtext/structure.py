@@ -253,7 +253,9 @@ def cut_out(cursor: QTextCursor) -> None:
 
 def _stands_alone(block: QTextBlock) -> bool:
     is_empty_item = block.length() == 1 and kind_of(block) in LIST_KINDS
-    return is_empty_item or object_in(block) is not None or is_guard(block) or kind_of(block) is Kind.BOX_TITLE
+    return (
+        is_empty_item or object_in(block) is not None or is_guard(block) or kind_of(block) is Kind.BOX_TITLE
+    )
 
 
 def insert_object(cursor: QTextCursor, made: RichBlock) -> QTextBlock:
