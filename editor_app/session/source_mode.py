@@ -8,26 +8,12 @@ go back through them too. Knows no widget, reads no front matter.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument, QUndoCommand, QUndoStack
 
+from editor_app.session.body_steps import Ways
 from editor_app.session.source_text import EditDoesNotFit, SourceEdit, SourceText, shown
-
-Ways = tuple[Callable[[], None], Callable[[], None]]
-
-
-class RichSide(Protocol):
-    """The story as rich text and front matter, which waits while the source is shown."""
-
-    def text(self) -> str:
-        """The whole file's text."""
-        ...
-
-    def take(self, text: str) -> Ways:
-        """Make `text` the whole text without a word to the undo stack; returns the ways back and there again."""
-        ...
 
 
 class SourceStep(QUndoCommand):
@@ -63,9 +49,16 @@ class SourceMode(QObject):
     edited = Signal()
     caret_wanted = Signal(int)
 
-    def __init__(self, stack: QUndoStack, rich: RichSide, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        stack: QUndoStack,
+        rich_text: Callable[[], str],
+        take: Callable[[str], Ways],
+        parent: QObject | None = None,
+    ) -> None:
+        """`rich_text` tells the text of the rich side; `take` makes a text its, without a word to the stack."""
         super().__init__(parent)
-        self._stack, self._rich = stack, rich
+        self._stack, self._rich_text, self._take = stack, rich_text, take
         self.document: QTextDocument | None = None
         self._source = SourceText("")
         self._pending: list[SourceStep] = []
@@ -84,7 +77,7 @@ class SourceMode(QObject):
 
     def enter(self) -> None:
         """Begin with the text of the rich side."""
-        self._source = SourceText(self._rich.text())
+        self._source = SourceText(self._rich_text())
         self._pending.clear()
         self._is_sealed = True
         document = QTextDocument(self)
@@ -103,11 +96,11 @@ class SourceMode(QObject):
         """Take the rich side through every step it has not seen. The next letter begins a step of its own."""
         self._is_sealed = True
         if self._pending:
-            source = SourceText(self._rich.text())
+            source = SourceText(self._rich_text())
             for step in self._pending:
                 for edit in step.edits:
                     source.apply(edit)
-                step.ways = self._rich.take(source.text)
+                step.ways = self._take(source.text)
         self._pending.clear()
 
     def drop(self) -> None:
@@ -141,7 +134,7 @@ class SourceMode(QObject):
         """The rich side went a step back or forward while the source is shown: show the same."""
         if self.document is None or self._pending:
             return
-        edit = self._source.replace(self._rich.text())
+        edit = self._source.replace(self._rich_text())
         self._is_sealed = True
         if edit is not None:
             self.caret_wanted.emit(self._show(edit))
@@ -201,10 +194,10 @@ class SourceMode(QObject):
             elif self.document is not None:
                 self._go_through(step, forward)
             else:
-                source = SourceText(self._rich.text())
+                source = SourceText(self._rich_text())
                 for edit in step.edits:
                     source.apply(edit)
-                step.ways = self._rich.take(source.text)
+                step.ways = self._take(source.text)
         except EditDoesNotFit:
             self._pending = [known for known in self._pending if known is not step]
             step.setObsolete(True)

@@ -5,8 +5,8 @@ Knows no widget. Panes read `story` and `meta`, change them through `edit` and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +15,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextDocument, QUndoStack
 
 from editor_app.richtext.body_document import BodyDocument
+from editor_app.session.body_steps import BodySteps, Ways
 from editor_app.session.saving import DiskChange, DiskCopy, SaveKind, SaveState
-from editor_app.session.source_mode import SourceMode, Ways
-from editor_app.session.undo import DocumentEdit, FollowingHeadEdit, HeadEdit, end_of_change
+from editor_app.session.source_mode import SourceMode
+from editor_app.session.undo import FollowingHeadEdit, HeadEdit
 from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, split, with_values
 from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.newsroom import Newsroom
@@ -76,10 +77,10 @@ class StorySession(QObject):
         self.clock = clock
         self.undo_stack = QUndoStack(self)
         self.body = BodyDocument(self)
-        self._source = SourceMode(self.undo_stack, _RichSide(self), self)
+        self._steps = BodySteps(self.body.document, self.undo_stack, self)
+        self._source = SourceMode(self.undo_stack, self._rich_text, self._take_text, self)
         self._before_source: Story | None = None
         self._disk = DiskCopy(path, file, clock, self)
-        self._replaying = self._joins = False
         self._approved = False
         self._burst = 0
         self._autosave = _single_shot(self, AUTOSAVE_DELAY_MS, self.save_soon)
@@ -95,7 +96,8 @@ class StorySession(QObject):
             self.enter_source()
 
     def _connect(self) -> None:
-        self.body.document.undoCommandAdded.connect(self._note_body_step)
+        self._steps.stepped.connect(self._source.follow)
+        self._steps.caret_wanted.connect(self.caret_wanted)
         self.body.changed.connect(self._body_edited)
         self._disk.state_changed.connect(self._disk_state_changed)
         self._disk.saved.connect(self.saved)
@@ -161,6 +163,10 @@ class StorySession(QObject):
 
     # -- editing
 
+    def within_last_step(self) -> AbstractContextManager[None]:
+        """Edits of the body inside belong to its last step; whoever makes them joins them to it in the document, too."""
+        return self._steps.within_last()
+
     def edit(self, label: str, **values: object) -> None:
         """Change front-matter keys as one undo step; edits of the same keys in quick succession are one step."""
         values |= self._slug_along(values)
@@ -225,7 +231,7 @@ class StorySession(QObject):
         """Say that the story as it stands has been approved: an edit that readers would see sends it back to review."""
         self._approved = approved
         # The next key begins a step of its own, which takes the approval along when it is undone.
-        self._begin_own_step()
+        self._steps.begin_own()
 
     def enter_source(self) -> None:
         """Let the person edit the file's text as it is. The rich text waits until `leave_source`."""
@@ -245,7 +251,7 @@ class StorySession(QObject):
         if not self.take_source_along():
             return False
         self._source.leave()
-        self._begin_own_step()
+        self._steps.begin_own()
         self.source_mode_changed.emit(False)
         self.meta_changed.emit(_EVERY_KEY)
         return True
@@ -317,10 +323,6 @@ class StorySession(QObject):
         if not self._source.is_on and not self._head.is_readable:
             self.enter_source()
 
-    def _begin_own_step(self) -> None:
-        """Qt joins a letter to the step before it only in a document that is modified."""
-        self.body.document.setModified(False)
-
     def _set_head(self, head: str) -> None:
         self._put_head(replace(self._read(head), body=""))
 
@@ -332,46 +334,30 @@ class StorySession(QObject):
         self._source.follow()
         self.meta_changed.emit(keys)
 
-    @contextmanager
-    def within_last_step(self) -> Iterator[None]:
-        """Edits of the body inside belong to its last step; whoever makes them joins them to it in the document, too."""
-        self._joins = True
-        try:
-            yield
-        finally:
-            self._joins = False
+    def _rich_text(self) -> str:
+        return self._head.head + self.body.markdown()
 
-    def _note_body_step(self) -> None:
-        if not self._replaying and not self._joins:
-            self.undo_stack.push(DocumentEdit(self.body.document, "Edit text", self._replay))
+    def _take_text(self, text: str) -> Ways:
+        """Make `text` the rich side's, for the source mode; returns the ways back and there again."""
+        before, after = self._head, self._read(text)
+        body_back, body_again = self._steps.take(lambda: self.body.replace_all(after.body))
+        after = replace(after, body="")
+        self._put_head(after)
 
-    def _replay(self, step: Callable[[], None]) -> None:
-        document = self.body.document
-        places: list[int] = []
+        def back() -> None:
+            body_back()
+            self._put_head(before)
 
-        def note(position: int, _removed: int, added: int) -> None:
-            places.append(position + added)
+        def again() -> None:
+            body_again()
+            self._put_head(after)
 
-        before = document.toPlainText()
-        document.contentsChange.connect(note)
-        self._replaying = True
-        try:
-            step()
-        finally:
-            self._replaying = False
-            document.contentsChange.disconnect(note)
-        self._source.follow()
-        # Qt's own caret after a step may lie behind the end of the text, and then it is nowhere.
-        caret = end_of_change(before, document.toPlainText())
-        if caret is None and places:
-            caret = min(places[-1], document.characterCount()) - 1
-        if caret is not None:
-            self.caret_wanted.emit(max(0, caret))
+        return back, again
 
     def _body_edited(self, change: object) -> None:
         self._touch()
         self.body_changed.emit(change)
-        if not self._replaying and self._loses_approval(frozenset({"body"})):
+        if not self._steps.is_replaying and self._loses_approval(frozenset({"body"})):
             self._send_back()
 
     def _loses_approval(self, keys: frozenset[str]) -> bool:
@@ -443,47 +429,6 @@ class StorySession(QObject):
         self.meta_changed.emit(_EVERY_KEY)
         if was_source or not story.is_readable:
             self.enter_source()
-
-
-class _RichSide:
-    """What the source mode knows of a session: its rich text and front matter, and how they are taken along."""
-
-    def __init__(self, session: StorySession) -> None:
-        self._session = session
-
-    def text(self) -> str:
-        session = self._session
-        return session._head.head + session.body.markdown()
-
-    def take(self, text: str) -> Ways:
-        session = self._session
-        document, before = session.body.document, session._head
-        story = session._read(text)
-        steps = 0
-
-        def count() -> None:
-            nonlocal steps
-            steps += 1
-
-        def back() -> None:
-            for _ in range(steps):
-                session._replay(document.undo)
-            session._put_head(before)
-
-        def again() -> None:
-            for _ in range(steps):
-                session._replay(document.redo)
-            session._put_head(replace(story, body=""))
-
-        document.undoCommandAdded.connect(count)
-        session._replaying = True
-        try:
-            session.body.replace_all(story.body)
-        finally:
-            session._replaying = False
-            document.undoCommandAdded.disconnect(count)
-        session._put_head(replace(story, body=""))
-        return back, again
 
 
 def _single_shot(parent: QObject, delay_ms: int, slot: Callable[[], object]) -> QTimer:
