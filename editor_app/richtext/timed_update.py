@@ -8,8 +8,10 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
 from editor_app.markup.rich import Kind, Span
 from editor_app.richtext.commands import one_step
-from editor_app.richtext.formats import Mark, block_format, format_of_span, kind_of, new_key
+from editor_app.richtext.containers import leave_container, takes_insertion
+from editor_app.richtext.formats import Mark, block_format, box_of, format_of_span, kind_of, new_key
 from editor_app.richtext.reader import object_in
+from editor_app.richtext.tables import table_at
 
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\b", re.I)
 
@@ -28,8 +30,9 @@ def insert_update(cursor: QTextCursor, time: str) -> None:
             cursor.setBlockFormat(block_format(Kind.PARAGRAPH, new_key()))
         else:
             cursor.setPosition(cursor.selectionEnd())
+            leave_container(cursor)
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-            if cursor.block().length() > 1:
+            if not takes_insertion(cursor.block()):
                 cursor.insertBlock(block_format(Kind.PARAGRAPH, new_key()), QTextCharFormat())
         cursor.insertText(time, format_of_span(Span("", bold=True)))
         cursor.insertText(" ", format_of_span(Span("")))
@@ -45,7 +48,9 @@ def _first_update(cursor: QTextCursor) -> QTextBlock | None:
 
 
 def _is_update(block: QTextBlock) -> bool:
-    if kind_of(block) is not Kind.PARAGRAPH or not _TIME.match(block.text()) or object_in(block) is not None:
+    if kind_of(block) is not Kind.PARAGRAPH or not _TIME.match(block.text()):
+        return False
+    if object_in(block) is not None or box_of(block) or table_at(block) is not None:
         return False
     first = block.begin().fragment()
     return first.isValid() and first.charFormat().boolProperty(Mark.BOLD)

@@ -240,6 +240,19 @@ def test_an_update_begins_with_the_time_and_the_newest_stands_first(desk: Desk, 
     assert desk.text.count("**") == 4
 
 
+def test_an_update_begun_in_a_table_stands_below_it(desk: Desk) -> None:
+    block = desk.pane.galley.body.document().begin()
+    while block.text() != "1":
+        block = block.next()
+    cursor = desk.pane.galley.body.textCursor()
+    cursor.setPosition(block.position())
+    desk.pane.galley.body.setTextCursor(cursor)
+    desk.actions["insert.update"].trigger()
+    assert "| 1 | 2 |\n\n**" in desk.text
+    undo(desk)
+    assert desk.text == STORY
+
+
 def test_an_update_is_one_step(desk: Desk) -> None:
     desk.caret_at("61 people")
     desk.actions["insert.update"].trigger()
