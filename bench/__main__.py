@@ -61,8 +61,10 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     from PySide6.QtWidgets import QApplication
 
     from bench.desk import Unanswered
+    from editor_app.richtext.collecting import spare_what_is_loaded
 
     application = QApplication(["stet-bench"])
+    spare_what_is_loaded()
     sheet = Sheet()
     print(f"{os.cpu_count()} cores, {application.platformName()}", flush=True)
     try:

@@ -31,6 +31,13 @@ class _Collector:
 _COLLECTOR = _Collector()
 
 
+def spare_what_is_loaded() -> None:
+    """Never look again at what is there now. For once, when all code has been loaded and nothing of a window is there:
+    otherwise each full collection goes through it, and the window waits a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+
+
 def hold_collector(owner: object) -> Callable[[], object]:
     """No collecting from now on, until what is returned is called or `owner` goes away; calling it again does nothing."""
     _COLLECTOR.hold()

@@ -58,14 +58,29 @@ class Presentation(QSyntaxHighlighter):
         self.relayout()
 
     def refresh_objects(self) -> None:
-        """Titles, states or pictures may look different: measure and draw the objects again, and no text."""
+        """Titles, states or pictures may look different: draw the objects again, lay out those of another size, and
+        no text."""
         self.scene.forget_files()
         document = self.document()
         block = document.begin()
         while block.isValid():
-            if block.length() == 2 and kind_of(block) in OBJECT_TYPES:
+            if block.length() == 2 and kind_of(block) in OBJECT_TYPES and self._has_outgrown(block):
                 document.markContentsDirty(block.position(), 1)
             block = block.next()
+        self._repaint()
+
+    def _has_outgrown(self, block: QTextBlock) -> bool:
+        """Whether the object in this block is not as high as the room it has."""
+        shown = block.layout()
+        step = block.begin()
+        if not shown.lineCount() or step.atEnd():
+            return True
+        made = step.fragment().charFormat()
+        painter = self._painters.get(made.objectType())  # type: ignore[call-overload]
+        if painter is None:
+            return True
+        wanted = painter.intrinsicSize(self.document(), block.position(), made)
+        return abs(wanted.height() - shown.lineAt(0).height()) > 1
 
     def draw_object(self, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
         """Draw an object as it is in the text, without the tint of a selection."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from editor_app.markup.blocks import references_in, slice_body
+from editor_app.markup.counts import word_count
 from editor_app.markup.extensions.pictures import is_decorative
 from editor_app.markup.reader import read_slice
 from editor_app.markup.rich import Kind, RichBlock, Span
@@ -63,7 +64,7 @@ class SliceFacts:
     """What one slice holds.
 
     `prose` is the visible text of what is edited as rich text, without code; `source` the text of what stays source, its
-    layout included; `level` the crosshead's, 0 for none.
+    layout included; `level` the crosshead's, 0 for none; `words` how many readers see.
     """
 
     links: tuple[LinkFact, ...] = ()
@@ -71,6 +72,7 @@ class SliceFacts:
     prose: str = ""
     source: str = ""
     level: int = 0
+    words: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class BodyFacts:
     """The facts of each slice of a body, in order."""
 
     slices: tuple[SliceFacts, ...]
+
+    @property
+    def words(self) -> int:
+        """The words of all of them."""
+        return sum(facts.words for facts in self.slices)
 
     def links(self) -> Iterator[tuple[int, LinkFact]]:
         """Every link with the index of its slice."""
@@ -106,16 +113,21 @@ def _slice_facts(source: str, references: str) -> SliceFacts:
     for block in read_slice(source, references):
         if block.kind == Kind.SOURCE:
             _add_from_source(block.source, links, pictures, as_source)
+        elif block.table is not None:
+            _add_from_source(source, links, pictures, as_source)
         elif block.kind == Kind.PICTURE and block.picture is not None:
             shown = block.picture
-            pictures.append(PictureFact(shown.src, shown.alt, shown.caption, shown.credit, True, shown.decorative))
+            pictures.append(
+                PictureFact(shown.src, shown.alt, shown.caption, shown.credit, True, shown.decorative)
+            )
             prose.append(shown.caption)
         elif block.kind == Kind.ALSO_READ:
             links += [LinkFact(link.title, link.target, True) for link in block.links]
         else:
             level = level or {Kind.CROSSHEAD: 2, Kind.SMALL_CROSSHEAD: 3}.get(block.kind, 0)
             _add_from_spans(block, links, pictures, prose)
-    return SliceFacts(tuple(links), tuple(pictures), "\n".join(prose), "\n".join(as_source), level)
+    words = word_count(source)
+    return SliceFacts(tuple(links), tuple(pictures), "\n".join(prose), "\n".join(as_source), level, words)
 
 
 def _add_from_spans(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from editor_app.markup.counts import graphemes, word_count
+from editor_app.markup.counts import graphemes
 from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
 from editor_app.stories.folding import fold
@@ -20,7 +20,7 @@ def check_lead_picture(subject: Subject, findings: Findings) -> None:
     """The lead picture: file, alt text, credit; and that anything longer than a brief has a picture at all."""
     image = subject.meta.image
     if image is None:
-        is_brief = word_count(subject.story.body) < _BRIEF_WORDS
+        is_brief = subject.words < _BRIEF_WORDS
         if not is_brief and not any(subject.body.pictures()):
             findings.look_at(
                 "no_picture",

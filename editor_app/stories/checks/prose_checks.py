@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from editor_app.markup.counts import word_count
 from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
 
@@ -91,7 +90,7 @@ def check_crossheads(subject: Subject, findings: Findings) -> None:
 
 def check_length(subject: Subject, findings: Findings) -> None:
     """Text that is missing, or very short without being breaking news."""
-    words = word_count(subject.story.body)
+    words = subject.words
     breaking = subject.meta.breaking
     if words == 0:
         findings.look_at(

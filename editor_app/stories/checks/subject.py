@@ -42,6 +42,11 @@ class Subject:
         """What the body holds."""
         return facts_of(self.story.body)
 
+    @cached_property
+    def words(self) -> int:
+        """How many words the body has; of a body that was looked at before, only new slices are counted."""
+        return self.body.words
+
     def time(self, moment: datetime) -> str:
         """`moment` as the desk says it, in the newsroom's zone: `14:32`, `today 14:32`, `Tue 17 Nov 14:32`."""
         local = moment.astimezone(self.newsroom.timezone)
