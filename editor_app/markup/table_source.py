@@ -24,6 +24,9 @@ _RULES: dict[str, Callable[[int], str]] = {
 def write_table(table: Table, references: str) -> str:
     """The Markdown of `table` (in normal form), which reads back to it."""
     text = _laid_out(table, [[_written(cell, False, references) for cell in row] for row in table.rows])
+    # Each cell reads back by itself. Only a tag can begin in one and end in another, and backticks of a row pair up.
+    if not any(mark in text for mark in "<&`"):
+        return text
     found = read_slice(text, references)
     if len(found) == 1 and found[0].table == table:
         return text
@@ -72,8 +75,13 @@ def _if_any(span: Span, text: str) -> Iterator[Span]:
 
 
 def _with_entities(span: Span) -> Iterator[Span]:
-    if span.code:
+    if span.code and "`" not in span.text:
         yield span
+        return
+    if span.code:
+        yield replace(span, text="<code>", code=False, verbatim=True)
+        yield from _with_entities(replace(span, code=False))
+        yield replace(span, text="</code>", code=False, verbatim=True)
         return
     for number, part in enumerate(span.text.split("`")):
         if number:
@@ -102,6 +110,8 @@ def _padded(text: str, align: str, width: int) -> str:
 
 def _width(text: str) -> int:
     """The columns `text` takes in a fixed pitch face."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from editor_app.markup.inline import InlineReader, NotRepresentableError
@@ -57,8 +58,9 @@ def _solid(spans: Iterable[Span]) -> int:
     return sum(len(span.text.replace(" ", "").replace("\t", "")) for span in spans)
 
 
-def normal_cell(spans: Iterable[Span]) -> Cell:
-    """A cell's text in normal form; a "\\n" is a line break."""
+@lru_cache(maxsize=4096)
+def normal_cell(spans: Cell) -> Cell:
+    """A cell's text in normal form; a "\\n" is a line break. Remembered: a key press changes one cell of a table."""
     return normal_spans(spans)
 
 

@@ -204,7 +204,7 @@ class _GroupWriter:
         if block.kind in _QUOTES:
             return self._quote(group)
         if block.kind is Kind.BOX_TITLE:
-            return write_box(group, self._inside, lambda text: read_slice(text, self._references))
+            return write_box(group, self._inside, self._read)
         if block.kind is Kind.TABLE:
             return write_table(block.table, self._references) if block.table else ""
         if block.kind is Kind.PICTURE:
@@ -217,6 +217,11 @@ class _GroupWriter:
             return block.source.rstrip("\r\n")
         prefix = _HEADS.get(block.kind, "")
         return prefix + self._text(block, prefix)
+
+    def _read(self, text: str) -> tuple[RichBlock, ...]:
+        """What `text` reads back as; nothing where what follows in the box would not be read as it stands."""
+        is_broken = "&#" in text and BROKEN_REFERENCE.search(text)
+        return () if is_broken else read_slice(text, self._references)
 
     def _inside(self, blocks: list[RichBlock]) -> str:
         return write_blocks(blocks, references=self._references)

@@ -104,11 +104,13 @@ def read_table(table: QTextTable) -> RichBlock:
     block = first_block(table)
     aligns: list[str] = []
     cells: list[list[Cell]] = [[] for _ in range(rows)]
+    # As a rule a cell is one block, and nothing has to be asked of Qt, which is slow at it.
+    one_each = last_block(table).blockNumber() - block.blockNumber() + 1 == rows * columns
     for row in range(rows):
         for column in range(columns):
             if row == 0:
                 aligns.append(alignment_of(block))
-            last = table.cellAt(row, column).lastPosition()
+            last = -1 if one_each else table.cellAt(row, column).lastPosition()
             spans = list(spans_in(block))
             while block.position() + block.length() - 1 < last:
                 block = block.next()
