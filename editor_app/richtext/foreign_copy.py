@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor
 
-from editor_app.intake.pasted.addresses import lone_address
+from editor_app.intake.pasted.brought import Brought, ReadCopy
 from editor_app.intake.pasted.copy import LeftOut, PastedCopy, PastedPicture
 from editor_app.intake.pasted.page import TooLarge, read_pasted_page
-from editor_app.intake.pasted.words import read_pasted_text
 from editor_app.markup.rich import Kind, RichBlock
+from editor_app.richtext.commands import one_step
 from editor_app.richtext.placing import make_room, place_address, place_blocks
 
 KeepPicture = Callable[[PastedPicture], str]
 """Brings a picture into the newsroom and gives its `src`; empty when that was not possible."""
 
-# Programs that copy code put its colours on the clipboard, too: only its words are meant.
 _CODE_FORMATS = ("vscode-editor-data", "application/vnd.code.copymetadata", "application/x-qt-creator-source")
-_CODE_START = re.compile(
-    r"\s*(?:<meta[^>]*>)?\s*<(?:div|pre)[^>]*font-family:[^;\"]*monospace[^>]*white-space:\s*pre", re.I
-)
 _ALL_CAME = LeftOut()
 
 
@@ -42,25 +37,33 @@ class Pasted:
     too_large: bool = False
 
 
-def paste_foreign(cursor: QTextCursor, data: QMimeData, keep_picture: KeepPicture | None = None) -> Pasted:
-    """Insert what another program copied in place of the selection, with the formatting a story can hold.
+def brought_by(data: QMimeData) -> Brought:
+    """The HTML and the text of a copy."""
+    is_code = any(data.hasFormat(name) for name in _CODE_FORMATS)
+    page = data.html() if data.hasHtml() else ""
+    return Brought(page, data.text() if data.hasText() else "", is_code)
 
-    A part of the caller's step of undo.
-    """
-    text = data.text() if data.hasText() else ""
-    copy, too_large = _rich_copy(data)
-    if (address := lone_address(text)) and _is_only_link(copy):
-        place_address(cursor, address, _shown(text, address))
-        return Pasted()
-    if copy is None:
-        copy = read_pasted_text(text)
-    blocks = _with_pictures(copy, keep_picture)
-    if not blocks:
-        return Pasted(left_out=copy.left_out, too_large=too_large)
-    make_room(cursor)
-    place_blocks(cursor, _with_edges(blocks, text))
-    plain = text if text.strip() else words_of(copy.blocks)
-    return Pasted(plain if _differs(copy, plain) else "", copy.left_out, too_large)
+
+def place_copy(cursor: QTextCursor, read: ReadCopy, keep_picture: KeepPicture | None = None) -> Pasted:
+    """Insert what another program copied in place of the selection, as one step of undo."""
+    copy = read.copy
+    with one_step(cursor):
+        if read.address:
+            place_address(cursor, read.address, read.address.removeprefix("mailto:"))
+            return Pasted()
+        blocks = _with_pictures(copy, keep_picture)
+        if not blocks:
+            return Pasted(left_out=copy.left_out, too_large=read.too_large)
+        make_room(cursor)
+        place_blocks(cursor, _with_edges(blocks, read.text))
+    end_step(cursor)
+    plain = read.text if read.text.strip() else words_of(copy.blocks)
+    return Pasted(plain if _differs(copy, plain) else "", copy.left_out, read.too_large)
+
+
+def end_step(cursor: QTextCursor) -> None:
+    """What is typed next is a step of undo of its own: Qt would let it go on the text that was pasted."""
+    cursor.document().setModified(False)
 
 
 def words_of(blocks: tuple[RichBlock, ...]) -> str:
@@ -74,34 +77,6 @@ def words_of_page(page: str) -> str:
         return words_of(read_pasted_page(page).blocks)
     except TooLarge:
         return ""
-
-
-def _rich_copy(data: QMimeData) -> tuple[PastedCopy | None, bool]:
-    """What the HTML of a copy says, None without any; and whether it was too large."""
-    if not data.hasHtml() or any(data.hasFormat(name) for name in _CODE_FORMATS):
-        return None, False
-    page = data.html()
-    if _CODE_START.match(page) and data.hasText():
-        return None, False
-    try:
-        copy = read_pasted_page(page)
-    except TooLarge:
-        return None, True
-    is_empty = not copy.blocks and not copy.left_out.pictures and data.hasText()
-    return (None if is_empty else copy), False
-
-
-def _is_only_link(copy: PastedCopy | None) -> bool:
-    """Whether HTML that came with an address says no more than the address does."""
-    if copy is None:
-        return True
-    spans = [span for block in copy.blocks for span in block.spans]
-    return len(copy.blocks) == 1 and len(spans) == 1 and bool(lone_address(spans[0].text))
-
-
-def _shown(text: str, address: str) -> str:
-    """The words an address is shown as when it is put into a sentence."""
-    return address.removeprefix("mailto:") if address.startswith("mailto:") else address
 
 
 def _with_pictures(copy: PastedCopy, keep: KeepPicture | None) -> list[RichBlock]:

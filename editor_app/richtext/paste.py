@@ -14,13 +14,14 @@ from dataclasses import replace
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
+from editor_app.intake.pasted.brought import read_brought
 from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.builder import can_hold, insert_blocks, insert_spans
 from editor_app.richtext.clipping import Clip, Piece, clip_from, packed_clip
 from editor_app.richtext.commands import one_step
 from editor_app.richtext.containers import insert_contained, takes_insertion
-from editor_app.richtext.foreign_copy import KeepPicture, Pasted, paste_foreign, words_of_page
+from editor_app.richtext.foreign_copy import KeepPicture, Pasted, brought_by, end_step, place_copy, words_of_page
 from editor_app.richtext.formats import LINE_BREAK, block_format, box_of, key_of, kind_of, new_key
 from editor_app.richtext.outgoing import html_of
 from editor_app.richtext.placing import insert_words, make_room
@@ -66,15 +67,21 @@ def paste_mime(
         plain: the words alone, line by line as they are.
         keep_picture: brings pictures that came with a copy into the newsroom; without it they are left out.
     """
+    clip = _clip_of(data) if data.hasFormat(MIME_TYPE) and not plain else None
+    pasted = Pasted()
     if plain:
         paste_text(cursor, data.text() if data.hasText() else words_of_page(data.html()))
-        return Pasted()
-    clip = _clip_of(data) if data.hasFormat(MIME_TYPE) else None
-    if clip is not None:
+    elif clip is not None:
         paste_clip(cursor, clip, body)
-        return Pasted()
-    with one_step(cursor):
-        return paste_foreign(cursor, data, keep_picture)
+    else:
+        pasted = place_copy(cursor, read_brought(brought_by(data)), keep_picture)
+    end_step(cursor)
+    return pasted
+
+
+def is_ours(data: QMimeData) -> bool:
+    """Whether it was copied in Stet."""
+    return data.hasFormat(MIME_TYPE)
 
 
 def paste_text(cursor: QTextCursor, text: str) -> None:

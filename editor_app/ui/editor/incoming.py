@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QTextCursor
 
+from editor_app.intake.pasted.brought import Brought, ReadCopy, read_ahead
 from editor_app.intake.pasted.copy import PastedPicture
 from editor_app.richtext import paste
-from editor_app.richtext.foreign_copy import Pasted
+from editor_app.richtext.foreign_copy import Pasted, brought_by, end_step, place_copy
+from editor_app.session.job import Job
 from editor_app.session.story_session import StorySession
 from editor_app.stories.picture_placing import PictureData, PictureNotPlaced, PicturePlaces, bring_in
 from editor_app.stories.pictures import is_picture_name
@@ -41,6 +43,14 @@ class _Last:
     step: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a copy goes that is still being read, and what was selected there."""
+
+    cursor: QTextCursor
+    selected: str
+
+
 class Incoming(QObject):
     """Takes what comes for one body editor.
 
@@ -60,15 +70,19 @@ class Incoming(QObject):
         self._session: StorySession | None = None
         self._last: _Last | None = None
         self._offer: Callable[[], None] | None = None
+        self._places: dict[Job, _Place] = {}
 
     def set_session(self, session: StorySession | None) -> None:
         """Paste into another story from now on."""
         self._withdraw()
+        self._forget()
         if self._session is not None:
+            self._session.body.about_to_load.disconnect(self._forget)
             self._session.undo_stack.indexChanged.disconnect(self._edited)
         self._session = session
         if session is not None:
             session.undo_stack.indexChanged.connect(self._edited)
+            session.body.about_to_load.connect(self._forget)
 
     def is_welcome(self, source: QMimeData) -> bool:
         """Whether it is something for the text. Files that are no pictures are for the window: it imports them."""
@@ -88,13 +102,59 @@ class Incoming(QObject):
             name = _files_in(source)[0].name
             self.trouble.emit(f"“{name}” is a file. To make a story of it, drop it on the list of stories.")
             return
+        brought = brought_by(source)
+        if not plain and not paste.is_ours(source) and brought.is_large:
+            self._take_later(brought, cursor)
+            return
         before = (cursor.anchor(), cursor.position())
         pasted = paste.paste_mime(cursor, source, body, plain=plain, keep_picture=self._keep)
         self._editor.setTextCursor(cursor)
         self._editor.ensureCursorVisible()
+        self._tell(pasted, before)
+
+    def _tell(self, pasted: Pasted, before: tuple[int, int]) -> None:
         if words := _words_for(pasted):
             # A drop ends its step of undo after this; what is said then is about a step that is there.
             QTimer.singleShot(0, self, lambda: self._say(words, before, pasted.plain))
+
+    # -- what takes a while to read
+
+    def _take_later(self, brought: Brought, cursor: QTextCursor) -> None:
+        """Read a long copy on a worker and place it where the caret was; what is typed meanwhile comes after it."""
+        place = _Place(QTextCursor(cursor), cursor.selectedText())
+        place.cursor.setKeepPositionOnInsert(True)
+        job = Job(lambda _progress, _cancelled: read_ahead(brought), self)
+        self._places[job] = place
+        job.finished.connect(lambda read: self._was_read(job, read))
+        job.failed.connect(lambda _failure: self._was_not_read(job))
+        job.start()
+
+    def _was_read(self, job: Job, read: ReadCopy) -> None:
+        place = self._places.pop(job, None)
+        job.deleteLater()
+        if place is None or self._editor.isReadOnly():
+            return
+        cursor, caret = place.cursor, self._editor.textCursor()
+        if cursor.selectedText() != place.selected:
+            # Something was typed here: it stays, and what was selected is gone already.
+            cursor.setPosition(cursor.selectionStart())
+        before = (cursor.anchor(), cursor.position())
+        stayed = (caret.anchor(), caret.position()) == before
+        cursor.setKeepPositionOnInsert(False)
+        pasted = place_copy(cursor, read, self._keep)
+        if stayed:
+            self._editor.setTextCursor(cursor)
+            self._editor.ensureCursorVisible()
+        self._tell(pasted, before)
+
+    def _was_not_read(self, job: Job) -> None:
+        job.deleteLater()
+        if self._places.pop(job, None) is not None:
+            self.trouble.emit("That could not be read. Use Paste without formatting to get its words.")
+
+    def _forget(self) -> None:
+        """Copies that are still being read have no place any more."""
+        self._places.clear()
 
     # -- the words alone
 
@@ -119,6 +179,7 @@ class Incoming(QObject):
         cursor.setPosition(min(last.anchor, end))
         cursor.setPosition(min(last.position, end), QTextCursor.MoveMode.KeepAnchor)
         paste.paste_text(cursor, last.words)
+        end_step(cursor)
         self._editor.setTextCursor(cursor)
         self._editor.ensureCursorVisible()
         self._editor.setFocus()
