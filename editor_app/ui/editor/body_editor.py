@@ -254,7 +254,8 @@ class BodyEditor(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The actions that make sense on text."""
-        self.spelling.open_menu(self._actions.context_menu(self, TEXT_MENU + table_menu(self, event)), event)
+        offered = self._pointer.menu_for(event) + TEXT_MENU + table_menu(self, event)
+        self.spelling.open_menu(self._actions.context_menu(self, offered), event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The address of a link shows while the pointer rests on it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QKeySequence, QMouseEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeySequence, QMouseEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QToolTip
 
 from editor_app.markup.extensions.embeds import embed_in_source
 from editor_app.markup.rich import Kind, RichBlock
+from editor_app.richtext import structure
 from editor_app.richtext.drawing.also_read import entry_at
 from editor_app.richtext.drawing.picture import PicturePart, part_at
 from editor_app.richtext.formats import Mark
@@ -19,6 +20,7 @@ from editor_app.ui.editor.body_marks import text_rect
 if TYPE_CHECKING:
     from editor_app.ui.editor.body_editor import BodyEditor
 
+PICTURE_MENU = ("picture.words", "picture.replace", "picture.decorative", "-")
 _TIPS = {
     PicturePart.BADGE: "No alt text yet. Click to write it.",
     PicturePart.REPLACE: "Choose another file; the words stay.",
@@ -83,6 +85,20 @@ class BodyPointer:
         else:
             QToolTip.hideText()
         return bool(words)
+
+    def menu_for(self, event: QContextMenuEvent) -> tuple[str, ...]:
+        """What a context menu offers first on a picture; a click on one chooses it."""
+        cursor = self._editor.textCursor()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            block, part = self._picture_at(QPointF(event.pos()))
+            if part is None:
+                return ()
+            structure.select_object(cursor, block)
+            self._editor.setTextCursor(cursor)
+            return PICTURE_MENU
+        block = structure.selected_object(cursor)
+        lone = object_in(block) if block is not None else None
+        return PICTURE_MENU if lone is not None and lone.picture is not None else ()
 
     def address_at(self, point: QPoint) -> str:
         """Where the link, embed or "Also read" entry at a point of the viewport leads; empty without one."""

@@ -247,3 +247,4 @@ class EditorPane(QWidget):
             self._actions.set_available(identity, usable, open_first)
         self.format_bar.set_rich(rich)
         self.insert_actions.tables.set_rich(rich, reason)
+        self.insert_actions.pictures.set_rich(rich, reason)

@@ -43,7 +43,7 @@ class InsertActions(QObject):
         self._editor, self._theme, self._host = editor, theme, host
         self._session: StorySession | None = None
         self.popover: Popover | None = None
-        self.pictures = PictureActions(editor, theme, host)
+        self.pictures = PictureActions(editor, theme, actions, host)
         self.links = LinkActions(editor, theme, host)
         self.links.opened.connect(self._open)
         for part in (self.pictures, self.links):

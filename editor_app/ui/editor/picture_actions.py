@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
@@ -23,6 +24,7 @@ from editor_app.stories.picture_placing import (
     PlacedPicture,
     bring_in,
 )
+from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.body_marks import text_rect
 from editor_app.ui.editor.picture_words import PictureWords
@@ -49,13 +51,20 @@ def _bring_all(places: PicturePlaces, given: Sequence[Given], cancelled: Cancell
     return found
 
 
+_NOT_CHOSEN = "Choose a picture in the text first."
+
+
 class PictureActions(QObject):
-    """Signals: trouble(str), a sentence for the person."""
+    """Takes `picture.*`, and brings pictures in for whoever takes `insert.image`.
+
+    Signals: trouble(str), a sentence for the person.
+    """
 
     trouble = Signal(str)
 
-    def __init__(self, editor: BodyEditor, theme: Theme, host: QWidget) -> None:
+    def __init__(self, editor: BodyEditor, theme: Theme, actions: Actions, host: QWidget) -> None:
         super().__init__(host)
+        self._actions, self._rich, self._reason = actions, False, ""
         self._editor, self._theme, self._host = editor, theme, host
         self._session: StorySession | None = None
         self._job: Job | None = None
@@ -65,6 +74,10 @@ class PictureActions(QObject):
         self.words: PictureWords | None = None
         editor.scrolled.connect(self._follow)
         editor.rearranged.connect(self._follow)
+        editor.selectionChanged.connect(self._follow_choice)
+        actions.handle("picture.words", lambda _checked=False: self._with_chosen(self._open_chosen))
+        actions.handle("picture.replace", lambda _checked=False: self._with_chosen(self.replace))
+        actions.handle("picture.decorative", lambda _checked=False: self._with_chosen(self._decorate))
 
     def set_session(self, session: StorySession | None) -> None:
         """Work on another story from now on. Pictures still on their way go with the story before."""
@@ -80,6 +93,46 @@ class PictureActions(QObject):
         if session is not None:
             session.body.about_to_load.connect(self.close_words)
             session.body.changed.connect(self._body_changed)
+
+    # -- the chosen picture
+
+    def set_rich(self, rich: bool, reason: str) -> None:
+        """Whether rich text is being edited, and if not, why."""
+        self._rich, self._reason = rich, reason
+        self._follow_choice()
+
+    def _chosen(self) -> QTextBlock | None:
+        block = structure.selected_object(self._editor.textCursor())
+        lone = object_in(block) if block is not None else None
+        return block if lone is not None and lone.picture is not None else None
+
+    def _with_chosen(self, act: Callable[[QTextBlock], None]) -> None:
+        block = self._chosen()
+        if block is not None and not self._editor.isReadOnly():
+            act(block)
+
+    def _open_chosen(self, block: QTextBlock) -> None:
+        self.open_words(block, PicturePart.IMAGE)
+
+    def _decorate(self, block: QTextBlock) -> None:
+        """Mark it as decoration, or as wanting alt text again; decoration has none."""
+        lone = object_in(block)
+        if lone is not None and lone.picture is not None:
+            on = not lone.picture.decorative
+            picture = replace(lone.picture, decorative=on)
+            structure.replace_object(block, RichBlock(Kind.PICTURE, picture=picture))
+            self._follow_choice()
+
+    def _follow_choice(self) -> None:
+        block = self._chosen()
+        lone = object_in(block) if block is not None else None
+        picture = lone.picture if lone is not None else None
+        for identity in ("picture.words", "picture.replace", "picture.decorative"):
+            usable = self._rich and picture is not None
+            self._actions.set_available(identity, usable, self._reason if not self._rich else _NOT_CHOSEN)
+        if self._rich and picture is not None and picture.alt:
+            self._actions.set_available("picture.decorative", False, "It has alt text; take that out first.")
+        self._actions.set_checked("picture.decorative", picture is not None and picture.decorative)
 
     # -- bringing in
 

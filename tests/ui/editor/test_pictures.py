@@ -152,6 +152,21 @@ def test_decoration_is_a_choice_of_its_own(desk: Desk, qtbot: QtBot) -> None:
     assert "role=presentation" not in desk.text
 
 
+def test_the_chosen_picture_has_actions_of_its_own(desk: Desk, qtbot: QtBot) -> None:
+    assert not desk.actions["picture.words"].isEnabled()
+    placed(desk, qtbot).finish(0)
+    desk.actions["picture.decorative"].trigger()
+    assert "{role=presentation}" in desk.text
+    assert desk.actions["picture.decorative"].isChecked()
+    desk.actions["picture.decorative"].trigger()
+    assert "{role=presentation}" not in desk.text
+    desk.actions["picture.words"].trigger()
+    assert QApplication.focusWidget() is words_of(desk, qtbot).alt
+    pictures(desk).close_words()
+    desk.caret_at("Last words")
+    assert not desk.actions["picture.replace"].isEnabled()
+
+
 def test_a_click_on_a_part_opens_that_part(desk: Desk, qtbot: QtBot) -> None:
     words = placed(desk, qtbot)
     QTest.keyClicks(words.caption, "Dawn over the quay.")
