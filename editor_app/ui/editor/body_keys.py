@@ -17,7 +17,7 @@ from editor_app.richtext.reader import object_in
 from editor_app.richtext.shortcuts import convert_typed_line, convert_typed_markdown
 from editor_app.richtext.typed_text import convert_closed, retouch_typed
 from editor_app.ui.editor.table_keys import TableKeys
-from editor_app.ui.editor.typing_style import TypingStyle
+from editor_app.ui.editor.typing_style import TypingStyle, composed_letter
 
 if TYPE_CHECKING:
     from editor_app.ui.editor.body_editor import BodyEditor
@@ -142,9 +142,8 @@ class BodyKeys:
             self.leave_link()
         revision = self._editor.document().revision()
         insert(event)
-        # A dead key or Compose gives one letter; words of another script are what their writer chose.
-        if len(composed) == 1 and composed.isascii() and self._editor.document().revision() != revision:
-            self.typed(composed)
+        if self._editor.document().revision() != revision and (letter := composed_letter(event)):
+            self.typed(letter)
 
     def _leave_text(self, forwards: bool) -> bool:
         """Tab outside a list goes to the next control, as everywhere."""

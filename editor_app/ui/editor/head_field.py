@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QPaintEvent,
     QTextBlockFormat,
@@ -19,7 +20,7 @@ from editor_app.ui.actions import Actions
 from editor_app.ui.editor.mark_layers import MarkLayers, mark_of
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
-from editor_app.ui.editor.typing_style import TypingStyle, letter_of, retouch_field
+from editor_app.ui.editor.typing_style import TypingStyle, composed_letter, letter_of, retouch_field
 from editor_app.ui.fonts import ROLES
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
@@ -95,6 +96,11 @@ class HeadField(QTextEdit):
         self._limit = limit
         self._count()
 
+    @property
+    def zoom(self) -> float:
+        """The scale it is drawn at."""
+        return self._zoom
+
     def set_zoom(self, zoom: float) -> None:
         """Draw at this scale."""
         self._zoom = zoom
@@ -129,6 +135,11 @@ class HeadField(QTextEdit):
         else:
             super().keyPressEvent(event)
             retouch_field(self, letter_of(event), self.typing, self.step_ended.emit)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What a dead key gives is typed text."""
+        super().inputMethodEvent(event)
+        retouch_field(self, composed_letter(event), self.typing, self.step_ended.emit)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Undo and the clipboard."""

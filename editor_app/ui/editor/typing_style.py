@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from editor_app.richtext.typography import retouch
@@ -28,6 +28,12 @@ def letter_of(event: QKeyEvent) -> str:
     """The one visible character a key press types; empty for every other key."""
     text = event.text()
     return text if len(text) == 1 and text.isprintable() else ""
+
+
+def composed_letter(event: QInputMethodEvent) -> str:
+    """The one letter that a dead key or Compose gives; empty for words of another script, which stay as chosen."""
+    composed = event.commitString()
+    return composed if len(composed) == 1 and composed.isascii() else ""
 
 
 def _no_step() -> None:

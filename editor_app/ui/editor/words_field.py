@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from editor_app.ui.editor.typing_style import TypingStyle, letter_of, retouch_field
+from editor_app.ui.editor.typing_style import TypingStyle, composed_letter, letter_of, retouch_field
 
 _BLANKS = re.compile("[ \\t\\n\u2028\u2029]+")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -96,6 +96,11 @@ class WordsField(QTextEdit):
                 return
         super().keyPressEvent(event)
         retouch_field(self, letter_of(event), self.typing)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What a dead key gives is typed text."""
+        super().inputMethodEvent(event)
+        retouch_field(self, composed_letter(event), self.typing)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Words alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app.markup.rich import Kind
@@ -203,7 +203,7 @@ def test_moving_a_block_keeps_the_caret_in_it(desk: Desk, qtbot: QtBot) -> None:
 # -- input methods
 
 
-def compose(page: BodyEditor, preedit: str, commit: str = "") -> None:
+def compose(page: QWidget, preedit: str, commit: str = "") -> None:
     event = QInputMethodEvent(preedit, [])
     if commit:
         event.setCommitString(commit)
@@ -286,3 +286,13 @@ def test_the_dateline_stays_before_the_first_paragraph_when_that_is_another_one(
     assert second.blockFormat().textIndent() == 0
     desk.actions["edit.undo"].trigger()
     assert desk.text == STORY and body.carries_dateline
+
+
+def test_a_composed_quote_in_the_headline_is_a_typed_quote(desk: Desk) -> None:
+    field = desk.pane.galley.head.fields["title"]
+    desk.pane.galley.head.focus_field("title")
+    compose(field, "'")
+    compose(field, "", "'")
+    assert desk.session.meta.title == "Ferry aground\u2019"
+    desk.actions["edit.undo"].trigger()
+    assert desk.session.meta.title == "Ferry aground'"
