@@ -7,7 +7,6 @@ is one block: what would be several paragraphs is line breaks. Nothing here is a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -143,7 +142,7 @@ def insert_table(cursor: QTextCursor, table: Table, key: str) -> QTextTable:
     """Put a table into the empty block the cursor is in. The cursor goes to the guard after it."""
     cursor.setBlockFormat(guard_format(key))
     cursor.setBlockCharFormat(QTextCharFormat())
-    made = cursor.insertTable(len(table.rows), len(table.aligns), _table_format(table))
+    made = cursor.insertTable(len(table.rows), len(table.aligns), _table_format())
     for row, cells in enumerate(table.rows):
         for column, cell in enumerate(cells):
             place = made.cellAt(row, column).firstCursorPosition()
@@ -162,7 +161,7 @@ def insert_spans(cursor: QTextCursor, spans: Sequence[Span]) -> None:
             cursor.insertText(span.text.replace("\n", LINE_BREAK), format_of_span(span))
 
 
-def _table_format(table: Table) -> QTextTableFormat:
+def _table_format() -> QTextTableFormat:
     made = QTextTableFormat()
     made.setBorder(0)
     made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
@@ -171,15 +170,7 @@ def _table_format(table: Table) -> QTextTableFormat:
     made.setTopMargin(TABLE_ABOVE)
     made.setBottomMargin(TABLE_BELOW)
     made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    if _reads_from_right(table):
-        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return made
-
-
-def _reads_from_right(table: Table) -> bool:
-    words = "".join(span.text for cell in table.rows[0] for span in cell)
-    sides = map(bidirectional, words)
-    return next((side in ("R", "AL") for side in sides if side in ("L", "R", "AL")), False)
 
 
 # -- keeping it whole
