@@ -86,12 +86,20 @@ class Presentation(QSyntaxHighlighter):
         """Draw an object as it is in the text, without the tint of a selection."""
         self._painters[OBJECT_TYPES[block.kind]].draw_block(painter, rect, block)
 
-    def set_room(self, block: QTextBlock, height: float | None) -> None:
-        """Give the object in a block another height while its words are edited in place; None: its own again."""
-        room = (block.position(), height) if height is not None else None
+    def set_room(self, block: QTextBlock, height: float) -> None:
+        """Give the object in a block another height while its words are edited in place."""
+        room = (block.position(), height)
         if room != self.scene.room:
+            self.clear_room()
             self.scene.room = room
             self.document().markContentsDirty(block.position(), 1)
+
+    def clear_room(self) -> None:
+        """Every object has its own height again."""
+        if self.scene.room is not None:
+            position, self.scene.room = self.scene.room[0], None
+            if position < self.document().characterCount() - 1:
+                self.document().markContentsDirty(position, 1)
 
     def _repaint(self) -> None:
         """A picture has been read: whoever shows the document draws what is in view again."""

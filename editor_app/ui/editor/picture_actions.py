@@ -285,21 +285,26 @@ class PictureActions(QObject):
         if self.words is None or self._place is None:
             return
         lone = object_in(self._place.block())
-        if lone is None or lone.picture is None:
+        if lone is None or lone.picture is None or lone.picture.src != self.words.picture().src:
             self._place = None
             self.words.finish()
-        elif lone.picture != self.words.picture():
+            return
+        self._follow()
+        if lone.picture != self.words.picture():
             self.words.show_picture(lone.picture)
 
     def _left(self, way: int) -> None:
         """The words are closed; the caret goes on."""
         place, self._place, self.words = self._place, None, None
         presentation = self._editor.body.presentation if self._editor.body else None
-        if place is None or presentation is None:
+        if presentation is None:
+            return
+        presentation.clear_room()
+        self._editor.viewport().update()
+        if place is None:  # the picture is gone
+            self._editor.setFocus()
             return
         block = place.block()
-        presentation.set_room(block, None)
-        self._editor.viewport().update()
         if way == 0 or (way == 1 and not block.next().isValid()):
             self._select(block)
         elif way == 1:

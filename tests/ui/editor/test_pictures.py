@@ -110,6 +110,22 @@ def test_undo_with_untouched_words_reaches_the_story_and_closes_them(desk: Desk,
     assert pictures(desk).words is None
 
 
+def test_words_of_a_picture_that_undo_takes_away_never_end_under_another(desk: Desk, qtbot: QtBot) -> None:
+    placed(desk, qtbot, "first.jpg").finish(0)
+    below = picture_block(desk).next().position()
+    pictures(desk).insert([PictureData("second.jpg", picture_bytes(color="navy"))], below - 1)
+    words_of(desk, qtbot).finish(0)
+    pictures(desk).open_words(picture_block(desk), PicturePart.BADGE)
+    desk.session.undo_stack.undo()
+    desk.session.undo_stack.undo()
+    assert desk.text == STORY
+    assert pictures(desk).words is None
+    presentation = desk.session.body.presentation
+    assert presentation is not None
+    assert presentation.scene.room is None
+    assert QApplication.focusWidget() is desk.pane.galley.body
+
+
 def test_what_is_typed_is_in_the_story_while_the_words_are_open(desk: Desk, qtbot: QtBot) -> None:
     words = placed(desk, qtbot)
     QTest.keyClicks(words.alt, "A quay")
