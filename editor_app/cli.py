@@ -14,15 +14,17 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from editor_app import terminal
-from editor_app.stories.checks import CheckReport, check_story
 from editor_app.stories.newsroom import Newsroom, NewsroomError, create_newsroom
-from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable, StorySaveFailed
+
+if TYPE_CHECKING:
+    from editor_app.stories.checks import CheckReport
+    from editor_app.stories.story import Story
 
 FOLDER = click.Path(path_type=Path)
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000  # an archive is many small tuples that stay
@@ -167,7 +169,9 @@ def import_command(files: tuple[Path, ...], folder: Path, now: datetime | None) 
 @click.option("--now", type=Moment(), help="Judge as of this moment. Default: now.")
 def check_command(folder: Path, as_json: bool, now: datetime | None) -> int:
     """Print what must be fixed and what is worth a look; exit code 1 when something must be fixed."""
+    from editor_app.check_listing import CheckSummary, print_checks
     from editor_app.stories.catalogue import Catalogue
+    from editor_app.stories.checks import check_story
 
     newsroom = Newsroom.open(folder.absolute())
     moment = _aware(now, newsroom)
@@ -185,11 +189,11 @@ def check_command(folder: Path, as_json: bool, now: datetime | None) -> int:
             reports.append(
                 (story, check_story(story, newsroom, catalogue.by_slug, moment, catalogue.entries))
             )
-    summary = terminal.CheckSummary.of(newsroom, moment, reports)
+    summary = CheckSummary.of(newsroom, moment, reports)
     if as_json:
         click.echo(json.dumps(summary.as_json(), ensure_ascii=False, indent=2))
     else:
-        terminal.print_checks(summary)
+        print_checks(summary)
     return 1 if summary.must_fix or unread else 0
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from editor_app import cli, terminal
+from editor_app import check_listing, cli, terminal
 from editor_app.stories.newsroom import Newsroom
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -294,7 +294,7 @@ def test_a_fault_of_stets_own_is_a_sentence_too(
     def broken(*_args: object) -> None:
         raise KeyError("secret story text")
 
-    monkeypatch.setattr(terminal.CheckSummary, "of", broken)
+    monkeypatch.setattr(check_listing.CheckSummary, "of", broken)
     result = run("check", courier)
     assert result.exit_code == 1
     assert "fault of its own" in one_sentence(result)
