@@ -47,6 +47,8 @@ class Presentation(QSyntaxHighlighter):
         self.scene = Scene(look, context)
         self._painters = register_painters(document, self.scene)
         self._formats: dict[_Dress, QTextCharFormat] = {}
+        # What a document's formats say never changes: a number once given stands for the same one.
+        self._marks: dict[int, tuple[bool, bool, bool, bool, bool]] = {}
         self.scene.pictures.arrived.connect(self._repaint)
         self._wear()
 
@@ -126,15 +128,16 @@ class Presentation(QSyntaxHighlighter):
             step += 1
 
     def _dress(self, fragment: QTextFragment, base: int, kind: Kind, face: str) -> None:
-        marks = fragment.charFormat()
-        bold, italic = marks.boolProperty(Mark.BOLD), marks.boolProperty(Mark.ITALIC)
-        strike, code = marks.boolProperty(Mark.STRIKE), marks.boolProperty(Mark.CODE)
-        verbatim, link = marks.boolProperty(Mark.VERBATIM), bool(marks.stringProperty(Mark.HREF))
+        number = fragment.charFormatIndex()
+        marks = self._marks.get(number)
+        if marks is None:
+            marks = self._marks[number] = _marks_of(fragment.charFormat())
+        bold, italic, strike, fixed, link = marks
         # Scripts that are written from the right have no italics of their own.
         quiet = kind is Kind.QUOTE and not face and not self._is_mirrored()
-        if not (face or bold or italic or strike or code or verbatim or link or quiet):
+        if not (face or bold or italic or strike or fixed or link or quiet):
             return
-        key = (face, bold, italic, strike, code or verbatim, link, quiet)
+        key = (face, bold, italic, strike, fixed, link, quiet)
         made = self._formats.get(key)
         if made is None:
             made = self._formats[key] = self._format(key)
@@ -165,6 +168,17 @@ class Presentation(QSyntaxHighlighter):
 
     def _wear(self) -> None:
         self.document().setDefaultFont(self._look.font("body"))
+
+
+def _marks_of(made: QTextCharFormat) -> tuple[bool, bool, bool, bool, bool]:
+    """Bold, italic, struck out, in a fixed pitch, linked."""
+    return (
+        made.boolProperty(Mark.BOLD),
+        made.boolProperty(Mark.ITALIC),
+        made.boolProperty(Mark.STRIKE),
+        made.boolProperty(Mark.CODE) or made.boolProperty(Mark.VERBATIM),
+        bool(made.stringProperty(Mark.HREF)),
+    )
 
 
 def _face_of(block: QTextBlock, kind: Kind) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from editor_app.markup.blocks import references_in
+from editor_app.markup.rich import RichBlock, Span
 from editor_app.richtext.runs import (
     BodyChange,
     Extent,
@@ -55,6 +56,8 @@ class RunLedger:
         self._renamed: dict[int, str] = {}
         self._tally: Counter[str] = Counter()
         self._block_count = 0
+        # What a document's formats mean: a number once given stands for the same one.
+        self._meanings: dict[int, Span] = {}
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -111,7 +114,7 @@ class RunLedger:
         if known is None or known.first != extent.first.fragmentIndex() or known.count != extent.count:
             return None
         origin = self._origins.get(extent.key)
-        written = source_of(blocks_of(extent), origin, self.newline, self.references)
+        written = source_of(self._blocks(extent), origin, self.newline, self.references)
         if bool(written) != bool(known.written):
             return None
         source = finished(written, origin, name == self._last, self.ending, self.newline)
@@ -208,8 +211,11 @@ class RunLedger:
         origin = self._origins.get(extent.key)
         if origin is not None and learned == count:
             return _Known(extent.key, first, count, origin.source, "")
-        written = source_of(blocks_of(extent), origin, self.newline, self.references)
+        written = source_of(self._blocks(extent), origin, self.newline, self.references)
         return _Known(extent.key, first, count, written, "")
+
+    def _blocks(self, extent: Extent) -> tuple[RichBlock, ...]:
+        return blocks_of(extent, known=self._meanings)
 
     def _finished(self, run: _Known, is_last: bool) -> str:
         return finished(run.written, self._origins.get(run.key), is_last, self.ending, self.newline)
