@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
@@ -57,7 +56,7 @@ class Spelling(QObject):
         self._found: dict[str, bool] = {}
         self._verdicts: dict[tuple[str, ...], dict[str, bool]] = {}
         self._wrong: dict[str, tuple[Word, ...]] = {}
-        self._words = lru_cache(maxsize=64)(words_in)
+        self._right: set[str] = set()
         self._urgent: dict[str, None] = {}
         self._later: dict[str, None] = {}
         self._tasks: deque[Task] = deque()
@@ -84,7 +83,7 @@ class Spelling(QObject):
         self._languages = wanted
         self._urgent.clear()
         self._later.clear()
-        self._wrong.clear()
+        self._forget()
         unknown = [tag for tag in wanted if tag not in self._found]
         if unknown:
             speller = self._speller
@@ -121,9 +120,10 @@ class Spelling(QObject):
         verdicts, known = self._verdicts.setdefault(self._languages, {}), self.own_words.known
         wrong: list[Word] = []
         unjudged: list[Word] = []
-        for word in self._words(text):
+        for word in words_in(text, self._right):
             verdict = verdicts.get(word.text)
             if verdict:
+                self._right.add(text[word.start : word.end])
                 continue
             said = [verdict, *(verdicts.get(other) for other in word.others)]
             if any(said) or any(known.has(reading) for reading in word.readings):
@@ -164,8 +164,13 @@ class Spelling(QObject):
     # -- inside
 
     def _judge_anew(self) -> None:
-        self._wrong.clear()
+        self._forget()
         self.rejudged.emit()
+
+    def _forget(self) -> None:
+        """What was said of texts and words as typed is not what would be said now."""
+        self._wrong.clear()
+        self._right.clear()
 
     def _do(self, work: Callable[[], object], done: Callable[[object], None], *, first: bool = False) -> None:
         (self._tasks.appendleft if first else self._tasks.append)((work, done))

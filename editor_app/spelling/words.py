@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 _APOSTROPHES = "'\u2019\u02bc\u2018\uff07"
@@ -57,9 +57,12 @@ class Word:
         return (self.text, *self.others)
 
 
-def words_in(text: str) -> tuple[Word, ...]:
-    """The words of `text` that can be looked up, in order."""
-    return tuple(_words(text))
+def words_in(text: str, passed: Collection[str] = ()) -> tuple[Word, ...]:
+    """The words of `text` that can be looked up, in order.
+
+    `passed`: words, as they are typed, that nobody need look at again; a text of nothing else costs next to nothing.
+    """
+    return tuple(_words(text, passed))
 
 
 def plain_word(text: str) -> str:
@@ -69,14 +72,14 @@ def plain_word(text: str) -> str:
 
 def names_in(texts: Iterable[str]) -> frozenset[str]:
     """The words with a capital in these texts: names of people, places and sections."""
-    return frozenset(word.text for text in texts for word in _words(text) if word.text[:1].isupper())
+    return frozenset(word.text for text in texts for word in _words(text, ()) if word.text[:1].isupper())
 
 
-def _words(text: str) -> Iterator[Word]:
+def _words(text: str, passed: Collection[str]) -> Iterator[Word]:
     pattern = _CAREFUL if _HINT.search(text) else _PLAIN
     for match in pattern.finditer(text):
         chain = match["chain"]
-        if chain is None:
+        if chain is None or chain in passed:
             continue
         start = match.start()
         parts = _HYPHENS.split(chain)

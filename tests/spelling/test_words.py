@@ -54,6 +54,10 @@ def test_an_abbreviation_may_be_right_with_its_dot_and_a_shortened_word_with_its
     assert words_in("\u2019tis so")[0].others == ("'tis",)
 
 
+def test_words_that_have_passed_are_left_out() -> None:
+    assert [word.text for word in words_in("The ferry\u2019s crew", {"The", "ferry\u2019s"})] == ["crew"]
+
+
 @given(st.text())
 def test_every_word_lies_where_it_says(text: str) -> None:
     end = 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QImage, QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -67,9 +67,10 @@ def _wrong(field: BodyEditor | HeadField) -> list[str]:
 
 def _red(field: QTextEdit) -> int:
     """How many dots of the field are as red as the waves."""
-    image = field.viewport().grab().toImage()
-    dots = (image.pixelColor(x, y) for y in range(image.height()) for x in range(image.width()))
-    return sum(dot.red() > dot.green() + 80 and dot.red() > dot.blue() + 80 for dot in dots)
+    image = field.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    dots = bytes(image.constBits())
+    blue, green, red = dots[0::4], dots[1::4], dots[2::4]
+    return sum(r > g + 80 and r > b + 80 for r, g, b in zip(red, green, blue, strict=True))
 
 
 def _open_menu(field: QTextEdit, qtbot: QtBot) -> QMenu:
