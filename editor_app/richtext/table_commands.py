@@ -37,6 +37,16 @@ def place_in(cursor: QTextCursor) -> tuple[QTextTable, int, int] | None:
     return (table, cell.row(), cell.column()) if cell.isValid() else None
 
 
+def words_of_place(cursor: QTextCursor) -> str:
+    """Where in a table the cursor is, for a screen reader: "Row 2, Adult: £4.20"; empty outside of tables."""
+    if (place := place_in(cursor)) is None:
+        return ""
+    table, row, column = place
+    heading = _cell_block(table, 0, column).text() or f"column {column + 1}"
+    text = cursor.block().text() or "empty"
+    return f"Heading {column + 1}: {text}" if row == 0 else f"Row {row}, {heading}: {text}"
+
+
 def selected_rows_and_columns(cursor: QTextCursor) -> tuple[QTextTable, int, int, int, int] | None:
     """The table, and of its selected cells the first row, how many, the first column, how many."""
     place = place_in(cursor)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 
 from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock
-from editor_app.richtext import commands, paste, structure
+from editor_app.richtext import commands, paste, structure, table_commands
 from editor_app.richtext.body_document import BodyDocument
+from editor_app.richtext.containers import insert_box, insert_new_table
 from editor_app.richtext.dragging import drag_selection
 from editor_app.richtext.formats import Mark
 from editor_app.richtext.moving import move_blocks
@@ -70,6 +71,17 @@ EDITS: tuple[Callable[[QTextCursor, BodyDocument], object], ...] = (
     lambda cursor, _body: paste.paste_text(cursor, "One\n\nTwo"),
     _copy_and_paste,
     _cut_and_paste,
+    lambda cursor, _body: table_commands.insert_row(cursor, below=True),
+    lambda cursor, _body: table_commands.insert_column(cursor, after=False),
+    lambda cursor, _body: table_commands.delete_rows(cursor),
+    lambda cursor, _body: table_commands.delete_columns(cursor),
+    lambda cursor, _body: table_commands.delete_table(cursor),
+    lambda cursor, _body: table_commands.move_row(cursor, 1),
+    lambda cursor, _body: table_commands.set_alignment(cursor, "right"),
+    lambda cursor, _body: table_commands.go_to_cell(cursor, 1),
+    lambda cursor, _body: table_commands.go_down(cursor),
+    lambda cursor, _body: insert_new_table(cursor, table_commands.NEW_TABLE),
+    lambda cursor, _body: insert_box(cursor),
     lambda _cursor, body: body.document.undo(),
     lambda _cursor, body: body.document.redo(),
 )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor_app.markup.rich import Kind
 from editor_app.richtext.formats import kind_of
+from editor_app.richtext.tables import is_guard
 from editor_app.session.story_session import StorySession
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_editor import BodyEditor
@@ -238,7 +239,8 @@ class Galley(QWidget):
     def _indent_first(self, width: float) -> None:
         document = self.body.document()
         block = document.begin()
-        if kind_of(block) is not Kind.PARAGRAPH or block.textDirection() == Qt.LayoutDirection.RightToLeft:
+        is_plain = kind_of(block) is Kind.PARAGRAPH and not is_guard(block)
+        if not is_plain or block.textDirection() == Qt.LayoutDirection.RightToLeft:
             width = 0.0
         made = block.blockFormat()
         if made.textIndent() == width:

@@ -12,6 +12,7 @@ from editor_app.richtext import table_commands
 from editor_app.richtext.commands import one_step
 from editor_app.richtext.formats import block_format, new_key
 from editor_app.richtext.tables import block_before, first_block, guards, is_guard, last_block, table_at
+from editor_app.ui.widgets.announcement import announce
 
 if TYPE_CHECKING:
     from editor_app.ui.editor.body_editor import BodyEditor
@@ -45,6 +46,8 @@ class TableKeys:
             return False
         self._editor.setTextCursor(cursor)
         self._editor.ensureCursorVisible()
+        if words := table_commands.words_of_place(cursor):
+            announce(self._editor, words)
         return True
 
     def _in_table(self, event: QKeyEvent, cursor: QTextCursor, modifiers: Qt.KeyboardModifier) -> bool:

@@ -179,6 +179,19 @@ def test_below_the_last_table_a_paragraph_begins(desk: Desk) -> None:
     assert body.markdown() == TABLE + "\nBelow"
 
 
+def test_a_dateline_stands_above_a_table_that_comes_first(desk: Desk) -> None:
+    desk.session.body.load(TABLE)
+    assert not desk.pane.galley.body.carries_dateline
+    assert "OSTREY" in desk.pane.galley.head.dateline.text()
+
+
+def test_a_place_in_a_table_is_said_in_words(at_cell: Desk) -> None:
+    cursor = at_cell.pane.galley.body.textCursor()
+    assert table_commands.words_of_place(cursor) == "Row 1, a: 1"
+    table_commands.go_to_cell(cursor, -1)
+    assert table_commands.words_of_place(cursor) == "Heading 2: b"
+
+
 # -- fact boxes
 
 
