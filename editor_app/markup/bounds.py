@@ -15,10 +15,11 @@ from markdown.treeprocessors import Treeprocessor
 
 _MOST_COPIED = 300_000_000  # characters, some tenths of a second
 _MOST_SEARCHED = 200_000  # characters beyond a few times the length of the text
-_MOST_LINES_SEARCHED = 60_000_000
+_MOST_LINES_SEARCHED = 20_000_000
 _DEEPEST = 100  # levels of quotes or lists
 _DEEP = re.compile(rf"^(?:(?: {{4}}|\t){{{_DEEPEST}}}|(?:>[ ]?){{{_DEEPEST}}})", re.M)
-_DEFINED_TIGHTLY = re.compile(r"[^\n]\n {0,3}(?:\*\[|:)")
+# Definitions, headings and rules without a blank line before them: each makes the parser copy what follows.
+_BEGUN_TIGHTLY = re.compile(r"[^\n]\n(?: {0,3}(?:\*\[|:)|#|(?:=+|-+)[ ]*$|[ ]{0,3}[*_-][ ]*[*_-])", re.M)
 _BRACKET = re.compile(r"\\.|[\[\]()]", re.S)
 _MARK = re.compile(r"[\\`*_<&~\[]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -29,11 +30,11 @@ class TooTangledError(Exception):
 
 
 def check_blocks(source: str) -> None:
-    """Raise TooTangledError for what is nested too deep, and for too many definitions without a blank line between."""
+    """Raise TooTangledError for what is nested too deep, and for too many blocks without a blank line between."""
     check_tags(source)
     if _DEEP.search(source):
         raise TooTangledError
-    if len(source) * len(_DEFINED_TIGHTLY.findall(source)) > _MOST_LINES_SEARCHED:
+    if len(source) * len(_BEGUN_TIGHTLY.findall(source)) > _MOST_LINES_SEARCHED:
         raise TooTangledError
 
 

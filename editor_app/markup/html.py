@@ -16,6 +16,7 @@ from editor_app.markup.extensions.also_read import AlsoReadPageExtension
 from editor_app.markup.extensions.embeds import EmbedExtension, is_player
 from editor_app.markup.extensions.fact_boxes import FactBoxExtension
 from editor_app.markup.extensions.figures import FigureExtension
+from editor_app.markup.extensions.list_numbers import ListNumberExtension
 from editor_app.markup.extensions.notes import NoteIdExtension
 from editor_app.markup.extensions.story_links import StoryLinkExtension
 from editor_app.markup.extensions.tables import TableExtension
@@ -49,6 +50,7 @@ class HtmlRenderer:
                 FigureExtension(self._links),
                 TableExtension(),
                 NoteIdExtension(),
+                ListNumberExtension(),
                 TypographyExtension(language),
                 StoryLinkExtension(self._links),
                 EmbedExtension(self._links, players=not preview),

@@ -21,7 +21,14 @@ from editor_app.richtext.builder import can_hold, insert_blocks, insert_spans
 from editor_app.richtext.clipping import Clip, Piece, clip_from, packed_clip
 from editor_app.richtext.commands import one_step
 from editor_app.richtext.containers import insert_contained, takes_insertion
-from editor_app.richtext.foreign_copy import KeepPicture, Pasted, brought_by, end_step, place_copy, words_of_page
+from editor_app.richtext.foreign_copy import (
+    KeepPicture,
+    Pasted,
+    brought_by,
+    end_step,
+    place_copy,
+    words_of_page,
+)
 from editor_app.richtext.formats import LINE_BREAK, block_format, box_of, key_of, kind_of, new_key
 from editor_app.richtext.outgoing import html_of
 from editor_app.richtext.placing import insert_words, make_room

@@ -18,7 +18,7 @@ from editor_app.richtext.reader import read_block
 from editor_app.richtext.tables import first_block, last_block, read_table, table_of
 
 _LINE_END = re.compile("\r\n|\r|\n")
-_TAIL = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*\Z")
+_TAIL = re.compile("(?:[ \t\x02\x03]*(?:\r\n|\r|\n))*\\Z")
 _VANISHING = frozenset({Kind.PARAGRAPH, Kind.CROSSHEAD, Kind.SMALL_CROSSHEAD, Kind.QUOTE, Kind.PULL_QUOTE})
 
 

@@ -170,9 +170,9 @@ def test_references_say_the_same_when_read_again(dialect: Dialect) -> None:
 
 def test_a_long_story_is_sliced_quickly() -> None:
     body = "The ferry left at noon, *the harbour office* said.\n\n" * 20_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(slice_body(body)) == 20_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -180,6 +180,6 @@ def test_a_long_story_is_sliced_quickly() -> None:
 )
 def test_hostile_repetition_is_sliced_in_reasonable_time(piece: str) -> None:
     body = piece * 1500
-    start = time.perf_counter()
+    start = time.process_time()
     assert "".join(slice_body(body)) == body
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
