@@ -30,11 +30,13 @@ class Pasted:
         plain: the words as they would come without formatting, when that would be different; else empty.
         left_out: what did not come along.
         too_large: the formatting was too much to read, the words came alone.
+        is_rich: there was formatting; without it, lines were joined or made into paragraphs and lists.
     """
 
     plain: str = ""
     left_out: LeftOut = _ALL_CAME
     too_large: bool = False
+    is_rich: bool = False
 
 
 def brought_by(data: QMimeData) -> Brought:
@@ -58,7 +60,9 @@ def place_copy(cursor: QTextCursor, read: ReadCopy, keep_picture: KeepPicture | 
         place_blocks(cursor, _with_edges(blocks, read.text))
     end_step(cursor)
     plain = read.text if read.text.strip() else words_of(copy.blocks)
-    return Pasted(plain if _differs(copy, plain) else "", copy.left_out, read.too_large)
+    return Pasted(
+        plain if _differs(copy, plain) else "", copy.left_out, read.too_large, copy.has_formatting
+    )
 
 
 def end_step(cursor: QTextCursor) -> None:

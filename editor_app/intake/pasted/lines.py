@@ -94,6 +94,7 @@ def _joint(before: str, after: str, width: int, words: set[str]) -> Joint:
         return Joint.HYPHEN
     if f"{first}{second}" in words:
         return Joint.NOTHING
-    if following.group()[:1].isupper() or "-" in first or first in _FIRST_HALVES:
+    goes_on_hyphened = after.lstrip()[following.end() : following.end() + 1] in ("-", "‐")
+    if following.group()[:1].isupper() or "-" in first or first in _FIRST_HALVES or goes_on_hyphened:
         return Joint.HYPHEN
     return Joint.NOTHING

@@ -227,7 +227,9 @@ def _words_for(pasted: Pasted) -> str:
     behind = " and ".join(words for words in left if words)
     if behind:
         return f"Pasted without {behind}"
-    return "Pasted with its formatting" if pasted.plain else ""
+    if not pasted.plain:
+        return ""
+    return "Pasted with its formatting" if pasted.is_rich else "Pasted with its lines joined"
 
 
 def _counted(count: int, thing: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from editor_app.intake.pasted.page import read_pasted_page
-from editor_app.markup.reader import read_slice
 from editor_app.markup.blocks import slice_body
+from editor_app.markup.reader import read_slice
 from editor_app.markup.writer import normal_blocks, write_blocks
 
 COPIES = Path(__file__).parent / "copies"
