@@ -43,9 +43,11 @@ from editor_app.ui.editor.typing_style import letter_of
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.announcement import announce
 
-TEXT_MENU = (
+CLIPBOARD_MENU = (
     "edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.paste_plain", "edit.select_all",
-    "-", "format.bold", "format.italic", "insert.link", "format.clear",
+)  # fmt: skip
+TEXT_MENU = (
+    *CLIPBOARD_MENU, "-", "format.bold", "format.italic", "insert.link", "format.clear",
 )  # fmt: skip
 _BOTTOM_ROOM, _CARET = 80, 2
 
@@ -254,7 +256,8 @@ class BodyEditor(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The actions that make sense on text."""
-        offered = self._pointer.menu_for(event) + TEXT_MENU + table_menu(self, event)
+        of_picture = self._pointer.menu_for(event)
+        offered = of_picture + CLIPBOARD_MENU if of_picture else TEXT_MENU + table_menu(self, event)
         self.spelling.open_menu(self._actions.context_menu(self, offered), event)
 
     def viewportEvent(self, event: QEvent) -> bool:
