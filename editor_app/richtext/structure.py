@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from editor_app.markup.rich import Kind, RichBlock
-from editor_app.richtext.boxes import settle_box, split_in_box, unwrap_box
+from editor_app.richtext.boxes import blocks_of_box, settle_box, split_in_box, unwrap_box
 from editor_app.richtext.builder import insert_blocks
 from editor_app.richtext.commands import one_step, reformat
 from editor_app.richtext.containers import leave_container, takes_insertion
@@ -118,6 +118,7 @@ def _take_out(cursor: QTextCursor) -> None:
     cursor.removeSelectedText()
     if is_whole:
         cursor.setBlockFormat(made)
+    _drop_empty_box(cursor)
 
 
 def _leave(block: QTextBlock, kind: Kind) -> None:
@@ -249,6 +250,15 @@ def cut_out(cursor: QTextCursor) -> None:
             cursor.setBlockCharFormat(QTextCharFormat())
         else:
             cursor.removeSelectedText()
+            if first != last:
+                _drop_empty_box(cursor)
+
+
+def _drop_empty_box(cursor: QTextCursor) -> None:
+    """Where all of a box was taken out, an ordinary paragraph stays."""
+    block = cursor.block()
+    if block.length() == 1 and box_of(block) and len(blocks_of_box(block)) == 1:
+        cursor.setBlockFormat(_fresh(Kind.PARAGRAPH, block))
 
 
 def _stands_alone(block: QTextBlock) -> bool:
