@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from editor_app.markup.reading_lines import reading_lines
 from editor_app.richtext.search import Query
 from editor_app.session.story_session import StorySession
 from editor_app.stories.catalogue import StoryEntry
@@ -157,7 +158,13 @@ class EditorPane(QWidget):
     def show_hit(self, query: Query, field: str, ordinal: int, words: str) -> None:
         """Open the find bar with this query, at hit `ordinal` of a field, which stands in a line of these `words`."""
         self.find_bar.show_query(query)
-        self.finder.go_to_hit(field, ordinal, words)
+        if not self.finder.go_to_hit(field, ordinal, words) and self._session is not None:
+            # What a picture or a card says is no text of the page: the whole of it is chosen.
+            runs = self._session.body.runs() if field == "body" and not self.source_switch.is_on else ()
+            key = next((run.key for run in runs if words in reading_lines(run.source)), "")
+            if key:
+                self.galley.go_to_key(key)
+                return
         if self.finder.widget is not None:
             self.finder.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 

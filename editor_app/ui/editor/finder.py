@@ -132,10 +132,11 @@ class Finder(QObject):
         self.count()
         return True
 
-    def go_to_hit(self, field: str, ordinal: int, words: str = "") -> None:
+    def go_to_hit(self, field: str, ordinal: int, words: str = "") -> bool:
         """Go to hit `ordinal` (0 is the first) of one field, named as in front matter, or "body".
 
-        If `words` are those of a paragraph with a hit, it is the one meant, whatever its number.
+        If `words` are those of a paragraph with a hit, it is the one meant, whatever its number. False when there is
+        no such paragraph.
         """
         names = [_field_of(text.widget) for text in self._texts]
         here = [hit for hit in self._all() if names[hit[0]] == field] or self._all()
@@ -143,6 +144,7 @@ class Finder(QObject):
         if same or here:
             self._go_to(same[0] if same else here[min(ordinal, len(here) - 1)])
         self.count()
+        return bool(same)
 
     # -- replacing
 

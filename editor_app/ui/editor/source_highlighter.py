@@ -21,7 +21,7 @@ _RULES: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     (re.compile(r"^\s{0,3}>+"), "accent.text", True),
     (re.compile(r"^\s{0,3}!!!\s.*$"), "accent.text", True),
     (re.compile(r"(\*\*|__)(?=\S).+?(?<=\S)\1"), "text.primary", True),
-    (re.compile(r"!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?"), "accent.text", False),
+    (re.compile(r"!?\[[^\]\n]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?"), "accent.text", False),
     (re.compile(r"`[^`\n]+`"), "ready.text", False),
     (re.compile(r"<[/!]?[A-Za-z][^>\n]*>"), "embargo.text", False),
     (re.compile(r"\{[.#][^}\n]*\}"), "text.tertiary", False),

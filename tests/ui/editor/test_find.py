@@ -6,6 +6,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor_app.richtext.search import Query
 from editor_app.ui.editor.find_bar import FindBar
 from tests.ui.editor.conftest import STORY, Desk
 
@@ -215,3 +216,14 @@ def test_the_source_opens_where_the_search_has_got_to(desk: Desk, bar: FindBar, 
     assert selected(desk)[0] == "description"
     desk.actions["format.source"].trigger()
     assert desk.pane.source_view.textCursor().block().text().startswith("description:")
+
+
+def test_a_match_in_all_stories_opens_at_its_paragraph_or_card(desk: Desk, qtbot: QtBot) -> None:
+    desk.pane.show_hit(Query("o"), "body", 0, "two")
+    assert selected(desk) == ("body", "o")
+    assert desk.pane.galley.body.textCursor().block().text() == "two"
+    assert desk.pane.find_bar.words.text() == "o"
+    desk.pane.show_hit(Query("flood"), "body", 0, "Also read: Flood; Draft")
+    assert desk.pane.galley.body.textCursor().selectedText() == "\ufffc"
+    desk.pane.show_hit(Query("aground"), "title", 0, "Ferry aground")
+    assert selected(desk) == ("title", "aground")
