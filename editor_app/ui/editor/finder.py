@@ -232,6 +232,8 @@ class Finder(QObject):
             if number != at and cursor.hasSelection():
                 cursor.clearSelection()
                 text.widget.setTextCursor(cursor)
+            if number != at and text.widget.hasFocus():
+                self._texts[at].widget.setFocus()
         text = self._texts[at]
         text.select(start, length)
         if isinstance(text.widget, HeadField) and isinstance(body := self._texts[-1].widget, BodyEditor):

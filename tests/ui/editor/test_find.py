@@ -99,6 +99,18 @@ def test_find_next_works_while_the_bar_is_closed(desk: Desk, bar: FindBar, qtbot
     assert marks(desk) == []
 
 
+def test_find_next_takes_the_focus_from_the_text_to_the_headline_and_on(desk: Desk, bar: FindBar) -> None:
+    bar.words.setText("aground")
+    bar.close_bar()
+    body, headline = desk.pane.galley.body, desk.pane.galley.head.fields["title"]
+    body.setFocus()
+    desk.caret_at("Last words")
+    for expected in (headline, body, headline):
+        desk.actions["edit.find_next"].trigger()
+        assert expected.hasFocus()
+        assert expected.textCursor().selectedText() == "aground"
+
+
 def test_options_change_what_is_found(desk: Desk, bar: FindBar) -> None:
     bar.words.setText("one|LAST")
     assert bar.count.text() == "No match"
