@@ -47,11 +47,12 @@ def _calls_of(window: MainWindow, story: Path, key: Qt.Key, text: str) -> Counte
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
                 QCoreApplication.sendEvent(editor, event)
-            QApplication.processEvents()
+            editor.viewport().repaint()
         finally:
             sys.setprofile(None)
+        QApplication.processEvents()  # idle moments belong to the words not looked at yet, not to the key
         presses.append(called.copy())
-    # What follows from opening, and from the keys before, comes in idle moments, which may be these: the least is the key.
+    # The first fill caches.
     return min(presses, key=lambda each: each.total())
 
 
