@@ -61,7 +61,7 @@ class AlsoReadForm(Popover):
         """Every address is one that pages keep."""
         return all([row.check() for row in self.rows])
 
-    def move(self, row: EntryRow, by: int) -> None:  # type: ignore[override]
+    def shift(self, row: EntryRow, by: int) -> None:
         """Put an entry one place further up (-1) or down (1); the caret stays in it."""
         at = self.rows.index(row)
         to = at + by
@@ -74,7 +74,7 @@ class AlsoReadForm(Popover):
     def _add(self, link: AlsoReadLink) -> EntryRow:
         row = EntryRow(link, self._theme, self._search, self._state_of)
         row.remove.clicked.connect(lambda: self._drop(row))
-        row.moved.connect(lambda by: self.move(row, by))
+        row.moved.connect(lambda by: self.shift(row, by))
         row.story_taken.connect(lambda: self._go_on(row))
         row.resized.connect(self.refit)
         self.rows.append(row)

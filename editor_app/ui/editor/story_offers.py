@@ -80,12 +80,6 @@ class StoryOffers(QListWidget):
         self.clear()
         self._fit()
 
-    @property
-    def chosen(self) -> StoryEntry | None:
-        """The story that Enter would take."""
-        item = self.currentItem()
-        return item.data(_ENTRY) if item is not None else None
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter in the field are for the list while there is one."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not self.count():
