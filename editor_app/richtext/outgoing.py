@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape, unescape
 from itertools import groupby
 
+from editor_app.markup.extensions.embeds import embed_of
 from editor_app.markup.html import HtmlRenderer
 from editor_app.markup.links import LinkedStory, PictureTag, story_target
 from editor_app.markup.rich import AlsoReadLink, Kind, RichBlock, Span
@@ -60,10 +61,12 @@ def text_of(blocks: Sequence[RichBlock]) -> str:
     for sort, group in groupby(blocks, _sort):
         members = list(group)
         if sort == "list":
-            pieces.append("\n".join(f"{'  ' * block.depth}{_bullet(block)} {_words(block)}" for block in members))
+            pieces.append(
+                "\n".join(f"{'  ' * block.depth}{_bullet(block)} {_words(block)}" for block in members)
+            )
         else:
-            pieces += [_words(block) for block in members]
-    return "\n\n".join(pieces)
+            pieces += [_words(block) for block in members if block.spans or block.kind is not Kind.PARAGRAPH]
+    return "\n\n".join(piece for piece in pieces if piece)
 
 
 def _sort(block: RichBlock) -> str:
@@ -91,6 +94,9 @@ def _block(block: RichBlock, address_of: StoryAddress) -> str:
         return f"<p><strong>{_ALSO_READ}</strong> {links}</p>"
     if block.kind is Kind.TABLE:
         return _table(block, address_of)
+    if (embed := embed_of(block.source)) is not None:
+        address = escape(embed.address)
+        return f'<p><a href="{address}">{address}</a></p>'
     return HtmlRenderer(_Elsewhere(address_of), preview=True).render_body(block.source)
 
 

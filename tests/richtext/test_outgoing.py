@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from editor_app.intake.pasted.page import read_pasted_page
 from editor_app.markup.blocks import slice_body
 from editor_app.markup.reader import read_slice
+from editor_app.markup.rich import Kind, Picture, RichBlock
 from editor_app.richtext.outgoing import html_of, text_of
 from editor_app.richtext.paste import MIME_TYPE, mime_of
 from tests.richtext.bodies import MARKDOWN
@@ -52,6 +53,16 @@ def test_html_for_others(body: str, page: str) -> None:
 def test_words_for_others() -> None:
     body = "## Head\n\nOne **two** [x](https://e.example)\n\n- a\n    - b\n- c\n\n1. d\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n> q\n"
     assert text_of(blocks_of(body)) == "Head\n\nOne two x\n\n• a\n  • b\n• c\n1. d\n\nA\tB\n1\t2\n\nq"
+
+
+def test_an_embed_is_its_address_and_a_picture_without_words_is_nothing() -> None:
+    blocks = [
+        RichBlock(Kind.SOURCE, source="https://e.example/v?a=1&b=2"),
+        RichBlock(Kind.PICTURE, picture=Picture("a.png")),
+    ]
+    shown = "https://e.example/v?a=1&amp;b=2"
+    assert html_of(blocks, address) == f'<p><a href="{shown}">{shown}</a></p>'
+    assert text_of(blocks) == "https://e.example/v?a=1&b=2"
 
 
 def test_everything_is_on_the_clipboard() -> None:
