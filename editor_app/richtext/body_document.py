@@ -20,7 +20,7 @@ from editor_app.markup.rich import RichBlock, Span
 from editor_app.richtext.builder import holdable, insert_blocks, order_mark, without_order_mark
 from editor_app.richtext.containers import insert_contained
 from editor_app.richtext.context import BodyContext
-from editor_app.richtext.formats import INDENT_WIDTH
+from editor_app.richtext.formats import INDENT_WIDTH, LIST_KINDS, kind_of
 from editor_app.richtext.presentation import Look, Presentation
 from editor_app.richtext.run_ledger import RunLedger
 from editor_app.richtext.runs import (
@@ -258,8 +258,10 @@ class BodyDocument(QObject):
             extent = extent_at(block, self._origins)
             origin = self._origins.get(extent.key)
             if origin is not None and not origin.blocks:
+                blocks, previous = blocks_of(extent, made, known), extent.first.previous()
+                follows = self._is_loading and previous.isValid() and kind_of(previous) in LIST_KINDS
                 self._origins[extent.key] = Slice(
-                    origin.source, blocks_of(extent, made, known), origin.leading, origin.was_last
+                    origin.source, blocks, origin.leading, origin.was_last, follows_list=follows
                 )
                 learned[extent.key] = extent.count
             if last is not None and extent.last.blockNumber() >= last.blockNumber():

@@ -225,6 +225,8 @@ def _clip_of(data: QMimeData) -> Clip | None:
         clip = Clip.unpacked(json.loads(raw.decode("ascii")))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    pieces = tuple(replace(piece, source="") if not piece.source.strip(_BLANKS) else piece for piece in clip.pieces)
+    pieces = tuple(
+        replace(piece, source="") if not piece.source.strip(_BLANKS) else piece for piece in clip.pieces
+    )
     holds = all(can_hold(piece.blocks) for piece in pieces)
     return replace(clip, pieces=pieces) if pieces and holds else None

@@ -54,12 +54,14 @@ class Slice:
         blocks: what the document held right after the slice was put there.
         leading: blank lines at the body's start, part of `source` but kept when the slice is written anew.
         was_last: nothing followed it in the file, so it need not end with a blank line.
+        follows_list: it is a list and was put in right after another, which are two to the parser.
     """
 
     source: str
     blocks: tuple[RichBlock, ...]
     leading: str = ""
     was_last: bool = False
+    follows_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def belongs_with(block: QTextBlock, previous: QTextBlock, origins: Mapping[str, 
     """Whether `block` is of the same run as `previous`, the block before it.
 
     The same key says so. So do two list items or two quotes in a row: Markdown would read them as one list or
-    quotation. A block in a fact box goes with its title. Only two that were lists or quotations of their own in the file (`origins`) stay apart.
+    quotation. A block in a fact box goes with its title. Two quotations of the file (`origins`) stay apart, and so do
+    two lists as they are put in. Two lists that come to stand together later become one, for with a blank line
+    between them they would be read as one of loose items.
     """
     key, key_before = key_of(block), key_of(previous)
     if key == key_before:
@@ -86,7 +90,10 @@ def belongs_with(block: QTextBlock, previous: QTextBlock, origins: Mapping[str, 
     if any(boxes):
         return all(boxes) and kind is not Kind.BOX_TITLE
     attracts = (kind in LIST_KINDS and before in LIST_KINDS) or (kind is Kind.QUOTE and before is Kind.QUOTE)
-    return attracts and not (_was_apart(origins.get(key)) and _was_apart(origins.get(key_before)))
+    origin, origin_before = origins.get(key), origins.get(key_before)
+    if attracts and kind in LIST_KINDS and origin is not None and origin_before is not None:
+        return bool(origin.blocks and origin_before.blocks) and not origin.follows_list
+    return attracts and not (_was_apart(origin) and _was_apart(origin_before))
 
 
 def _was_apart(origin: Slice | None) -> bool:
