@@ -60,9 +60,7 @@ def place_copy(cursor: QTextCursor, read: ReadCopy, keep_picture: KeepPicture | 
         place_blocks(cursor, _with_edges(blocks, read.text))
     end_step(cursor)
     plain = read.text if read.text.strip() else words_of(copy.blocks)
-    return Pasted(
-        plain if _differs(copy, plain) else "", copy.left_out, read.too_large, copy.has_formatting
-    )
+    return Pasted(plain if _differs(copy, plain) else "", copy.left_out, read.too_large, copy.has_formatting)
 
 
 def end_step(cursor: QTextCursor) -> None:
