@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from editor_app.intake.pasted.addresses import lone_address
 from editor_app.intake.pasted.flow import Gathered
 from editor_app.intake.pasted.lines import WIDEST, Joint, joints_of, width_of
 from editor_app.markup.rich import Kind, RichBlock, Span
@@ -25,7 +26,7 @@ def tidied(gathered: Sequence[Gathered]) -> list[RichBlock]:
     blocks: list[RichBlock] = []
     for each in lines_joined:
         blocks += _rewrapped(each)
-    blocks = list(_with_lists([_in_plain_type(block) for block in blocks]))
+    blocks = list(_with_lists([_with_clean_addresses(_in_plain_type(block)) for block in blocks]))
     blocks = [block for block in map(normal_block, blocks) if block.kind not in _TEXTS or block.spans]
     while blocks and blocks[0].kind is Kind.DIVIDER:
         blocks.pop(0)
@@ -111,6 +112,17 @@ def _in_plain_type(block: RichBlock) -> RichBlock:
         return block
     spans = tuple(replace(span, bold=False, text=span.text.replace("\n", " ")) for span in block.spans)
     return replace(block, spans=spans)
+
+
+def _with_clean_addresses(block: RichBlock) -> RichBlock:
+    """A link that shows its own address shows it clean, too."""
+    if not any(span.href and "?" in span.text for span in block.spans):
+        return block
+    spans = (
+        replace(span, text=span.href) if span.href and lone_address(span.text) == span.href else span
+        for span in block.spans
+    )
+    return replace(block, spans=tuple(spans))
 
 
 # -- lists made by hand

@@ -28,6 +28,10 @@ def markdown_of(page: str) -> str:
         ("<a href='javascript:bad()'>a</a> <a href=file:///x>b</a> <a href=//e.example>c</a>", "a b c"),
         ("<a href=\"https://e.example/\"onclick='x'>a</a>", "[a](https://e.example/)"),
         ("<img src=x onerror=bad()>a", "a"),
+        (
+            "a <a href='https://e.example/?b=1&amp;utm_source=x'>https://e.example/?b=1&amp;utm_source=x</a>",
+            "a <https://e.example/?b=1>",
+        ),
         ("<svg><a href='https://e.example'>a</a></svg>b", "b"),
         ("<!--<p>hidden</p>-->a<!-- never ends <b>b</b>", "a"),
         ("<iframe srcdoc='<p>x'></iframe>a<object data=x>b</object>", "a"),
