@@ -49,7 +49,8 @@ def mime_of(cursor: QTextCursor, body: BodyDocument) -> QMimeData:
     data = QMimeData()
     clip = clip_from(cursor, body)
     data.setText(clip.plain_text())
-    data.setHtml(_CHARSET + html_of(clip.blocks, body.context.story_address))
+    html = _CHARSET + html_of(clip.blocks, body.context.story_address)
+    data.setData("text/html", QByteArray(html.encode("utf-8", "replace")))
     data.setData("text/markdown", QByteArray(clip.markdown(body.newline).encode("utf-8", "replace")))
     data.setData(MIME_TYPE, QByteArray(packed_clip(clip).encode("ascii")))
     return data

@@ -38,7 +38,7 @@ def _write(room: Path, name: str, title: str, status: str) -> Path:
 
 def _titles(edition: PreviewEdition) -> list[str]:
     assert edition.edition is not None
-    return [story.meta.title for story in edition.edition.stories]
+    return [story.title for story in edition.edition.stories]
 
 
 def test_only_public_stories_are_known(edition: PreviewEdition) -> None:
