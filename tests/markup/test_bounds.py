@@ -141,12 +141,19 @@ def test_tangled_paragraphs_are_shown_as_typed(text: str) -> None:
         ">" * 5_000 + "x",
         "*[A]: b\n" * 5_000,
         "a\n: b\n" * 5_000,
+        "# a\n" * 20_000,
+        "a\n---\n" * 20_000,
+        "a\n* * *\n" * 20_000,
     ],
 )
 def test_tangled_blocks_are_shown_as_typed(text: str) -> None:
     with pytest.raises(TooTangledError):
         check_blocks(text)
     assert read_slice(text)[0].kind is Kind.SOURCE
+
+
+def test_many_tight_headings_with_blank_lines_between_are_not_tangled() -> None:
+    check_blocks("## 1.2\n- one\n- two\n\n" * 5_000)
 
 
 def test_long_ordinary_text_is_not_tangled() -> None:
