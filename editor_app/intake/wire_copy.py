@@ -221,8 +221,8 @@ def _write_body(pieces: Sequence[Piece], find_story: FindStory) -> str:
     while waiting:
         piece = waiting.popleft()
         links = copied_page.also_read(piece.line) if piece.line else None
-        if links == () and waiting and _can_be_title(waiting[0]):
-            links = (copied_page.named_link(waiting.popleft().line),)
+        if links == ():
+            links = _titles_below(waiting)
         if links and not all(link.address.endswith(".md") for link in links):
             unwritten.append(
                 RichBlock(Kind.ALSO_READ, links=tuple(_entry(link, find_story) for link in links))
@@ -234,6 +234,20 @@ def _write_body(pieces: Sequence[Piece], find_story: FindStory) -> str:
             unwritten += piece.blocks()
     body = "".join([*written, write_blocks(unwritten)]).strip("\n")
     return body + "\n" if body else ""
+
+
+def _titles_below(waiting: deque[Piece]) -> tuple[NamedLink, ...]:
+    """The titles under a bare "Also read:": one line, or as many as stand there as a list. They are taken out."""
+    titles: list[str] = []
+    while waiting and _can_be_title(waiting[0]):
+        bare = _without_bullet(waiting[0].line)
+        if titles and bare == waiting[0].line:
+            break
+        titles.append(bare)
+        is_listed = bare != waiting.popleft().line
+        if not is_listed:
+            break
+    return tuple(copied_page.named_link(title) for title in titles)
 
 
 def _entry(link: NamedLink, find_story: FindStory) -> AlsoReadLink:
