@@ -60,7 +60,9 @@ def measure_paste(application: QApplication, folder: Path, words: int, sheet: Sh
     QGuiApplication.clipboard().setMimeData(mime)
 
     def act(desk: BenchDesk) -> None:
+        before = desk.body.document().characterCount()
         desk.body.paste()
+        desk.wait_for(lambda: desk.body.document().characterCount() > before, "the pasted text")
 
     _measure_act(application, folder / f"paste-{words}", words, ("paste 5,000 words", 3), act, sheet)
 
