@@ -41,6 +41,7 @@ def export_site(
     progress: Report | None = None,
     cancelled: IsCancelled | None = None,
     cache: Path | None = None,
+    helpers: int | None = None,
 ) -> ExportReport:
     """Write the site of `newsroom` as it is at `now` (aware) into `output`.
 
@@ -48,6 +49,7 @@ def export_site(
         progress: hears of each step, from the calling thread.
         cancelled: asked between files; true stops the export and leaves the site as it was.
         cache: where sized pictures and notes of the last export are kept; None: the user's cache folder.
+        helpers: how many processes share the work; None: as many as pay, 0: none but this one. The site is the same.
 
     Raises `ExportError` and `ExportCancelled`.
     """
@@ -57,7 +59,7 @@ def export_site(
     with one_sentence_each(output):
         for tries_left in reversed(range(_TRIES)):
             try:
-                return SiteWriter(newsroom, output, now, teller, cache or export_cache()).write()
+                return SiteWriter(newsroom, output, now, teller, cache or export_cache(), helpers).write()
             except StoryMoved as moved:
                 if not tries_left:
                     raise ExportError(

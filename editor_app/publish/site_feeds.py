@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from editor_app.publish.addresses import AbsoluteAddresses
 from editor_app.publish.edition import Edition
@@ -50,21 +51,23 @@ def planned_files(
     for section in renderer.sections():
         name, stories = section_feed_file(section), section.stories[: edition.newsroom.settings.feed_items]
         yield _feed(edition, name, stories, item_of, lambda items, group=section: rss(edition, items, group))
-    yield PlannedPage(MANIFEST_FILE, "", None, renderer.web_manifest)
+    yield PlannedPage(MANIFEST_FILE, "", _unknown, renderer.web_manifest)
     articles = {story.page for story in edition.stories}
     others = [(page.path, page.changed) for page in pages if page.path and page.name not in articles]
     parts = sitemap_parts(edition, others)
-    yield PlannedPage(INDEX_FILE, "", None, lambda: sitemap_index(edition, parts))
+    yield PlannedPage(INDEX_FILE, "", _unknown, lambda: sitemap_index(edition, parts))
     for part in parts:
-        yield PlannedPage(part.name, "", _part_inputs(part), lambda part=part: sitemap(edition, part))
-    yield PlannedPage(NEWS_FILE, "", None, lambda: news_sitemap(edition))
-    yield PlannedPage("robots.txt", "", None, lambda: robots(edition))
+        yield PlannedPage(
+            part.name, "", partial(_part_inputs, part), lambda part=part: sitemap(edition, part)
+        )
+    yield PlannedPage(NEWS_FILE, "", _unknown, lambda: news_sitemap(edition))
+    yield PlannedPage("robots.txt", "", _unknown, lambda: robots(edition))
 
 
 def planned_item(edition: Edition, renderer: PageRenderer, facts: StoryFacts, read: ReadStory) -> PlannedPage:
     """The feed item of a story, planned as if it were a file; what it renders to is its fields, see `item_fields`."""
     inputs = facts.digest + facts.card
-    return PlannedPage(ITEM_MARK + facts.file, "", inputs, lambda: _fields(renderer, read, facts))
+    return PlannedPage(ITEM_MARK + facts.file, "", lambda: inputs, lambda: _fields(renderer, read, facts))
 
 
 def feed_item(edition: Edition, facts: StoryFacts, fields: str) -> FeedItem:
@@ -92,9 +95,12 @@ def _feed(
     parts = [
         part for item in items for part in (item.story.card.hex(), item.summary, item.picture, item.html)
     ]
-    return PlannedPage(
-        name, "", digest_of("\0".join(parts).encode("utf-8", "surrogatepass")), lambda: made(items)
-    )
+    inputs = digest_of("\0".join(parts).encode("utf-8", "surrogatepass"))
+    return PlannedPage(name, "", lambda: inputs, lambda: made(items))
+
+
+def _unknown() -> None:
+    """The inputs of a file that is made at every export."""
 
 
 def _part_inputs(part: SitemapPart) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from editor_app.publish.addresses import file_of
 from editor_app.publish.edition import Edition
@@ -29,14 +30,14 @@ class PlannedPage:
     Attributes:
         name: its file, relative to the site.
         path: its address on the site; empty for one that search engines are not to keep.
-        inputs: what it is made from; None: it is made at every export.
+        inputs: gives what it is made from; None: it is made at every export.
         render: makes it.
         changed: its last change in seconds since 1970, or None.
     """
 
     name: str
     path: str
-    inputs: bytes | None
+    inputs: Callable[[], bytes | None]
     render: Callable[[], str]
     changed: float | None = None
 
@@ -88,26 +89,26 @@ class SitePlan:
     def _all(self) -> Iterator[PlannedPage]:
         renderer, edition = self._renderer, self._edition
         newest = _newest(edition.stories)
-        yield PlannedPage("index.html", "/", None, renderer.front_page, newest)
-        yield PlannedPage("404.html", "", self.frame, renderer.not_found)
+        yield PlannedPage("index.html", "/", _unknown, renderer.front_page, newest)
+        yield PlannedPage("404.html", "", lambda: self.frame, renderer.not_found)
         for facts in edition.stories:
             changed = facts.updated_at if facts.dated_at is not None else None
             yield PlannedPage(
-                facts.page, facts.address, self.article_inputs(facts), self._article(facts), changed
+                facts.page, facts.address, partial(self.article_inputs, facts), self._article(facts), changed
             )
         for killed in edition.killed:
-            inputs = self._of(killed.path, killed.language)
+            inputs = partial(self._of, killed.path, killed.language)
             yield PlannedPage(
                 file_of(killed.path), "", inputs, lambda killed=killed: renderer.killed_notice(killed)
             )
         corrected = [facts for facts in edition.stories if facts.corrections]
         yield PlannedPage(
             file_of(CORRECTIONS_PATH), CORRECTIONS_PATH,
-            self._of("corrections", *map(self.state, corrected)), renderer.corrections_page,
+            lambda: self._of("corrections", *map(self.state, corrected)), renderer.corrections_page,
         )  # fmt: skip
         for listing in renderer.listings():
             yield PlannedPage(
-                f"{listing.path[1:]}index.html", listing.path, self._listing_inputs(listing),
+                f"{listing.path[1:]}index.html", listing.path, partial(self._listing_inputs, listing),
                 lambda listing=listing: renderer.listing(listing), _newest(listing.stories),
             )  # fmt: skip
 
@@ -120,6 +121,10 @@ class SitePlan:
 
     def _of(self, *parts: object) -> bytes:
         return digest_of(self.frame + repr(parts).encode("utf-8", "surrogatepass"))
+
+
+def _unknown() -> None:
+    """The inputs of a page that is made at every export."""
 
 
 def _newest(stories: Sequence[StoryFacts]) -> float | None:

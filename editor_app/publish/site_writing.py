@@ -5,10 +5,13 @@ What has to be made again is for `reuse` and `site_making` to know. Must not dec
 
 from __future__ import annotations
 
+import os
 import time
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor_app.publish.edition import Edition
 from editor_app.publish.ground import ground_of
@@ -21,29 +24,50 @@ from editor_app.publish.story_reading import Reading, read_changed
 from editor_app.publish.timing import quiet_until
 from editor_app.stories.newsroom import Newsroom
 
+if TYPE_CHECKING:
+    from editor_app.publish.crew import Crew
+
+_WORTH_HELPERS = 400  # stories; below it their start costs more than they save
+_MOST_HELPERS = 8
+
 
 class SiteWriter:
     """One export of one newsroom to one folder.
 
     Args:
         cache: where sized pictures, compiled templates and the ledgers of exports are kept.
+        helpers: how many processes share the work; None: as many as pay, 0: none but this one.
     """
 
-    def __init__(self, newsroom: Newsroom, output: Path, now: datetime, teller: Teller, cache: Path) -> None:
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        output: Path,
+        now: datetime,
+        teller: Teller,
+        cache: Path,
+        helpers: int | None = None,
+    ) -> None:
         self._newsroom, self._output, self._now, self._teller = newsroom, output, now, teller
-        self._cache = cache
+        self._cache, self._helpers = cache, helpers
+        self._crew: Crew | None = None
         name = sha256(f"{newsroom.folder}\0{output}".encode("utf-8", "surrogateescape")).hexdigest()[:20]
         self._ledger_file = cache / "sites" / name
 
     def write(self) -> ExportReport:
         """Write what has to be written. Raises `StoryMoved` when a story changed meanwhile; nothing is moved in then."""
+        try:
+            return self._write()
+        finally:
+            if self._crew is not None:
+                self._crew.close()
+
+    def _write(self) -> ExportReport:
         started = time.time_ns()
         ground, known = ground_of(self._newsroom), Ledger.load(self._ledger_file)
         if known.ground != ground:
             known = Ledger()
-        reading = read_changed(
-            self._newsroom, known, lambda done, total: self._teller.say("Reading stories", done, total)
-        )
+        reading = read_changed(self._newsroom, known, self._teller, self._crew_for)
         edition = Edition.of(self._newsroom, self._now, reading.facts).withholding(reading.unreadable)
         manifest = Manifest.of(self._newsroom.private_folder, self._output)
         last = LastExport(known, self._output, edition)
@@ -55,8 +79,11 @@ class SiteWriter:
 
         staging = Staging(self._output, manifest)
         try:
+            crew = self._crew or self._crew_for(0 if known.pages else len(reading.facts))
+            if crew is not None:
+                crew.meet(self._now, reading.facts, staging.folder(), self._output, manifest.names)
             maker = SiteMaker(self._newsroom, edition, reading.texts, last, self._cache)
-            maker.stage(staging, self._teller)
+            maker.stage(staging, self._teller, crew)
             staging.settle()
             gone = self._move_in(staging, manifest)
         finally:
@@ -73,6 +100,16 @@ class SiteWriter:
             removed=tuple(gone),
             withheld=edition.withheld,
         )
+
+    def _crew_for(self, count: int) -> Crew | None:
+        """Helpers for so many stories, where they are worth their start."""
+        wanted = helpers_for(count) if self._helpers is None else self._helpers
+        if wanted and self._crew is None:
+            from editor_app.publish.crew import Crew  # slow to load, too
+
+            with suppress(OSError):  # where no process can be started, this one does it all
+                self._crew = Crew(self._newsroom, self._cache, wanted)
+        return self._crew
 
     def _is_quiet(self, last: LastExport, reading: Reading, edition: Edition, manifest: Manifest) -> bool:
         """Whether nothing at all has happened since the last export, so that there is nothing to look into."""
@@ -117,3 +154,11 @@ class SiteWriter:
             elif (stamp := file_stamp(f"{self._output}/{name}")) is not None:
                 outputs[name] = (digest, stamp[2], stamp[0])
         return outputs
+
+
+def helpers_for(count: int) -> int:
+    """How many processes are worth their start for `count` stories to read and pages to make; 0: none."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if count < _WORTH_HELPERS or cores == 1:
+        return 0
+    return min(cores, _MOST_HELPERS)

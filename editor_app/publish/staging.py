@@ -7,19 +7,29 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import secrets
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from enum import Enum
+from io import FileIO
 from pathlib import Path
 
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.story_facts import digest_of
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
 OUR_MARKS = (b'<meta name="generator" content="Stet">', b"<generator>Stet</generator>", b"Written by Stet")
 _LAST = "index.html"
 _SYNCS_AT_ONCE = 16
 _MANY = 200  # from here on it costs less to wait for the whole file system once
+_FORGOTTEN_S = 24 * 60 * 60.0  # where the system does not tell whether anybody is at work in a folder
 
 
 class ForeignFile(Exception):
@@ -36,37 +46,46 @@ class Staging:
     Args:
         output: the folder of the site; made when it is missing.
         known: the files Stet wrote there last time.
+        folder: where another process is staging the same export, which this one has a share in; None: a new one.
     """
 
-    def __init__(self, output: Path, known: Manifest) -> None:
+    def __init__(self, output: Path, known: Manifest, folder: Path | None = None) -> None:
         self._output = output
         self._known = known
-        self._folder: Path | None = None
-        self._made: set[Path] = set()
+        self._folder = folder
+        self._lock: int | None = None
+        self._made: set[str] = {""}
         self.files: dict[str, bytes] = {}
         self.changed: list[str] = []
 
     def add(self, name: str, data: bytes) -> bytes:
         """Stage one file of the site and return its digest. Raises OSError and `ForeignFile`."""
-        digest = digest_of(data)
-        self.files[name] = digest
-        if self.put(name, data):
-            self.changed.append(name)
+        digest, is_new = self.put(name, data)
+        self.note(name, digest, is_new)
         return digest
 
-    def put(self, name: str, data: bytes) -> bool:
-        """Write the staged file, without noting it; False when it would not change. For other processes' share."""
-        target = self._output / name
-        if _same(target, data):
-            return False
-        if name not in self._known.names and target.exists() and not _is_ours(target):
-            raise ForeignFile(target)
-        staged = self.folder() / name
-        if staged.parent not in self._made:
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(staged.parent)
-        staged.write_bytes(data)
-        return True
+    def note(self, name: str, digest: bytes, is_new: bool) -> None:
+        """A file that was put here, perhaps by another process."""
+        self.files[name] = digest
+        if is_new:
+            self.changed.append(name)
+
+    def put(self, name: str, data: bytes) -> tuple[bytes, bool]:
+        """Write the staged file without noting it. Returns its digest, and whether it differs from what readers have."""
+        digest = digest_of(data)
+        state = _state_of(f"{self._output}/{name}", data)
+        if state is _State.SAME:
+            return digest, False
+        if state is _State.OTHER and name not in self._known.names and not _is_ours(self._output / name):
+            raise ForeignFile(self._output / name)
+        staged = f"{self.folder()}/{name}"
+        parent = name.rpartition("/")[0]
+        if parent not in self._made:
+            os.makedirs(f"{self.folder()}/{parent}", exist_ok=True)  # noqa: PTH103 - thousands of them
+            self._made.add(parent)
+        with open(staged, "wb", buffering=0) as file:  # noqa: PTH123
+            _write_all(file, data)
+        return digest, True
 
     def keep(self, name: str, digest: bytes) -> None:
         """A file of the site that is as it should be."""
@@ -127,6 +146,7 @@ class Staging:
         except OSError:  # a system that replaces no folder by another, or another disk
             return False
         self._folder = None
+        self._unlock()
         _sync_folder(self._output.parent)
         return True
 
@@ -135,14 +155,64 @@ class Staging:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+        self._unlock()
 
     def folder(self) -> Path:
-        """The folder where files are staged; made when it is first asked for."""
+        """The folder where files are staged; made when it is first asked for, and those of dead exports removed."""
         if self._folder is None:
             self._output.parent.mkdir(parents=True, exist_ok=True)
+            remove_forgotten(self._output)
             self._folder = self._output.parent / f".{self._output.name}-new-{secrets.token_hex(6)}"
             self._folder.mkdir()
+            self._lock = _locked(self._folder)
         return self._folder
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def remove_forgotten(output: Path) -> None:
+    """Remove what exports to `output` were staging when they were killed. An export at work holds a lock on its folder."""
+    ours = re.compile(re.escape(f".{output.name}-new-") + r"[0-9a-f]{12}")
+    try:
+        found = [entry for entry in os.scandir(output.parent) if ours.fullmatch(entry.name)]
+    except OSError:
+        return
+    for entry in found:
+        if not entry.is_dir(follow_symlinks=False):
+            continue
+        lock = _locked(Path(entry.path))
+        try:
+            if lock is not None or _is_old(entry.path):
+                shutil.rmtree(entry.path, ignore_errors=True)
+        finally:
+            if lock is not None:
+                os.close(lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """A lock on the folder for as long as this process lives; None when another has it, or there are none here."""
+    if fcntl is None:
+        return None
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _is_old(folder: str) -> bool:
+    """Whether nobody can be at work there any more, where locks do not tell."""
+    with suppress(OSError):
+        return fcntl is None and time.time() - os.stat(folder).st_mtime > _FORGOTTEN_S  # noqa: PTH116
+    return False
 
 
 def _order(name: str) -> tuple[int, str]:
@@ -154,11 +224,30 @@ def _order(name: str) -> tuple[int, str]:
     return (1, name) if name.endswith(".html") else (2, name)
 
 
-def _same(path: Path, data: bytes) -> bool:
+class _State(Enum):
+    """What stands where a file would go."""
+
+    NOTHING = 0
+    SAME = 1
+    OTHER = 2
+
+
+def _state_of(path: str, data: bytes) -> _State:
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        if os.stat(path).st_size != len(data):  # noqa: PTH116 - thousands of them
+            return _State.OTHER
+        return _State.SAME if Path(path).read_bytes() == data else _State.OTHER
+    except (FileNotFoundError, NotADirectoryError):
+        return _State.NOTHING
     except OSError:
-        return False
+        return _State.OTHER
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Write it all: a nearly full disk takes a part first and refuses the rest."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) or 0 :]
 
 
 def _is_ours(path: Path) -> bool:

@@ -6,13 +6,14 @@ been left alone for a while by then; what is merely doubtful is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from editor_app.publish.edition import Withheld
 from editor_app.publish.ledger import Ledger, Stamp, stamp_of
+from editor_app.publish.reporting import Teller
 from editor_app.publish.story_facts import StoryFacts, facts_from, facts_of
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
@@ -21,7 +22,8 @@ from editor_app.stories.story_file import StoryNotReadable
 _SETTLED_NS = 2_000_000_000  # as coarse as the time of any file system in use
 _KEPT_CHARACTERS = 32_000_000
 
-LookedAt = Callable[[int, int], None]
+Row = tuple[Any, ...]
+"""A story's facts as a plain tuple."""
 
 
 @dataclass(slots=True)
@@ -43,40 +45,83 @@ class Reading:
     is_news: bool = False
 
 
-def read_changed(newsroom: Newsroom, known: Ledger, looked_at: LookedAt | None = None) -> Reading:
-    """Every story's facts, from `known` where its file is as it was; `looked_at` hears how many of how many."""
+class Readers(Protocol):
+    """Whoever reads stories for an export, several at once."""
+
+    def read(
+        self, paths: Sequence[str], read: Callable[[str, Row | None, str], None], teller: Teller
+    ) -> None:
+        """Tell `read` of each file: its facts as a plain tuple, or why it cannot be read."""
+        ...
+
+
+def read_changed(
+    newsroom: Newsroom, known: Ledger, teller: Teller, readers_for: Callable[[int], Readers | None]
+) -> Reading:
+    """Every story's facts, from `known` where its file is as it was.
+
+    `readers_for` gives those who help to read so many stories, or None. Raises `ExportCancelled`.
+    """
     reading = Reading()
-    room = _KEPT_CHARACTERS
-    files = newsroom.story_files()
-    for number, entry in enumerate(files, start=1):
+    states, changed = _states_of(newsroom, known)
+    reading.is_news = bool(changed) or len(states) != len(known.stories)
+    fresh: dict[str, StoryFacts] = {}
+
+    def read(path: str, row: Row | None, reason: str) -> None:
+        if row is None:
+            reading.unreadable.append(Withheld(Path(path), reason))
+        else:
+            reading.rows[path] = (states[path], row)
+            fresh[path] = facts_from(row)
+
+    readers = readers_for(len(changed))
+    if readers is not None:
+        readers.read(changed, read, teller)
+    else:
+        _read_here(newsroom, changed, read, reading.texts, teller)
+    looked_into = set(changed)
+    for path in states:
+        if path not in looked_into:
+            reading.rows[path] = known.stories[path]
+            reading.facts.append(facts_from(known.stories[path][1]))
+        elif path in fresh:
+            reading.facts.append(fresh[path])
+    return reading
+
+
+def _states_of(newsroom: Newsroom, known: Ledger) -> tuple[dict[str, Stamp], list[str]]:
+    """The state of each story's file, in the order of stories, and the files that have to be read."""
+    states: dict[str, Stamp] = {}
+    changed: list[str] = []
+    settled = known.read_at - _SETTLED_NS
+    for entry in newsroom.story_files():
         try:
             stamp = stamp_of(entry.stat())
         except OSError:
             stamp = (0, 0, 0, 0)
-        path = entry.path
-        before = known.stories.get(path)
-        if (
-            before is not None
-            and before[0] == stamp
-            and max(stamp[0], stamp[1]) < known.read_at - _SETTLED_NS
-        ):
-            reading.facts.append(facts_from(before[1]))
-            reading.rows[path] = before
+        states[entry.path] = stamp
+        before = known.stories.get(entry.path)
+        if before is None or before[0] != stamp or max(stamp[0], stamp[1]) >= settled:
+            changed.append(entry.path)
+    return states, changed
+
+
+def _read_here(
+    newsroom: Newsroom,
+    paths: Sequence[str],
+    read: Callable[[str, Row | None, str], None],
+    texts: dict[str, Story],
+    teller: Teller,
+) -> None:
+    room = _KEPT_CHARACTERS
+    for done, path in enumerate(paths, start=1):
+        try:
+            story = newsroom.read(Path(path))
+        except StoryNotReadable as error:
+            read(path, None, str(error))
         else:
-            reading.is_news = True
-            try:
-                story = newsroom.read(Path(path))
-            except StoryNotReadable as error:
-                reading.unreadable.append(Withheld(Path(path), str(error)))
-                continue
-            facts = facts_of(story, newsroom)
-            reading.facts.append(facts)
-            reading.rows[path] = (stamp, facts.plain())
+            read(path, facts_of(story, newsroom).plain(), "")
             room -= len(story.body)
             if room > 0:
-                reading.texts[path] = story
-        if looked_at is not None:
-            looked_at(number, len(files))
-    if len(reading.rows) != len(known.stories):
-        reading.is_news = True
-    return reading
+                texts[path] = story
+        teller.say("Reading stories", done, len(paths))

@@ -1,0 +1,117 @@
+"""What a helper of a large export does: reads stories, then makes pages and stages them, until its owner is gone.
+
+Runs in a process of its own. Says nothing to a person; what goes wrong is sent to the owner. Loads what makes pages only
+when it is running, since the owner's process reads this module too.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import traceback
+from datetime import datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from editor_app.publish.reporting import PageFault, StoryMoved
+from editor_app.publish.staging import ForeignFile
+from editor_app.publish.story_facts import facts_from, facts_of
+from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.story import Story
+from editor_app.stories.story_file import StoryNotReadable
+
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+_KEPT_CHARACTERS = 24_000_000  # by all helpers together
+
+
+def work(owner: Connection, newsroom: Newsroom, cache: Path, count: int) -> None:
+    """Do what `owner` asks for, one thing after the other; `count` helpers share the memory."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    helper = Helper(newsroom, cache, _KEPT_CHARACTERS // count)
+    while True:
+        try:
+            task, *given = marshal.loads(owner.recv_bytes())
+        except (EOFError, OSError):
+            return
+        try:
+            told = getattr(helper, {"read": "read", "edition": "meet", "make": "make"}[task])(*given)
+            answer = ("", told)
+        except Exception as error:
+            answer = _told(error)
+        if answer[1] is None:
+            continue
+        try:
+            owner.send_bytes(marshal.dumps(answer))
+        except OSError:
+            return
+
+
+class Helper:
+    """One helper. `room`: how many characters of text it may keep from reading to making."""
+
+    def __init__(self, newsroom: Newsroom, cache: Path, room: int) -> None:
+        self._newsroom, self._cache, self._room = newsroom, cache, room
+        self._texts: dict[str, Story] = {}
+        self._edition: tuple[Any, ...] = ()
+        self._maker: Any = None
+        self._pages: dict[str, Any] = {}
+
+    def read(self, paths: list[str]) -> list[tuple[str, tuple[Any, ...] | None, str]]:
+        """Facts of each story as a plain tuple, or why its file cannot be read."""
+        told: list[tuple[str, tuple[Any, ...] | None, str]] = []
+        for path in paths:
+            try:
+                story = self._newsroom.read(Path(path))
+            except StoryNotReadable as error:
+                told.append((path, None, str(error)))
+                continue
+            told.append((path, facts_of(story, self._newsroom).plain(), ""))
+            self._room -= len(story.body)
+            if self._room > 0:
+                self._texts[path] = story
+        return told
+
+    def meet(self, *edition: Any) -> None:
+        """Hear of the edition; nothing is made of it before a page is asked for."""
+        self._edition = edition
+
+    def make(self, names: list[str]) -> list[tuple[str, bytes, bool, tuple[Any, ...]]]:
+        """Make these pages and stage them: name, digest, whether it is new, and its record without the inputs."""
+        if self._maker is None:
+            self._begin()
+        told: list[tuple[str, bytes, bool, tuple[Any, ...]]] = []
+        for name in names:
+            data, record = self._maker.make(self._pages[name])
+            told.append((name, *self._staging.put(name, data), tuple(record)))
+        return told
+
+    def _begin(self) -> None:
+        from editor_app.publish.edition import Edition
+        from editor_app.publish.manifest import Manifest
+        from editor_app.publish.page_making import PageMaker
+        from editor_app.publish.site_plan import SitePlan
+        from editor_app.publish.staging import Staging
+
+        now, rows, folder, output, known = self._edition
+        facts = [facts_from(row) for row in marshal.loads(rows)]
+        edition = Edition.of(self._newsroom, datetime.fromisoformat(now), facts)
+        self._edition = ()
+        self._maker = PageMaker(self._newsroom, edition, self._texts, self._cache)
+        self._pages = {
+            page.name: page for page in SitePlan(edition, self._maker.renderer, self._maker.read).pages()
+        }
+        self._staging = Staging(Path(output), Manifest(frozenset(known)), Path(folder))
+
+
+def _told(error: Exception) -> tuple[str, list[Any]]:
+    if isinstance(error, StoryMoved):
+        return "moved", [str(error.path)]
+    if isinstance(error, PageFault):
+        return "page", [str(error)]
+    if isinstance(error, ForeignFile):
+        return "foreign", [str(error.path)]
+    if isinstance(error, OSError):
+        return "system", [error.errno or 0, error.strerror or "", str(error.filename or "")]
+    return "broken", ["".join(traceback.format_exception(error))]

@@ -1,0 +1,81 @@
+"""Makes one page at a time of one edition's site, and notes what it was made from.
+
+Used by whoever writes a site, in this process or in a helper's; both make the same bytes. Writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from editor_app.publish.edition import Edition
+from editor_app.publish.images import PictureShop
+from editor_app.publish.ledger import PageRecord, file_stamp
+from editor_app.publish.page import PageRenderer, theme_of
+from editor_app.publish.reporting import StoryMoved
+from editor_app.publish.site_plan import PlannedPage
+from editor_app.publish.story_facts import StoryFacts, facts_of
+from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.story import Story
+from editor_app.stories.story_file import StoryNotReadable
+
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class PageMaker:
+    """Makes the pages of one edition.
+
+    Args:
+        texts: stories that were just read, by file; the others are read when their pages are made.
+        cache: where sized pictures and compiled templates are kept.
+
+    Attributes:
+        renderer: renders the pages; a `SitePlan` is made with it.
+    """
+
+    def __init__(self, newsroom: Newsroom, edition: Edition, texts: dict[str, Story], cache: Path) -> None:
+        self._newsroom, self._texts = newsroom, texts
+        theme, shop = theme_of(newsroom, cache / "templates"), PictureShop(cache / "pictures")
+        self.renderer = PageRenderer(newsroom, edition, shop=shop, theme=theme)
+
+    def make(self, page: PlannedPage) -> tuple[bytes, PageRecord]:
+        """The file's content and how it came about; its inputs are for the caller to note.
+
+        Raises `StoryMoved`, `PageFault` and OSError.
+        """
+        renderer = self.renderer
+        renderer.begin()
+        data = encoded(page.render())
+        finder = renderer.finder
+        record = PageRecord(
+            b"",
+            tuple(finder.targets.items()),
+            tuple(
+                (story, src, found, file_stamp(found) if found else None)
+                for (story, src), found in finder.pictures.items()
+            ),
+            tuple(
+                (file.name, file.width, file.height, str(file.data))
+                for name, file in renderer.used_pictures.items()
+                if name not in renderer.framing_pictures
+            ),
+        )
+        return data, record
+
+    def read(self, facts: StoryFacts) -> Story:
+        """The text of a story, if it is still the one that the edition was made of. Raises `StoryMoved`."""
+        story = self._texts.get(facts.file)
+        if story is not None:
+            return story
+        try:
+            story = self._newsroom.read(facts.path)
+        except StoryNotReadable as error:
+            raise StoryMoved(facts.path) from error
+        if facts_of(story, self._newsroom) != facts:
+            raise StoryMoved(facts.path)
+        return story
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8; what no page may hold (control characters, halves of characters) becomes the replacement character."""
+    return _NO_TEXT.sub("\ufffd", text).encode("utf-8")
