@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from editor_app.markup.extensions.typography import QuoteMarks, quote_marks
+from editor_app.richtext.typed_blanks import are_spaced, blank_of, closes_after_blank, nested_after_all
 
 APOSTROPHE, PRIME, DOUBLE_PRIME = "\u2019", "\u2032", "\u2033"
 EN_DASH, EM_DASH, ELLIPSIS = "\u2013", "\u2014", "\u2026"
 
-_BLANKS = frozenset(" \t\n\u00a0\u202f\u2009\u2028")
+_BLANK_LETTERS = " \t\n\u00a0\u202f\u2009\u2028"
+_BLANKS = frozenset(_BLANK_LETTERS)
 _DASHES = frozenset("-\u2010\u2011\u2013\u2014")
 _OPENERS = frozenset("([{<\u00bf\u00a1/\u201c\u2018\u201e\u201a\u00ab\u2039\"'")
 # Words that begin with an apostrophe; `'90s` and the like are told by their figures.
@@ -40,6 +42,8 @@ _SOURCE = re.compile(
     r"<[A-Za-z/!][^<>]*\Z|\]\([^()\n]*\Z|\{:?[.#:][^{}]*\Z|\A\[[^\]\n]+\]:\s|\A!!! ?\w* ?\"?[^\"]*\Z"
 )
 _LONGEST_LOOK = 24
+# Inside of a Hebrew word these keys are the signs of abbreviations and of foreign sounds.
+_HEBREW_SIGNS = {'"': "\u05f4", "\u201d": "\u05f4", "\u201c": "\u05f4", "'": "\u05f3", "\u2019": "\u05f3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def retouch(before: str, typed: str, after: str, language: str) -> Retouch | Non
         found = _dash(before)
     elif typed == ".":
         found = _dots(before)
+    elif (blank := blank_of(before, typed, after, marks)) is not None:
+        found = Retouch(*blank)
     else:
         found = _second_thoughts(before, typed, marks, language)
     if found is None or (before + typed).endswith(found.text) or _is_source(before, typed, marks):
@@ -100,6 +106,9 @@ def _quote(before: str, typed: str, after: str, marks: QuoteMarks) -> Retouch | 
     levels, has_just_opened = _read_levels(before, marks)
     if typed == '"' and not levels and (prime := _prime(before)) is not None:
         return prime
+    if levels and has_just_opened is None and closes_after_blank(before, after, marks):
+        kept = before.rstrip(_BLANK_LETTERS)
+        return Retouch(len(before) - len(kept) + 1, _pair_of(levels[-1], marks)[1])
     if _opens(before[-1:], after[:1], bool(levels), has_just_opened):
         return Retouch(1, _pair(typed, levels, marks)[0])
     if typed == '"':
@@ -201,7 +210,7 @@ def _second_thoughts(before: str, typed: str, marks: QuoteMarks, language: str) 
         return Retouch(hyphens + 1, (EM_DASH if hyphens == 3 else EN_DASH) + typed)
     tail = before[-_LONGEST_LOOK:]
     if typed.isalpha():
-        return _word_goes_on(tail, typed, marks)
+        return _word_goes_on(before, typed, marks)
     opening = marks.inner_opening
     start = tail.rfind(opening)
     word = tail[start + len(opening) :]
@@ -214,15 +223,33 @@ def _second_thoughts(before: str, typed: str, marks: QuoteMarks, language: str) 
     return None
 
 
-def _word_goes_on(tail: str, typed: str, marks: QuoteMarks) -> Retouch | None:
+def _word_goes_on(before: str, typed: str, marks: QuoteMarks) -> Retouch | None:
     """A letter after a closing quote shows that it was an apostrophe; one after ‘90, that a decade is meant."""
+    tail = before[-_LONGEST_LOOK:]
+    if _is_hebrew(typed) and tail[-1:] in _HEBREW_SIGNS and _is_hebrew(tail[-2:-1]):
+        return Retouch(2, _HEBREW_SIGNS[tail[-1]] + typed)
     decade = re.search(re.escape(marks.inner_opening) + r"(\d0)\Z", tail)
     if decade and typed in "se":
         return Retouch(len(decade[0]) + 1, APOSTROPHE + decade[1] + typed)
     closing = marks.inner_closing
+    nested = _nested(before, typed, marks)
+    if nested is not None:
+        return nested
     if tail.endswith(closing) and tail[: -len(closing)][-1:].isalpha():
         return Retouch(len(closing) + 1, APOSTROPHE + typed)
     return None
+
+
+def _nested(before: str, typed: str, marks: QuoteMarks) -> Retouch | None:
+    if not are_spaced(marks) or not before.endswith((marks.closing, marks.inner_closing)):
+        return None
+    levels = open_levels(before[:-1].rstrip(_BLANK_LETTERS), marks)
+    made = nested_after_all(before, typed, marks, _pair('"', levels, marks)) if levels else None
+    return Retouch(*made) if made is not None else None
+
+
+def _is_hebrew(letter: str) -> bool:
+    return "\u05d0" <= letter <= "\u05ea"
 
 
 def _primary(language: str) -> str:

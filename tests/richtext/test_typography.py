@@ -34,6 +34,17 @@ def typed(keys: str, language: str = "en", text: str = "", after: str = "") -> s
         ("fr", '"Oui"', "«\u202fOui\u202f»"),
         ("fr", "\"l'eau\" d'ici", "«\u202fl’eau\u202f» d’ici"),
         ("fr-CA", 'a "b"', "a «\u202fb\u202f»"),
+        # French as it is typed in France: blanks inside of the marks, and before the high ones
+        ("fr", 'Il a dit " bonjour " et parti', "Il a dit «\u202fbonjour\u202f» et parti"),
+        ("fr", '(" mot ")', "(«\u202fmot\u202f»)"),
+        ("fr", '"Elle dit "non" et part".', "«\u202fElle dit ‹\u202fnon\u202f› et part\u202f»."),
+        ("fr", "« mot »", "«\u202fmot\u202f»"),
+        ("fr", "Quoi ? Non ; si ! Elle : oui", "Quoi\u202f? Non\u202f; si\u202f! Elle\u00a0: oui"),
+        ("fr", "Quoi? Non! https://ostrey.example", "Quoi? Non! https://ostrey.example"),
+        ("de", "Was ? Nein !", "Was ? Nein !"),
+        # Hebrew: inside of a word the keys are gershayim and geresh
+        ("he", 'אמר "שלום" וגם ארה"ב', "אמר “שלום” וגם ארה״ב"),
+        ("he", "ג'ירף", "ג׳ירף"),
         ("es", '"Él dijo "no" ayer"', "«Él dijo “no” ayer»"),
         ("es", '¿"Sí"?', "¿«Sí»?"),
         ("it", "\"l'isola\"", "«l’isola»"),
