@@ -213,6 +213,7 @@ _VIEW = (
     _row("go.previous_review", "Previous story that needs review", "Ctrl+Shift+J", "", "View/Go"),
     _row("go.next_region", "Next region", "F6", "", "View/Go", separate=True),
     _row("go.previous_region", "Previous region", "Shift+F6", "", "View/Go"),
+    _row("go.menus", "Menu bar", "F10", "", "View/Go"),
     _row("go.back", "Back to the text", "Alt+Left", "", "View/Go"),
     _row("view.preview", "Preview", "Ctrl+R", "devices", "View", checkable=True, separate=True),
     _row(

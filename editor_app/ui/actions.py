@@ -20,6 +20,8 @@ from editor_app.ui.theme import Theme
 __all__ = ["ACTIONS", "MENUS", "ActionSpec", "Actions", "StetAction"]
 
 
+# The letters that open the menus together with Alt.
+_ACCESS = {title: f"&{title}" for title in MENUS} | {"Format": "F&ormat"}
 _ROLES = {
     "file.quit": QAction.MenuRole.QuitRole,
     "edit.settings": QAction.MenuRole.PreferencesRole,
@@ -185,7 +187,7 @@ class Actions(QObject):
                 action.setIcon(self._theme.icon(action.spec.icon, token))
 
     def _menu(self, path: str, parent: QWidget) -> QMenu:
-        menu = QMenu(path.rpartition("/")[2], parent)
+        menu = QMenu(_ACCESS.get(path) or path.rpartition("/")[2], parent)
         menu.setProperty("path", path)
         menu.setToolTipsVisible(True)
         self._menus.append(menu)

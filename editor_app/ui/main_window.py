@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
             "file.close": self.close,
             "file.quit": self.close,
             "go.palette": self.show_palette,
+            "go.menus": self._enter_menus,
             "edit.settings": self.show_settings,
             "help.keys": lambda: ShortcutSheet(self.theme, self.table, self).open(),
             "help.about": lambda: AboutSheet(self.theme, self).open(),
@@ -215,6 +216,10 @@ class MainWindow(QMainWindow):
     def _go_to_region(self, by: int) -> None:
         if self.workspace is not None:
             go_to_region((*self.workspace.regions(), Region(self.status)), by)
+
+    def _enter_menus(self) -> None:
+        bar = self.menuBar()
+        bar.setActiveAction(next(entry for entry in bar.actions() if entry.isVisible()))
 
     def show_settings(self) -> None:
         """Open the settings."""

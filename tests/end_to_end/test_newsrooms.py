@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -142,6 +142,16 @@ def test_in_a_narrow_window_f9_brings_the_list_and_sends_it_away(window: MainWin
     hands.press(Qt.Key.Key_Escape)
     assert not work.stories.isVisible()
     assert work.editor.isAncestorOf(hands.focus)
+
+
+def test_f10_opens_the_menus(window: MainWindow, hands: Hands) -> None:
+    work = window.workspace
+    assert work is not None
+    work.stories.focus_list()
+    hands.press(Qt.Key.Key_F10)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu) and menu.title() == "&File"
+    menu.close()
 
 
 def test_a_dialog_that_closes_takes_nothing_of_the_window_along(window: MainWindow, hands: Hands) -> None:

@@ -59,9 +59,17 @@ def test_taking_an_action_shows_it_and_its_menus(actions: Actions, qtbot: QtBot)
     actions.menu_bar(bar)
     called: list[bool] = []
     actions.handle("view.device.phone", lambda: called.append(True))
-    assert [menu.text() for menu in bar.actions() if menu.isVisible()] == ["View"]
+    assert [menu.text() for menu in bar.actions() if menu.isVisible()] == ["&View"]
     actions["view.device.phone"].trigger()
     assert called == [True]
+
+
+def test_each_menu_opens_with_a_letter_of_its_own(actions: Actions, qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    actions.menu_bar(bar)
+    letters = [QKeySequence.mnemonic(menu.text()).toString() for menu in bar.actions()]
+    assert all(letters) and len({*letters}) == len(MENUS)
 
 
 def test_connecting_directly_takes_an_action_too(actions: Actions) -> None:
