@@ -43,22 +43,21 @@ class FeedItem:
     picture: str = ""
 
 
-def section_feed_file(group: Group) -> str:
-    """The file of a section's own RSS feed, beside the section's page."""
-    return f"{group.path.strip('/')}/{RSS_FILE}"
+def section_feed_file(group: Group, file: str = RSS_FILE) -> str:
+    """The file of a section's own feed, beside the section's page; `file` is what the site's feed of that kind is called."""
+    return f"{group.path.strip('/')}/{file}"
 
 
 def rss(edition: Edition, items: Sequence[FeedItem], section: Group | None = None) -> str:
     """The RSS 2.0 feed: of the whole site, or of `section`."""
     settings = edition.newsroom.settings
     absolute = AbsoluteAddresses(settings.url)
-    title = f"{settings.name} – {section.name}" if section else settings.name
-    file = section_feed_file(section) if section else RSS_FILE
+    title, home, file = _about(edition, section, RSS_FILE)
     root = ElementTree.Element("rss", {"version": "2.0"})
     channel = ElementTree.SubElement(root, "channel")
     _text(channel, "title", title)
-    _text(channel, "link", absolute.page(section.path if section else "/"))
-    _text(channel, "description", title)
+    _text(channel, "link", home)
+    _text(channel, "description", settings.description or title)
     _text(channel, "language", settings.language)
     _text(channel, "generator", "Stet")
     if items:
@@ -70,20 +69,23 @@ def rss(edition: Edition, items: Sequence[FeedItem], section: Group | None = Non
     return _serialised(root)
 
 
-def atom(edition: Edition, items: Sequence[FeedItem]) -> str:
-    """The Atom feed."""
+def atom(edition: Edition, items: Sequence[FeedItem], section: Group | None = None) -> str:
+    """The Atom feed: of the whole site, or of `section`."""
     settings = edition.newsroom.settings
     absolute = AbsoluteAddresses(settings.url)
     zone = edition.newsroom.timezone
     root = ElementTree.Element("feed", {"xmlns": _ATOM, f"{{{_XML}}}lang": settings.language})
-    _text(root, "id", absolute.page("/"))
-    _text(root, "title", settings.name)
+    title, home, file = _about(edition, section, ATOM_FILE)
+    _text(root, "id", home)
+    _text(root, "title", title)
+    if settings.description:
+        _text(root, "subtitle", settings.description)
     newest = max((item.story.updated for item in items), default=_BEFORE_ALL)
     _text(root, "updated", newest.astimezone(zone).isoformat(timespec="seconds"))
     ElementTree.SubElement(
-        root, "link", {"rel": "self", "href": absolute.file(ATOM_FILE), "type": "application/atom+xml"}
+        root, "link", {"rel": "self", "href": absolute.file(file), "type": "application/atom+xml"}
     )
-    ElementTree.SubElement(root, "link", {"rel": "alternate", "href": absolute.page("/")})
+    ElementTree.SubElement(root, "link", {"rel": "alternate", "href": home})
     _text(ElementTree.SubElement(root, "author"), "name", settings.name)
     _text(root, "generator", "Stet")
     for item in items:
@@ -105,26 +107,37 @@ def _atom_entry(root: ElementTree.Element, item: FeedItem, edition: Edition) -> 
     _text(node, "updated", item.story.updated.astimezone(zone).isoformat(timespec="seconds"))
     for name in facts.authors:
         _text(ElementTree.SubElement(node, "author"), "name", name)
-    for category in (item.story.section, *facts.tags):
-        if category.strip():
-            ElementTree.SubElement(node, "category", {"term": xml_text(category)})
+    for category in _categories(facts):
+        ElementTree.SubElement(node, "category", {"term": xml_text(category)})
     _text(node, "summary", item.summary)
     _text(node, "content", item.html).set("type", "html")
 
 
-def json_feed(edition: Edition, items: Sequence[FeedItem]) -> str:
-    """The JSON Feed 1.1."""
+def json_feed(edition: Edition, items: Sequence[FeedItem], section: Group | None = None) -> str:
+    """The JSON Feed 1.1: of the whole site, or of `section`."""
     settings = edition.newsroom.settings
-    absolute = AbsoluteAddresses(settings.url)
+    title, home, file = _about(edition, section, JSON_FILE)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": settings.name,
-        "home_page_url": absolute.page("/"),
-        "feed_url": absolute.file(JSON_FILE),
+        "title": title,
+        "description": settings.description,
+        "home_page_url": home,
+        "feed_url": AbsoluteAddresses(settings.url).file(file),
         "language": settings.language,
         "items": [_json_item(item, edition) for item in items],
     }
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    kept = {key: value for key, value in feed.items() if value != ""}
+    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+
+
+def _about(edition: Edition, section: Group | None, file: str) -> tuple[str, str, str]:
+    """Title, page and file of a feed."""
+    settings = edition.newsroom.settings
+    absolute = AbsoluteAddresses(settings.url)
+    if section is None:
+        return settings.name, absolute.page("/"), file
+    title = f"{settings.name} – {section.name}"
+    return title, absolute.page(section.path), section_feed_file(section, file)
 
 
 def _rss_item(channel: ElementTree.Element, item: FeedItem, edition: Edition) -> None:
@@ -138,9 +151,8 @@ def _rss_item(channel: ElementTree.Element, item: FeedItem, edition: Edition) ->
         _text(node, "pubDate", _rfc822(item.story.published, edition))
     for name in facts.authors:
         _text(node, f"{{{_CREATOR}}}creator", name)
-    for category in (item.story.section, *facts.tags):
-        if category.strip():
-            _text(node, "category", category)
+    for category in _categories(facts):
+        _text(node, "category", category)
     _text(node, "description", item.summary)
     _text(node, f"{{{_CONTENT}}}encoded", item.html)
     if item.picture:
@@ -152,7 +164,7 @@ def _rss_item(channel: ElementTree.Element, item: FeedItem, edition: Edition) ->
 def _json_item(item: FeedItem, edition: Edition) -> dict[str, object]:
     facts = item.story
     zone = edition.newsroom.timezone
-    tags = [tag for tag in (item.story.section, *facts.tags) if tag.strip()]
+    tags = _categories(facts)
     found: dict[str, object] = {
         "id": item.address,
         "url": item.address,
@@ -171,6 +183,12 @@ def _json_item(item: FeedItem, edition: Edition) -> dict[str, object]:
         "language": item.story.language,
     }
     return {key: value for key, value in found.items() if value not in ("", [])}
+
+
+def _categories(facts: StoryFacts) -> list[str]:
+    """Section, kind of piece (in English, as types are named in files) and tags."""
+    named = (facts.section, facts.type.capitalize(), *facts.tags)
+    return list(dict.fromkeys(name for name in named if name.strip()))
 
 
 def _rfc822(moment: datetime, edition: Edition) -> str:

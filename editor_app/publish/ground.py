@@ -29,8 +29,11 @@ def ground_of(newsroom: Newsroom) -> bytes:
     parts.extend(_states(resources_folder() / "theme"))
     if (found := find_spec("markdown")) is not None and found.origin:
         parts.append(file_stamp(str(Path(found.origin).parents[1])))  # where packages are installed
-    for path, _state in _states(newsroom.theme_folder):
-        parts.append((path, _text(Path(path))))
+    for own_folder in (
+        newsroom.theme_folder,
+        newsroom.folder / "pages",
+    ):  # every page names the standing pages
+        parts.extend((path, _text(Path(path))) for path, _state in _states(own_folder))
     logo = newsroom.settings.logo
     picture = newsroom.picture_path(None, logo) if logo else None
     parts.append((str(picture), file_stamp(str(picture))) if picture else None)

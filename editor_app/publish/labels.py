@@ -7,7 +7,7 @@ and still gets its own dates.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -65,6 +65,16 @@ def _weekday(day: date, locale: Locale) -> str:
     return format_date(day, pattern, locale=locale)
 
 
+@lru_cache(maxsize=4096)
+def _time(hour: int, minute: int, locale: Locale) -> str:
+    return format_time(time(hour, minute), "short", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _listed(names: tuple[str, ...], locale: Locale) -> str:
+    return format_list(list(names), locale=locale)
+
+
 class Labels:
     """The words and dates of one page.
 
@@ -100,13 +110,18 @@ class Labels:
             text = text.replace("{" + name + "}", str(value))
         return text
 
+    def type_label(self, type_of_piece: str) -> str:
+        """What readers are told of a piece that is not plain news (an `ArticleType`); empty for one that is."""
+        return self._words[type_of_piece] if type_of_piece else ""
+
     def names(self, names: Sequence[str]) -> str:
         """Names joined as the language joins them: "Maren Oduya and Tomas Brandt"."""
-        return format_list(list(names), locale=self._locale) if names else ""
+        return _listed(tuple(names), self._locale) if names else ""
 
     def time(self, moment: datetime) -> str:
         """The time of day: `14:32`."""
-        return format_time(self._local(moment), "short", locale=self._locale)
+        local = self._local(moment)
+        return _time(local.hour, local.minute, self._locale)
 
     def date(self, moment: datetime) -> str:
         """The whole date: `17 November 2026`."""
@@ -122,9 +137,8 @@ class Labels:
         return _weekday(self.day(moment), self._locale)
 
     def date_time(self, moment: datetime) -> str:
-        """Time and date: `14:32, 17 November 2026`."""
-        comma = "، " if self._locale.language == "ar" else ", "
-        return f"{self.time(moment)}{comma}{self.date(moment)}"
+        """Time and date in the order of the language: `14:32, 17 November 2026`."""
+        return self.word("time_date", time=self.time(moment), date=self.date(moment))
 
     def stamp(self, moment: datetime, now: datetime) -> str:
         """What a list shows: the time today, the short date before."""

@@ -27,12 +27,14 @@ from editor_app.publish.page_head import HIDDEN, INDEXED, PageFacts, PageHeads, 
 from editor_app.publish.page_links import StoryLinks
 from editor_app.publish.page_pictures import ExportPictures, PagePictures, PreviewPictures
 from editor_app.publish.site_pages import ListingPage, SitePages
+from editor_app.publish.standing import StandingPage, standing_of
 from editor_app.publish.story_facts import StoryFacts, facts_of
-from editor_app.publish.story_views import StoryViews
-from editor_app.publish.structured_data import ArticleFacts, article_graph
+from editor_app.publish.story_views import StoryViews, author_path
+from editor_app.publish.structured_data import ArticleFacts, article_graph, standing_graph
 from editor_app.publish.theme import Theme, safe
 from editor_app.publish.views import ArticleView, MomentView, SocialView
 from editor_app.publish.web_manifest import web_manifest
+from editor_app.stories.focal import Focal
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
@@ -76,10 +78,11 @@ class PageRenderer:
         self._absolute = AbsoluteAddresses(newsroom.settings.url)
         self._alone = alone
         self._preview_pictures = PreviewPictures(picture_address or _by_name)
+        self._standing = standing_of(newsroom)
         self._site_pages = SitePages(
-            edition, self.finder, self._heads, self._theme, self._absolute, self._pictures
+            edition, self.finder, self._heads, self._theme, self._absolute, self._pictures, self._standing
         )
-        self._heads.logo = next(reversed(self._site_pages.icons(self._absolute)), None)
+        self._heads.publisher = self._site_pages.publisher_details()
         self.framing_pictures = frozenset(self.used_pictures)
         self._preview_html: tuple[tuple[Path, str], HtmlRenderer] | None = None
         self._known_slices: tuple[tuple[HtmlRenderer | None, str], dict[str, str]] = ((None, ""), {})
@@ -93,9 +96,12 @@ class PageRenderer:
 
     # --- the pages of a site ---
 
-    def article(self, story: Story, robots: str = INDEXED) -> str:
-        """The page of a public story. `robots` is `page_head.HIDDEN` for a page that only its owner may find."""
-        told = facts_of(story, self._newsroom)
+    def article(self, story: Story, robots: str = INDEXED, told: StoryFacts | None = None) -> str:
+        """The page of a public story. `robots` is `page_head.HIDDEN` for a page that only its owner may find.
+
+        `told`: the story's facts, where they are known.
+        """
+        told = told or facts_of(story, self._newsroom)
         here = RelativeAddresses(told.address)
         addresses = LoneAddresses(self._absolute.site) if self._alone else here
         labels = self.labels_of(story)
@@ -131,6 +137,34 @@ class PageRenderer:
         settings = self._newsroom.settings
         icons = self._site_pages.icons(RelativeAddresses("/"))
         return web_manifest(settings, self._site_pages.labels(settings.language), icons)
+
+    def standing_pages(self) -> tuple[StandingPage, ...]:
+        """The newsroom's own pages, in the order in which pages name them."""
+        return self._standing.pages
+
+    def standing_page(self, page: StandingPage) -> str:
+        """One of the newsroom's own pages."""
+        story, labels, addresses = page.story, self.labels_of(page.story), RelativeAddresses(page.path)
+        body = self._body(story, labels, addresses, self._pictures(addresses))
+        canonical = self._absolute.page(page.path)
+        facts = PageFacts(
+            kind="standing",
+            headline=page.title,
+            description=story.meta.description or excerpt(body) or page.title,
+            canonical=canonical,
+            graph=standing_graph(
+                self._edition, canonical, page.title, labels.language, "about" in page.policies
+            ),
+        )
+        return self._render(
+            "standing.html",
+            labels,
+            page=self._heads.page(facts, labels),
+            site=self._site_pages.site(addresses, labels),
+            title=page.title,
+            standfirst=story.meta.description,
+            body=safe(body),
+        )
 
     def sections(self) -> tuple[Group, ...]:
         """The sections that every page names."""
@@ -251,7 +285,7 @@ class PageRenderer:
             graph=graph,
             date=MomentView(labels.day(moment).isoformat(), labels.weekday_date(moment)),
             social=social,
-            share_title=meta.share.title_or(meta.title),
+            share_title=_labelled(meta.share.title_or(meta.title), article.type_label),
             share_description=meta.share.description_or(description),
             published=labels.iso(told.published) if meta.date else "",
             modified=labels.iso(told.updated) if meta.date else "",
@@ -259,7 +293,8 @@ class PageRenderer:
             authors=meta.authors,
             tags=meta.tags,
             frames=tuple(sorted({f"https://{host}" for host in _FRAME.findall(body)})),
-            needs_script=any(button.network == "copy" for button in article.share),
+            author_links=tuple(self._absolute.page(author_path(name)) for name in meta.authors),
+            needs_script=_needs_script(article),
         )
         return facts, article
 
@@ -278,7 +313,9 @@ class PageRenderer:
     def _links(
         self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures
     ) -> StoryLinks:
-        return StoryLinks(self._newsroom, self.finder, story.path, addresses, labels, pictures.tag)
+        return StoryLinks(
+            self._newsroom, self.finder, story.path, addresses, labels, pictures.tag, self._standing
+        )
 
     def _marked_slice(self, story: Story, html: str, key: str) -> str:
         if self._leading.get(story.path) == key:
@@ -325,7 +362,8 @@ class PageRenderer:
         if path is None:
             return None
         try:
-            return pictures.social(path, (image.alt or "") if image else "")
+            focal = story.meta.share.focal_for(source, *(image.src, image.focal) if image else ("", ""))
+            return pictures.social(path, (image.alt or "") if image else "", focal)
         except PictureUnusable:
             return None
 
@@ -333,7 +371,7 @@ class PageRenderer:
         image = story.meta.image
         path = self.finder.picture(story.path, image.src) if image and image.src else None
         try:
-            return pictures.shapes(path) if path else ()
+            return pictures.shapes(path, Focal.of(image.focal)) if path and image else ()
         except PictureUnusable:
             return ()
 
@@ -348,6 +386,19 @@ def theme_of(newsroom: Newsroom, compiled: Path | None = None) -> Theme:
 
 def _by_name(path: Path) -> str:
     return quote(path.name)
+
+
+def _needs_script(article: ArticleView) -> bool:
+    cards = article.more.cards if article.more else ()
+    has_label = article.label is not None or any(card.label for card in cards)
+    return has_label or any(button.network == "copy" for button in article.share)
+
+
+def _labelled(title: str, type_label: str) -> str:
+    """The headline as networks show it, where no page around it says that this is an opinion or an advertisement."""
+    if not type_label or title.casefold().startswith(type_label.casefold()):
+        return title
+    return f"{type_label}: {title}"
 
 
 def _dateline(story: Story, mark: str = "") -> str:

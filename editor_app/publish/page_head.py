@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from editor_app.publish.edition import Edition
 from editor_app.publish.labels import Labels, open_graph_locale
-from editor_app.publish.structured_data import as_json_ld, with_logo
+from editor_app.publish.structured_data import as_json_ld, with_publisher
 from editor_app.publish.theme import Theme, content_hash, safe
-from editor_app.publish.views import IconView, MomentView, PageView, SocialView
+from editor_app.publish.views import MomentView, PageView, SocialView
 
 INDEXED = "index, follow, max-image-preview:large, max-snippet:-1"
 HIDDEN = "noindex, nofollow"
@@ -50,6 +50,7 @@ class PageFacts:
     modified: str = ""
     section: str = ""
     authors: tuple[str, ...] = ()
+    author_links: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     previous: str = ""
     next: str = ""
@@ -69,7 +70,7 @@ class PageHeads:
         self._edition = edition
         self._theme = theme
         self._exported: tuple[str, str] | None = None  # style and script: the same on all pages of one export
-        self.logo: IconView | None = None  # at an absolute address; set by whoever knows the pictures
+        self.publisher: dict[str, Any] = {}  # what more to say of it; set by whoever knows pictures and pages
 
     def page(self, facts: PageFacts, labels: Labels) -> PageView:
         """The head of a page that readers get."""
@@ -109,6 +110,7 @@ class PageHeads:
             modified=facts.modified,
             section=facts.section,
             authors=facts.authors,
+            author_links=facts.author_links,
             tags=facts.tags,
             x_handle=_handle(settings.share.x),
             previous=facts.previous,
@@ -117,7 +119,7 @@ class PageHeads:
         )
 
     def _json_ld(self, graph: dict[str, Any]) -> Markup:
-        return as_json_ld(with_logo(graph, self.logo.link, self.logo.side) if self.logo else graph)
+        return as_json_ld(with_publisher(graph, self.publisher) if self.publisher else graph)
 
 
 @lru_cache(maxsize=64)

@@ -14,9 +14,11 @@ from editor_app.publish.addresses import Addresses
 from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
+from editor_app.publish.standing import Standing
 from editor_app.stories.newsroom import Newsroom
 
 PictureTagMaker = Callable[[Path], PictureTag]
+_NOT_PUBLIC = LinkedStory("", "", False)
 
 
 class StoryLinks:
@@ -29,6 +31,7 @@ class StoryLinks:
         addresses: how this page names others.
         labels: the page's words.
         picture_tag: makes the tag of a picture file; raises `PictureUnusable`.
+        standing: the newsroom's own pages, which may be linked like stories.
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class StoryLinks:
         addresses: Addresses,
         labels: Labels,
         picture_tag: PictureTagMaker,
+        standing: Standing,
     ) -> None:
         self._newsroom = newsroom
         self._finder = finder
@@ -46,13 +50,19 @@ class StoryLinks:
         self._addresses = addresses
         self._labels = labels
         self._picture_tag = picture_tag
+        self._standing = standing
         self._shown: dict[str, PictureTag] = {}
 
     def story(self, target: str) -> LinkedStory | None:
-        """The public story that `target` (`slug.md`, `../slug.md#part` or `slug`) names; else one that is not public."""
-        story = self._finder.story(unquote(target))
+        """The public story that `target` (`slug.md`, `../slug.md#part` or `slug`) names; else one that is not public.
+
+        A standing page may be named the same way.
+        """
+        target = unquote(target)
+        story = self._finder.story(target)
         if story is None:
-            return LinkedStory("", "", False)
+            page = self._standing.by_target(target)
+            return LinkedStory(self._addresses.page(page.path), page.title, True) if page else _NOT_PUBLIC
         return LinkedStory(self._addresses.page(story.address), story.title, True)
 
     def picture(self, src: str) -> PictureTag | None:

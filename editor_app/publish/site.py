@@ -30,7 +30,7 @@ from editor_app.stories.newsroom import Newsroom
 
 __all__ = ["ExportCancelled", "ExportError", "ExportReport", "Progress", "export_site"]
 
-_PARTS_OF_A_NEWSROOM = ("stories", "images", "theme", ".stet")
+_PARTS_OF_A_NEWSROOM = ("stories", "images", "pages", "theme", ".stet")
 _TRIES = 3
 
 

@@ -46,11 +46,17 @@ def planned_files(
 ) -> Iterator[PlannedPage]:
     """Feeds, maps and the rest. `pages` are the site's pages; `item_of` gives the feed item of a story."""
     newest = edition.stories[: edition.newsroom.settings.feed_items]
-    for name, made in ((RSS_FILE, rss), (ATOM_FILE, atom), (JSON_FILE, json_feed)):
+    kinds = ((RSS_FILE, rss), (ATOM_FILE, atom), (JSON_FILE, json_feed))
+    for name, made in kinds:
         yield _feed(edition, name, newest, item_of, lambda items, made=made: made(edition, items))
     for section in renderer.sections():
-        name, stories = section_feed_file(section), section.stories[: edition.newsroom.settings.feed_items]
-        yield _feed(edition, name, stories, item_of, lambda items, group=section: rss(edition, items, group))
+        stories = section.stories[: edition.newsroom.settings.feed_items]
+        for file, made in kinds:
+            name = section_feed_file(section, file)
+            yield _feed(
+                edition, name, stories, item_of,
+                lambda items, made=made, group=section: made(edition, items, group),
+            )  # fmt: skip
     yield PlannedPage(MANIFEST_FILE, "", _unknown, renderer.web_manifest)
     articles = {story.page for story in edition.stories}
     others = [(page.path, page.changed) for page in pages if page.path and page.name not in articles]

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, RelativeAddresses
 from editor_app.publish.edition import Edition, Group, KilledPage
-from editor_app.publish.feeds import ATOM_FILE, section_feed_file
+from editor_app.publish.feeds import ATOM_FILE, JSON_FILE, RSS_FILE, section_feed_file
 from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
 from editor_app.publish.page_head import HIDDEN, PageFacts, PageHeads
 from editor_app.publish.page_pictures import PagePictures
+from editor_app.publish.standing import POLICIES, Standing, policy_addresses
 from editor_app.publish.story_facts import StoryFacts
 from editor_app.publish.story_views import StoryViews
-from editor_app.publish.structured_data import author_graph, front_graph, listing_graph
+from editor_app.publish.structured_data import (
+    author_elsewhere,
+    author_graph,
+    front_graph,
+    listing_graph,
+    publisher_details,
+)
 from editor_app.publish.theme import Theme
-from editor_app.publish.views import CardList, IconView, LinkView, MomentView, SiteView
+from editor_app.publish.views import CardList, IconView, LinkView, MomentView, PersonView, SiteView
 from editor_app.publish.web_manifest import MANIFEST_FILE
 from editor_app.stories.slugs import slug_from
 
@@ -88,6 +96,7 @@ class SitePages:
         theme: Theme,
         absolute: AbsoluteAddresses,
         pictures: Callable[[Addresses], PagePictures],
+        standing: Standing,
     ) -> None:
         self._edition = edition
         self._finder = finder
@@ -95,6 +104,7 @@ class SitePages:
         self._theme = theme
         self._absolute = absolute
         self._pictures = pictures
+        self._standing = standing
         self._settings = edition.newsroom.settings
         self._groups: tuple[Group, ...] | None = None
         self._labels: dict[str, Labels] = {}
@@ -118,24 +128,47 @@ class SitePages:
             LinkView(addresses.page(group.path), group.name, group.path == current) for group in groups
         )
         own = next((group for group in groups if group.path == current), None)
-        standing = [LinkView(addresses.page(CORRECTIONS_PATH), labels.word("corrections_log"))]
         return SiteView(
             name=self._settings.name,
             home=addresses.page("/"),
             sections=tuple(sections),
             feed=addresses.file("feed.xml"),
             json_feed=addresses.file("feed.json"),
-            standing=tuple(standing),
+            standing=self._standing_links(addresses, labels),
             year=labels.day(self._edition.now).year,
             atom_feed=addresses.file(ATOM_FILE),
-            section_feed=LinkView(
-                addresses.file(section_feed_file(own)), f"{self._settings.name} – {own.name}"
-            )
-            if own
-            else None,
+            section_feed=self._section_feed(own, RSS_FILE, addresses),
+            section_json_feed=self._section_feed(own, JSON_FILE, addresses),
+            section_atom_feed=self._section_feed(own, ATOM_FILE, addresses),
             manifest=addresses.file(MANIFEST_FILE),
             icons=self.icons(addresses),
         )
+
+    def _section_feed(self, section: Group | None, file: str, addresses: Addresses) -> LinkView | None:
+        if section is None:
+            return None
+        title = f"{self._settings.name} – {section.name}"
+        return LinkView(addresses.file(section_feed_file(section, file)), title)
+
+    def _standing_links(self, addresses: Addresses, labels: Labels) -> tuple[LinkView, ...]:
+        """The newsroom's own pages, those it has elsewhere, and the log of corrections."""
+        pages = self._standing.pages
+        links = [LinkView(addresses.page(page.path), page.title) for page in pages]
+        here = {key for page in pages for key in page.policies}
+        for key, address in policy_addresses(self._edition.newsroom).items():
+            if key not in here:
+                links.append(LinkView(address, labels.word(key)))
+        links.append(LinkView(addresses.page(CORRECTIONS_PATH), labels.word("corrections_log")))
+        return tuple(links)
+
+    def publisher_details(self) -> dict[str, Any]:
+        """What every page tells machines of the newsroom, beside its name and address."""
+        found = policy_addresses(self._edition.newsroom)
+        for page in reversed(self._standing.pages):
+            found.update(dict.fromkeys(page.policies, self._absolute.page(page.path)))
+        policies = {POLICIES[key]: address for key, address in found.items() if POLICIES[key]}
+        logo = next(reversed(self.icons(self._absolute)), None)
+        return publisher_details(self._settings, policies, logo)
 
     def icons(self, addresses: Addresses) -> tuple[IconView, ...]:
         """The newsroom's logo as icons, smallest first; none when it has no logo that can be shown."""
@@ -160,10 +193,12 @@ class SitePages:
             kind="home",
             headline=self._settings.name,
             title=f"{self._settings.name} – {labels.word('latest')}",
-            description=self._description(self._settings.name, [*lead, *second, *latest]),
+            description=self._settings.description
+            or self._description(self._settings.name, [*lead, *second, *latest]),
             canonical=self._absolute.page("/"),
             graph=front_graph(self._edition, self._absolute.page("/")),
             date=self._today(labels),
+            needs_script=bool(breaking),
         )
         return self._render(
             "front.html",
@@ -244,6 +279,7 @@ class SitePages:
             canonical=self._absolute.page(listing.path),
             graph=self._listing_graph(listing, title),
             date=self._newest(labels, listing.stories),
+            needs_script=any(self._edition.is_in_force(story) for story in listing.stories),
             previous=addresses.page(listing.newer) if listing.newer else "",
             next=addresses.page(listing.older) if listing.older else "",
         )
@@ -255,8 +291,20 @@ class SitePages:
             kind=listing.kind,
             title=title,
             numbered=numbered,
+            person=self._person(listing, labels) if listing.kind == "author" else None,
             cards=[views.card(story) for story in listing.stories],
         )
+
+    def _person(self, listing: ListingPage, labels: Labels) -> PersonView:
+        """The writer that an author's page is about, as far as `newsroom.yaml` knows them."""
+        name = listing.group.name
+        known = self._settings.authors.get(name)
+        if known is None:
+            return PersonView(name)
+        own = self._absolute.page(listing.group.path)
+        words = {"website": labels.word("website"), "x": f"X: @{known.x.strip().lstrip('@')}"}
+        links = [LinkView(link, words[key]) for key, link in author_elsewhere(known, own).items()]
+        return PersonView(name, known.role, known.bio, tuple(links))
 
     def _full_title(self, listing: ListingPage, title: str, labels: Labels) -> str:
         """The page's title; a tag says that it is one, so that it is never the same as a section's."""

@@ -106,6 +106,11 @@ class SitePlan:
             file_of(CORRECTIONS_PATH), CORRECTIONS_PATH,
             lambda: self._of("corrections", *map(self.state, corrected)), renderer.corrections_page,
         )  # fmt: skip
+        for page in renderer.standing_pages():  # the ground of an export knows their texts
+            yield PlannedPage(
+                file_of(page.path), page.path, partial(self._of, "standing", page.path),
+                lambda page=page: renderer.standing_page(page), page.changed,
+            )  # fmt: skip
         for listing in renderer.listings():
             yield PlannedPage(
                 f"{listing.path[1:]}index.html", listing.path, partial(self._listing_inputs, listing),
@@ -113,7 +118,7 @@ class SitePlan:
             )  # fmt: skip
 
     def _article(self, facts: StoryFacts) -> Callable[[], str]:
-        return lambda: self._renderer.article(self._read(facts))
+        return lambda: self._renderer.article(self._read(facts), told=facts)
 
     def _listing_inputs(self, listing: ListingPage) -> bytes:
         about = (listing.kind, listing.group.name, listing.number, listing.newer, listing.older)

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 
 from editor_app.publish.edition import Edition
 from editor_app.publish.ground import ground_of
+from editor_app.publish.kept_pictures import KeptPictures
 from editor_app.publish.ledger import Ledger, file_stamp
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.reporting import ExportError, ExportReport, Teller
 from editor_app.publish.reuse import LastExport
 from editor_app.publish.staging import Staging
+from editor_app.publish.standing import standing_of
 from editor_app.publish.story_reading import Reading, read_changed
 from editor_app.publish.timing import quiet_until
 from editor_app.stories.newsroom import Newsroom
@@ -68,7 +70,9 @@ class SiteWriter:
         if known.ground != ground:
             known = Ledger()
         reading = read_changed(self._newsroom, known, self._teller, self._crew_for)
-        edition = Edition.of(self._newsroom, self._now, reading.facts).withholding(reading.unreadable)
+        edition = Edition.of(self._newsroom, self._now, reading.facts).withholding(
+            [*reading.unreadable, *standing_of(self._newsroom).withheld]
+        )
         manifest = Manifest.of(self._newsroom.private_folder, self._output)
         last = LastExport(known, self._output, edition)
         if self._is_quiet(last, reading, edition, manifest):
@@ -93,6 +97,8 @@ class SiteWriter:
             quiet_until(edition, reading.facts), edition.moment,
         ).save(self._ledger_file)  # fmt: skip
         changed = set(staging.changed)
+        if any(name.startswith("images/") for name in changed):
+            KeptPictures(self._cache / "pictures").prune()
         return ExportReport(
             front_page=self._output / "index.html",
             written=tuple(sorted(changed)),

@@ -12,6 +12,7 @@ from editor_app.publish.edition import Edition
 from editor_app.publish.feeds import xml_text
 from editor_app.publish.story_facts import StoryFacts, moment_of, seconds_of
 from editor_app.publish.timing import NEWS_AGE
+from editor_app.stories.article_types import ArticleType
 
 INDEX_FILE = "sitemap.xml"
 NEWS_FILE = "sitemap-news.xml"
@@ -102,7 +103,9 @@ def news_sitemap(edition: Edition) -> str:
 
 
 def _is_recent(story: StoryFacts, now: datetime) -> bool:
-    return story.dated_at is not None and now - NEWS_AGE <= story.published <= now
+    """Whether a news service may list it: news of the last two days, and no advertisement."""
+    is_news = ArticleType(story.type).is_news and story.dated_at is not None
+    return is_news and now - NEWS_AGE <= story.published <= now
 
 
 def _news_language(language: str) -> str:

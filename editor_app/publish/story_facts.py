@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from editor_app.publish.addresses import UnsafeAddress, file_of
+from editor_app.stories.article_types import article_type
 from editor_app.stories.breaking import Breaking
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_from
@@ -54,9 +55,10 @@ class StoryFacts(NamedTuple):
         address: the path of its page, `/harbour/ferry-aground/`.
         page: the file of that page, relative to the site; empty when the address cannot be a file's.
         section: as `newsroom.yaml` writes it. `language`: its own, else the newsroom's.
-        image: source and alt text of the lead picture.
+        image: source, alt text and focal point of the lead picture.
         status, embargo_at, fault: what the gate asks; `fault` says why front matter is not wholly valid, else empty.
         dated_at, updated_at: first published; the last significant change. None: not known.
+        type: what kind of piece it is, an `ArticleType`; empty: plain news.
     """
 
     file: str
@@ -73,7 +75,7 @@ class StoryFacts(NamedTuple):
     language: str
     authors: tuple[str, ...]
     tags: tuple[str, ...]
-    image: tuple[str, str] | None
+    image: tuple[str, str, str] | None
     breaking: Label | None
     corrections: tuple[Corrected, ...]
     status: str
@@ -81,6 +83,7 @@ class StoryFacts(NamedTuple):
     fault: str
     dated_at: float | None
     updated_at: float | None
+    type: str = ""
 
     @property
     def path(self) -> Path:
@@ -132,7 +135,7 @@ def facts_of(story: Story, newsroom: Newsroom) -> StoryFacts:
         language=meta.language or newsroom.settings.language,
         authors=tuple(meta.authors),
         tags=tuple(meta.tags),
-        image=(image.src, image.alt or "") if image and image.src else None,
+        image=(image.src, image.alt or "", image.focal) if image and image.src else None,
         breaking=_label_of(meta.breaking),
         corrections=tuple(
             Corrected(number, seconds_of(correction.date), str(correction.kind), correction.text)
@@ -143,6 +146,7 @@ def facts_of(story: Story, newsroom: Newsroom) -> StoryFacts:
         embargo_at=seconds_of(meta.embargo),
         fault=_fault_of(story),
         dated_at=seconds_of(meta.date),
+        type=str(article_type(meta.extra)),
         updated_at=max(
             (seconds for change in changes if (seconds := seconds_of(change)) is not None), default=None
         ),

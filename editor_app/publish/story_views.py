@@ -33,6 +33,7 @@ from editor_app.publish.views import (
     PictureView,
     ShareView,
 )
+from editor_app.stories.focal import Focal
 from editor_app.stories.slugs import slug_from
 from editor_app.stories.story import Story
 
@@ -77,10 +78,10 @@ class StoryViews:
         meta = story.meta
         published, updated = self._times(facts)
         section = facts.section
-        label = self.label(facts)
+        label, type_label = self.label(facts), self._labels.type_label(facts.type)
         return ArticleView(
             headline=meta.title,
-            kicker=section if _says_the_same(meta.kicker, label) else meta.kicker,
+            kicker=section if _says_the_same(meta.kicker, label, type_label) else meta.kicker,
             kicker_link=self._section_link(section),
             standfirst=meta.description,
             label=label,
@@ -96,6 +97,7 @@ class StoryViews:
             more=self._more(facts) if with_more else None,
             section=section,
             words=words,
+            type_label=type_label,
             extra=meta.extra,
         )
 
@@ -112,9 +114,10 @@ class StoryViews:
             byline=labels.names(facts.authors),
             moment=self.stamp(facts, labels),
             label=self.label(facts, labels),
-            picture=self._picture(facts.path, *facts.image) if facts.image else None,
+            picture=self._card_picture(facts.path, *facts.image) if facts.image else None,
             lang=language if foreign else "",
             dir=labels.direction if foreign else "",
+            type_label=labels.type_label(facts.type),
         )
 
     def banner(self, facts: StoryFacts) -> BannerView | None:
@@ -127,7 +130,7 @@ class StoryViews:
             label=label,
             text=facts.breaking.alert or facts.title,
             link=self._addresses.page(facts.address),
-            moment=_told("updated", updated, self._labels.stamp(updated, self._edition.now), self._labels),
+            moment=self._told_in_short("updated", updated, self._labels),
         )
 
     def label(self, facts: StoryFacts, labels: Labels | None = None) -> LabelView | None:
@@ -155,6 +158,14 @@ class StoryViews:
         except PictureUnusable:
             return None
 
+    def _card_picture(self, story: Path, src: str, alt: str, focal: str) -> PictureView | None:
+        """The lead picture of another story, as its card shows it."""
+        path = self._finder.picture(story, src)
+        try:
+            return self._pictures.card(path, alt, Focal.of(focal)) if path else None
+        except PictureUnusable:
+            return None
+
     def _times(self, facts: StoryFacts) -> tuple[MomentView | None, MomentView | None]:
         """When it was published and, if later, updated; of two moments on one day only the second names the day."""
         if facts.dated_at is None:
@@ -162,10 +173,12 @@ class StoryViews:
         labels, date, updated = self._labels, facts.published, facts.updated
         if labels.iso(updated) == labels.iso(date) or updated < date:
             return _told("published", date, labels.date_time(date), labels), None
-        same_day = labels.day(date) == labels.day(updated)
-        first = labels.time(date) if same_day else labels.date_time(date)
+        if labels.day(date) == labels.day(updated):
+            first = _told("published_at", date, labels.time(date), labels)
+        else:
+            first = _told("published", date, labels.date_time(date), labels)
         return (
-            _told("published", date, first, labels),
+            first,
             _told("updated", updated, labels.date_time(updated), labels),
         )
 
@@ -175,10 +188,15 @@ class StoryViews:
         if facts.dated_at is None:
             return None
         moment = facts.updated
-        text = labels.stamp(moment, self._edition.now)
         if moment > facts.published:
-            return _told("updated", moment, text, labels)
-        return MomentView(labels.iso(moment), text)
+            return self._told_in_short("updated", moment, labels)
+        return MomentView(labels.iso(moment), labels.stamp(moment, self._edition.now))
+
+    def _told_in_short(self, key: str, moment: datetime, labels: Labels) -> MomentView:
+        """A moment as lists show it, with the words that go with a time or with a date."""
+        now = self._edition.now
+        today = labels.day(moment) == labels.day(now)
+        return _told(f"{key}_at" if today else key, moment, labels.stamp(moment, now), labels)
 
     def _byline(self, authors: Sequence[str]) -> Markup:
         """ "By A and B" with each name linked, in the order and with the joining words of the language."""
@@ -188,7 +206,7 @@ class StoryViews:
         tokens = [f"\ue000{index}\ue001" for index in range(len(names))]
         text = str(escape(self._labels.word("by", names=self._labels.names(tokens))))
         for token, name in zip(tokens, names, strict=True):
-            link = self._addresses.page(f"/authors/{slug_from(name)}/")
+            link = self._addresses.page(author_path(name))
             text = text.replace(token, f'<a rel="author" href="{escape(link)}"><bdi>{escape(name)}</bdi></a>')
         return Markup(text)
 
@@ -238,11 +256,18 @@ class StoryViews:
         return CardList(title, self._addresses.page(f"/{facts.section_slug}/"), cards)
 
 
-def _says_the_same(kicker: str, label: LabelView | None) -> bool:
-    """Whether the kicker is empty or only repeats the label beside it."""
+def author_path(name: str) -> str:
+    """The address of the page that lists a writer's stories."""
+    return f"/authors/{slug_from(name)}/"
+
+
+def _says_the_same(kicker: str, label: LabelView | None, type_label: str) -> bool:
+    """Whether the kicker is empty or only repeats the labels beside it."""
     words = kicker.strip().casefold()
-    if not words or label is None:
-        return not words
+    if not words or words == type_label.casefold():
+        return True
+    if label is None:
+        return False
     return words in (label.text.casefold(), label.level, f"{label.level} news", f"{label.level} story")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +14,22 @@ from editor_app.publish.addresses import AbsoluteAddresses
 from editor_app.publish.edition import Edition
 from editor_app.publish.labels import Labels
 from editor_app.publish.story_facts import StoryFacts
+from editor_app.publish.views import IconView
+from editor_app.stories.article_types import ArticleType
+from editor_app.stories.newsroom_settings import Author, NewsroomSettings
 from editor_app.stories.slugs import slug_from
 from editor_app.stories.story import Story
 
+_TYPES: dict[str, str] = {
+    ArticleType.REPORT: "ReportageNewsArticle",
+    ArticleType.ANALYSIS: "AnalysisNewsArticle",
+    ArticleType.BACKGROUND: "BackgroundNewsArticle",
+    ArticleType.OPINION: "OpinionNewsArticle",
+    ArticleType.REVIEW: "ReviewNewsArticle",
+    ArticleType.ASK: "AskPublicNewsArticle",
+    ArticleType.SPONSORED: "AdvertiserContentArticle",
+    ArticleType.SATIRE: "SatiricalArticle",
+}
 _PUBLISHER_MARK = "#publisher"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -36,7 +50,7 @@ def article_graph(
     """The graph of a story: article, publisher, breadcrumbs."""
     meta = story.meta
     article: dict[str, Any] = {
-        "@type": "NewsArticle",
+        "@type": _types_of(told),
         "@id": f"{facts.canonical}#article",
         "headline": meta.title,
         "description": facts.description,
@@ -74,13 +88,34 @@ def listing_graph(
     return _graph(page, publisher(edition), _breadcrumbs(trail))
 
 
+def standing_graph(
+    edition: Edition, canonical: str, title: str, language: str, is_about: bool
+) -> dict[str, Any]:
+    """The graph of one of the newsroom's own pages."""
+    page = {
+        "@type": "AboutPage" if is_about else "WebPage",
+        "@id": canonical,
+        "url": canonical,
+        "name": title,
+        "inLanguage": language,
+        "publisher": _publisher_reference(edition),
+    }
+    home = AbsoluteAddresses(edition.newsroom.settings.url).page("/")
+    return _graph(
+        page, publisher(edition), _breadcrumbs([(edition.newsroom.settings.name, home), (title, canonical)])
+    )
+
+
 def author_graph(edition: Edition, canonical: str, name: str) -> dict[str, Any]:
     """The graph of an author's page."""
+    known = edition.newsroom.settings.authors.get(name)
     person = {
         "@type": "Person",
         "name": name,
         "url": canonical,
-        "sameAs": _elsewhere(edition, name, canonical),
+        "jobTitle": known.role if known else "",
+        "description": known.bio if known else "",
+        "sameAs": [link for link in author_elsewhere(known, canonical).values() if link],
     }
     return _graph(
         {"@type": "ProfilePage", "@id": canonical, "url": canonical, "mainEntity": _without_empty(person)},
@@ -102,14 +137,27 @@ def front_graph(edition: Edition, canonical: str) -> dict[str, Any]:
     return _graph(site, publisher(edition))
 
 
-def with_logo(graph: dict[str, Any], address: str, side: int) -> dict[str, Any]:
-    """`graph` with the publisher's logo: a square picture at an absolute address."""
-    logo = {"@type": "ImageObject", "url": address, "width": side, "height": side}
+def with_publisher(graph: dict[str, Any], details: Mapping[str, Any]) -> dict[str, Any]:
+    """`graph` with more said of the publisher: its logo, its policies."""
     things = [
-        {**thing, "logo": logo} if str(thing.get("@id", "")).endswith(_PUBLISHER_MARK) else thing
+        {**thing, **details} if str(thing.get("@id", "")).endswith(_PUBLISHER_MARK) else thing
         for thing in graph["@graph"]
     ]
     return {**graph, "@graph": things}
+
+
+def publisher_details(
+    settings: NewsroomSettings, policies: Mapping[str, str], logo: IconView | None
+) -> dict[str, Any]:
+    """What is known of the newsroom. `policies` are addresses by the name schema.org has for them."""
+    picture = (
+        None
+        if logo is None
+        else {"@type": "ImageObject", "url": logo.link, "width": logo.side, "height": logo.side}
+    )
+    return _without_empty(
+        {"description": settings.description, "foundingDate": settings.founded, "logo": picture, **policies}
+    )
 
 
 def publisher(edition: Edition) -> dict[str, Any]:
@@ -132,6 +180,14 @@ def as_json_ld(graph: dict[str, Any]) -> Markup:
     return Markup(text)
 
 
+def _types_of(told: StoryFacts) -> str | list[str]:
+    """The type search engines know, and beside it the narrower one that says what kind of piece it is."""
+    narrower = _TYPES.get(told.type, "")
+    if not narrower:
+        return "NewsArticle"
+    return ["NewsArticle" if ArticleType(told.type).is_news else "Article", narrower]
+
+
 def _authors(story: Story, edition: Edition) -> list[dict[str, Any]]:
     absolute = AbsoluteAddresses(edition.newsroom.settings.url)
     if not story.meta.authors:
@@ -142,15 +198,18 @@ def _authors(story: Story, edition: Edition) -> list[dict[str, Any]]:
     ]
 
 
-def _elsewhere(edition: Edition, name: str, canonical: str) -> list[str]:
-    author = edition.newsroom.settings.authors.get(name)
-    if author is None:
-        return []
-    handle = author.x.lstrip("@")
-    found = [author.url, f"https://x.com/{handle}" if handle else ""]
-    return [
-        address for address in found if address.startswith(("https://", "http://")) and address != canonical
-    ]
+def author_elsewhere(author: Author | None, canonical: str) -> dict[str, str]:
+    """Where else a writer is, by `website` and `x`: web addresses other than `canonical`."""
+    handle = author.x.strip().lstrip("@") if author else ""
+    found = {
+        "website": author.url if author else "",
+        "x": f"https://x.com/{handle}" if re.fullmatch(r"\w{1,30}", handle) else "",
+    }
+    return {
+        key: address
+        for key, address in found.items()
+        if address.startswith(("https://", "http://")) and address != canonical
+    }
 
 
 def _story_breadcrumbs(story: StoryFacts, edition: Edition, canonical: str) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class LabelView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture with its sizes. `webp` and `jpeg` are `srcset` values (empty in the preview)."""
+    """A picture with its sizes. `avif`, `webp` and `jpeg` are `srcset` values (empty in the preview)."""
 
     src: str
     width: int
@@ -58,6 +58,7 @@ class PictureView:
     jpeg: str = ""
     caption: str = ""
     credit: str = ""
+    avif: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A story in a list. `lang` and `dir` are empty unless they differ from the page's."""
+    """A story in a list. `lang` and `dir` are empty unless they differ from the page's.
+
+    `type_label` says what kind of piece it is, such as "Opinion"; empty for plain news.
+    """
 
     headline: str
     link: str
@@ -104,6 +108,7 @@ class CardView:
     picture: PictureView | None
     lang: str = ""
     dir: str = ""
+    type_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +131,18 @@ class BannerView:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonView:
+    """A writer, as the page of their stories shows them. `links` lead to where else they are."""
+
+    name: str
+    role: str = ""
+    bio: str = ""
+    links: tuple[LinkView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
-    """A story as its page shows it. `extra` holds the front-matter keys that Stet does not know."""
+    """A story as its page shows it. `type_label` is as in a card; `extra` holds the front-matter keys that Stet does not know."""
 
     headline: str
     kicker: str
@@ -146,6 +161,7 @@ class ArticleView:
     more: CardList | None
     section: str = ""
     words: int = 0
+    type_label: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -159,7 +175,7 @@ class IconView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page says about the site. `section_feed` is the feed of the page's section, if it belongs to one."""
+    """What every page says about the site. The section feeds are those of the page's section, if it has one."""
 
     name: str
     home: str
@@ -170,6 +186,8 @@ class SiteView:
     year: int
     atom_feed: str = ""
     section_feed: LinkView | None = None
+    section_json_feed: LinkView | None = None
+    section_atom_feed: LinkView | None = None
     manifest: str = ""
     icons: tuple[IconView, ...] = ()
 
@@ -199,6 +217,7 @@ class PageView:
     modified: str = ""
     section: str = ""
     authors: tuple[str, ...] = ()
+    author_links: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     x_handle: str = ""
     previous: str = ""

@@ -42,7 +42,7 @@ __all__ = [
     "machine_zone",
 ]
 
-_OWN_FOLDERS = ("stories", "images", "theme", ".stet")
+_OWN_FOLDERS = ("stories", "images", "pages", "theme", ".stet")
 _REMOVED_FROM_A_COPY = ("slug", "date", "lastmod", "breaking", "corrections")
 
 
@@ -77,7 +77,7 @@ class Newsroom:
 
     def story_files(self) -> list[os.DirEntry[str]]:
         """The same as the system lists them, for whoever needs the state of many of them."""
-        return sorted(self._walk(self.stories_folder), key=lambda entry: entry.path.split(os.sep))  # noqa: PTH206 - a Path each is dear
+        return sorted(self._walk(self.stories_folder), key=lambda entry: entry.path.replace(os.sep, "\0"))
 
     def read(self, path: Path) -> Story:
         """The story in this file. Raises `StoryNotReadable`."""

@@ -11,11 +11,15 @@ from editor_app.stories.slugs import slug_from
 from editor_app.stories.values import FrontMatterValue, TextList, WordList
 
 DEFAULT_PERMALINK = "/{section}/{slug}/"
+RAISED = "must fix"
 PERMALINK_PARTS = ("section", "slug", "year", "month", "day")
 
 
 class Author(FrontMatterValue):
-    """Where a writer can be found. `x` is a handle, with or without the at sign."""
+    """Who a writer is, for the page of their stories. `x` is a handle, with or without the at sign."""
+
+    role: str = ""
+    bio: str = ""
 
     url: str = ""
     x: str = ""
@@ -64,11 +68,28 @@ def _read_sections(value: Any) -> Any:
     return value
 
 
+def _read_checks(value: Any) -> Any:
+    """A mapping of check ids to "must fix"; a list of ids raises all of them."""
+    if isinstance(value, list):
+        return dict.fromkeys((str(item) for item in value), RAISED)
+    if isinstance(value, dict):
+        return {str(name): _read_level(name, level) for name, level in value.items()}
+    return value
+
+
+def _read_level(name: Any, level: Any) -> str:
+    if str(level).strip().casefold().replace("_", " ") != RAISED:
+        raise ValueError(f"expected “must fix” for {name}: a check can be raised to that, and to nothing else")
+    return RAISED
+
+
 class NewsroomSettings(FrontMatterValue):
     """The whole of `newsroom.yaml`. Keys Stet does not know are kept in `model_extra`."""
 
     name: str = Field(min_length=1)
     url: str = ""
+    description: str = ""
+    founded: str = ""
     language: str = "en"
     timezone: str = ""
     permalink: str = DEFAULT_PERMALINK
@@ -79,9 +100,11 @@ class NewsroomSettings(FrontMatterValue):
     limits: Limits = Field(default_factory=Limits)
     breaking: BreakingDefaults = Field(default_factory=BreakingDefaults)
     share: ShareDefaults = Field(default_factory=ShareDefaults)
+    policies: dict[str, str] = Field(default_factory=dict)
     embeds: WordList = ()
     feed_items: int = Field(default=30, gt=0, le=500)
-    must_fix: WordList = ()
+    checks: Annotated[dict[str, str], BeforeValidator(_read_checks)] = Field(default_factory=dict)
+    must_fix: WordList = ()  # the older way to say the same
     banned_words: WordList = ()
     spelling: WordList = ()
 
@@ -102,6 +125,11 @@ class NewsroomSettings(FrontMatterValue):
         if not made or "{slug}" not in value or ".." in value or any(sign in made for sign in "?#\\ "):
             raise ValueError("expected a path with {slug} in it, such as /{section}/{slug}/")
         return value if value.startswith("/") else "/" + value
+
+    @property
+    def raised_checks(self) -> frozenset[str]:
+        """The ids of the checks that stop publishing here, whatever they do elsewhere."""
+        return frozenset((*self.checks, *self.must_fix))
 
     def section_name(self, section: str) -> str | None:
         """The section as `newsroom.yaml` writes it, found by its name in any case or by its slug; None: unknown."""

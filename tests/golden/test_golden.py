@@ -1,7 +1,7 @@
 """The pages of a small newsroom, as text to be read: a change of a template shows here as a difference.
 
-`STET_GOLDEN=write` writes them anew; look at the difference before you keep it. The stylesheet stands for itself and
-is replaced by a word, so that only a change of a page shows.
+`STET_GOLDEN=write` writes them anew; look at the difference before you keep it. Stylesheet and script stand for themselves and
+are replaced by a word, so that only a change of a page shows.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def readable(text: str) -> str:
     text = re.sub(r"<style>.*?</style>", "<style>[site.css]</style>", text, flags=re.DOTALL)
+    text = re.sub(r"<script>.*?</script>", "<script>[page.js]</script>", text, flags=re.DOTALL)
+    text = re.sub(r"script-src 'sha256-[^']+'", "script-src '[page.js]'", text)
     return re.sub(r"style-src 'sha256-[^']+'", "style-src '[site.css]'", text)
 
 

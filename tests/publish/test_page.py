@@ -104,6 +104,10 @@ def test_head_of_an_article(article: Node) -> None:
     assert meta(article, "article:modified_time") == ["2026-11-17T14:32:00+00:00"]
     assert meta(article, "article:tag") == ["Ferry", "Gull Holm"]
     assert meta(article, "author") == ["Maren Oduya", "Tomas Brandt"]
+    assert meta(article, "article:author") == [
+        "https://courier.example/authors/maren-oduya/",
+        "https://courier.example/authors/tomas-brandt/",
+    ]
     assert meta(article, "twitter:card") == ["summary_large_image"]
 
 
@@ -124,8 +128,30 @@ def test_policy_lets_this_style_in_and_nothing_else(article: Node) -> None:
     style = article.one("style").text
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in policy
-    assert "default-src 'none'" in policy and "script-src 'none'" in policy and "connect-src 'self'" in policy
+    assert "default-src 'none'" in policy and "connect-src 'self'" in policy
     assert "//" not in style and "url(" not in style
+    assert script_of(article).startswith("let clock") and hash_of(script_of(article)) in policy
+
+
+def test_a_page_without_label_and_copy_button_has_no_script(site: Desk) -> None:
+    for name in ("harbour/quay/index.html", "weather/flood/index.html", "404.html", "corrections/index.html"):
+        page = read_page(site.page(name))
+        if page.all("strong", class_="label"):  # the ferry, among the other stories of the section
+            assert script_of(page)
+        else:
+            assert "script-src 'none'" in meta(page, "Content-Security-Policy")[0]
+            assert not script_of(page)
+    for name in ("index.html", "harbour/index.html"):
+        page = read_page(site.page(name))
+        assert hash_of(script_of(page)) in meta(page, "Content-Security-Policy")[0]
+
+
+def script_of(page: Node) -> str:
+    return "".join(node.text for node in page.all("script") if "type" not in node.attributes)
+
+
+def hash_of(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def test_visible_article(article: Node) -> None:
@@ -275,7 +301,10 @@ def test_copy_button_brings_its_script_and_nothing_else_does(desk: Desk) -> None
     desk.export()
     page = read_page(desk.page("news/a/index.html"))
     button = page.one("button", data_copy="*")
-    assert "hidden" in button.attributes
+    assert button.parent is not None and "hidden" in button.parent.attributes
+    sheet = page.one("button", data_share="https://courier.example/news/a/")
+    assert sheet.parent is not None and "hidden" in sheet.parent.attributes
+    assert page.one(role="status").text == ""
     assert button.attributes["data-copy"] == "https://courier.example/news/a/"
     script = next(node for node in page.all("script") if "type" not in node.attributes)
     digest = b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
