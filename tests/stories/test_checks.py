@@ -18,7 +18,7 @@ Check = Callable[..., CheckReport]
 WORDS = "The harbour office said that nobody was hurt and the ferry will sail again in the morning. " * 4
 FINE: dict[str, str] = {
     "title": "Ferry runs aground off Gull Holm",
-    "description": "Lifeboats are taking passengers off.",
+    "description": "Lifeboats are taking passengers off the Sanderling, which struck a sandbar in fog.",
     "status": "ready",
     "section": "Harbour",
     "authors": "[Maren Oduya]",
@@ -32,6 +32,7 @@ FINE: dict[str, str] = {
 def check(newsroom: Newsroom, write: Write, now: datetime) -> Check:
     """Check a story that is fine but for what is given: front-matter values by key (empty: left out), and the body."""
     write("flood", "---\ntitle: Flood warning\nstatus: published\n---\nText\n")
+    write("old", "---\ntitle: Old story\nstatus: published\ndate: 2024-11-17T14:00:00Z\n---\nText\n")
     write("contract", "---\ntitle: Contract questioned\nstatus: review\n---\nText\n")
 
     def run(body: str = WORDS, **values: str) -> CheckReport:
@@ -87,6 +88,18 @@ FRONT = [
     ({"title": "Ferry TK aground"}, "placeholder", "must_fix", "title"),
     ({"kicker": "k" * 33}, "long_kicker", "look_at", "kicker"),
     ({"description": ""}, "no_description", "look_at", "description"),
+    ({"title": "x" * 111}, "headline_too_long", "must_fix", "title"),
+    ({"title": "Ferry -- aground"}, "typed_signs", "look_at", "title"),
+    ({"title": "Ferry «aground» off Gull Holm"}, "foreign_quotes", "look_at", "title"),
+    ({"description": "Short."}, "short_description", "look_at", "description"),
+    ({"status": "review"}, "not_approved", "look_at", "status"),
+    ({"authors": "[maren@courier.example]"}, "byline_address", "look_at", "authors"),
+    ({"authors": "['Maren Oduya, Harbour correspondent']"}, "byline_title", "look_at", "authors"),
+    ({"authors": "[Dr Maren Oduya]"}, "byline_title", "look_at", "authors"),
+    ({"authors": "['Maren Oduya, Tomas Brandt']"}, "byline_two_names", "look_at", "authors"),
+    ({"corrections": "[{text: This story has been updated., date: 2026-11-17T14:10:00Z}]"}, "correction_euphemism", "look_at", "corrections:0"),
+    ({"related": "[{story: old}]"}, "old_related", "look_at", "related:0"),
+    ({"related": "[{url: 'https://courier.example/harbour/gone/'}]"}, "dead_site_link", "look_at", "related:0"),
     ({"description": "d" * 161}, "long_description", "look_at", "description"),
     ({"description": "Ferry runs aground off Gull Holm!"}, "description_is_headline", "look_at", "description"),
     ({"slug": "Ferry Aground"}, "bad_slug", "must_fix", "slug"),
@@ -140,6 +153,7 @@ def test_each_fault_above_the_text(
 
 
 BODY = [
+    (f"title: Ferry\nslug: ferry\n\n{WORDS}", "leaked_front_matter", "must_fix", 0),
     ("", "no_text", "look_at", 0),
     ("Few words.\n", "short_text", "look_at", 0),
     (f"{WORDS}\n\nIt cost TK pounds.\n", "placeholder", "must_fix", 1),
@@ -170,9 +184,24 @@ BODY = [
         "look_at",
         1,
     ),
+    (f"{WORDS}\n\nSee [the last part](#end).\n", "dead_anchor", "look_at", 1),
+    (f"{WORDS}\n\nSee [the flood](flood.md#gauge).\n", "dead_anchor", "look_at", 1),
+    (f"{WORDS}\n\nSee [the flood](/weather/gone/).\n", "dead_site_link", "look_at", 1),
+    (
+        f"{WORDS}\n\nSee [the contract](https://courier.example/politics/contract/).\n",
+        "dead_site_link",
+        "look_at",
+        1,
+    ),
+    (f"{WORDS}\n\nIt sails on Monday 17 November 2026.\n", "wrong_weekday", "look_at", 1),
+    (f"{WORDS}\n\nIt sails on Monday, November 17.\n", "wrong_weekday", "look_at", 1),
+    (f"{WORDS}\n\nIt sailed on 3 May and on May 4.\n", "mixed_dates", "look_at", 1),
+    (f"{WORDS}\n\nHe said „no“ to it.\n", "foreign_quotes", "look_at", 1),
+    (f"{WORDS}\n\nSpace before a mark !\n", "space_before", "look_at", 1),
+    (f"{WORDS}\n\nAn **unclosed mark.\n", "stray_mark", "look_at", 1),
     (f"{WORDS}\n\nTwo  spaces.\n", "double_spaces", "look_at", 1),
     (f"{WORDS}\n\nA space , before.\n", "space_before", "look_at", 1),
-    (f"{WORDS}\n\nHello {{{{ name }}}}.\n", "template_mark", "look_at", 1),
+    (f"{WORDS}\n\nHello {{{{ name }}}}.\n", "template_mark", "must_fix", 1),
     (f"{WORDS}\n\n### Small\n\n{WORDS}\n", "crosshead_skipped", "look_at", 1),
 ]
 
@@ -214,7 +243,7 @@ def test_a_newsroom_can_raise_a_check_and_list_words(
     check: Check, newsroom: Newsroom, write: Write, now: datetime
 ) -> None:
     path = newsroom.folder / "newsroom.yaml"
-    path.write_text(path.read_text() + "must_fix: [no_tags]\nbanned_words: [slammed]\n")
+    path.write_text(path.read_text() + "checks: {no_tags: must fix}\nbanned_words: [slammed]\n")
     check(tags="", body=WORDS + "\n\nThe mayor slammed it.\n")
     strict = Newsroom.open(newsroom.folder)
     report = check_story(strict.read(newsroom.stories_folder / "ferry.md"), strict, lambda slug: None, now)
@@ -273,7 +302,7 @@ def test_pictures_are_opened_and_measured(check: Check, newsroom: Newsroom) -> N
 
 def test_a_story_longer_than_a_brief_wants_a_picture(check: Check) -> None:
     assert check(image="").problems == ()
-    long = WORDS * 3
+    long = WORDS * 3 + "\n\nAlso read: [Flood](flood.md)\n"
     assert found(check(image="", body=long)) == {("no_picture", "look_at", "image")}
     assert (
         check(

@@ -31,6 +31,7 @@ _HTML_ATTRIBUTE = re.compile(r"\b(src|alt|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|
 _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)
 _FENCE = re.compile(r"\s*(?:```|~~~|<!--|<pre|<script|<style)|(?: {4}|\t)\S", re.IGNORECASE)
+_CODE_STANDS_HERE = "\ufffc"  # so that what stands around it does not look as if it stood together
 _MAX_SOURCE = 20_000
 _REMEMBERED = 8192
 
@@ -63,7 +64,7 @@ class PictureFact:
 class SliceFacts:
     """What one slice holds.
 
-    `prose` is the visible text of what is edited as rich text, without code; `source` the text of what stays source, its
+    `prose` is the visible text of what is edited as rich text, code as U+FFFC; `source` the text of what stays source, its
     layout included; `level` the crosshead's, 0 for none; `words` how many readers see.
     """
 
@@ -140,8 +141,8 @@ def _add_from_spans(
             inside: list[str] = []
             _add_from_source(span.text, links, pictures, inside)
             words += inside
-        elif not span.code:
-            words.append(span.text)
+        else:
+            words.append(_CODE_STANDS_HERE if span.code else span.text)
         if span.href:
             if last is not None and last.href == span.href and links:
                 links[-1] = LinkFact(links[-1].text + span.text, span.href)

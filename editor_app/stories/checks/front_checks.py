@@ -1,17 +1,21 @@
-"""Checks of what stands above the text: headline, address, section, standfirst, byline, tags, and their lengths."""
+"""Checks of what stands above the text: headline, address, section, standfirst, tags, status, and their lengths."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable
+from unicodedata import east_asian_width
 
 from editor_app.markup.counts import graphemes
 from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
 from editor_app.stories.folding import fold
 from editor_app.stories.slugs import is_slug, slug_from
+from editor_app.stories.story_entry import StoryEntry
+from editor_app.stories.workflow import Status
 
-_BY = re.compile(r"(?:by|von|par|por|di|av)\s+\S", re.IGNORECASE)
-_TWO_NAMES = re.compile(r"\S\s+(?:and|und|et|y|och|&|/|;)\s+\S|,\s*\S", re.IGNORECASE)
+LONGEST_HEADLINE = 110  # characters; what structured data may hold
+_SIGNS_MORE = 8  # two texts of the same words have about as many signs
+SHORTEST_DESCRIPTION = 50  # columns: a Chinese or Japanese character takes two
 
 
 def check_front_matter(subject: Subject, findings: Findings) -> None:
@@ -33,6 +37,14 @@ def check_headline(subject: Subject, findings: Findings) -> None:
     if not headline:
         findings.must_fix("no_headline", "There is no headline", "Write one above the text.", place)
         return
+    count = graphemes(headline)
+    if count > LONGEST_HEADLINE:
+        findings.must_fix(
+            "headline_too_long",
+            f"The headline has {count} characters, {LONGEST_HEADLINE} are the most a page can have",
+            "Shorten it; the rest can stand in the standfirst.",
+            place,
+        )
     letters = [character for character in headline if character.isalpha()]
     if len(letters) >= 8 and " " in headline and headline == headline.upper() != headline.lower():
         findings.look_at(
@@ -45,8 +57,7 @@ def check_headline(subject: Subject, findings: Findings) -> None:
         findings.look_at(
             "headline_full_stop", "The headline ends in a full stop", "Leave the full stop out.", place
         )
-    folded = fold(headline)
-    if twin := next((other for other in subject.others if folded and fold(other.headline) == folded), None):
+    if twin := _with_same_words(headline, subject.others, lambda other: other.headline):
         findings.look_at(
             "duplicate_headline",
             "Another story has the same headline",
@@ -117,34 +128,20 @@ def check_standfirst(subject: Subject, findings: Findings) -> None:
             "Say what the headline leaves out.",
             place,
         )
-
-
-def check_byline(subject: Subject, findings: Findings) -> None:
-    """Byline: names only, one in each place."""
-    place = Place("authors")
-    names = [name.strip() for name in subject.meta.authors if name.strip()]
-    if not names:
+    elif columns(standfirst) < SHORTEST_DESCRIPTION:
         findings.look_at(
-            "no_byline",
-            "There is no byline",
-            "Name the writers in the Story panel; without them the newsroom signs.",
+            "short_description",
+            f"The standfirst has only {graphemes(standfirst)} characters",
+            "Say a little more; search results and share cards have room for 50 to 160.",
             place,
         )
-    for name in names:
-        if _BY.match(name):
-            findings.look_at(
-                "byline_by",
-                f"The byline “{name}” begins with a word that the page adds",
-                "Give the name alone.",
-                place,
-            )
-        elif _TWO_NAMES.search(name):
-            findings.look_at(
-                "byline_two_names",
-                f"The byline “{name}” looks like two names",
-                "Enter each name by itself.",
-                place,
-            )
+    if twin := _with_same_words(standfirst, subject.others, lambda other: other.standfirst):
+        findings.look_at(
+            "duplicate_description",
+            "Another story has the same standfirst",
+            f"Change one of them; the other is “{twin.title}”.",
+            place,
+        )
 
 
 def check_tags(subject: Subject, findings: Findings) -> None:
@@ -155,6 +152,17 @@ def check_tags(subject: Subject, findings: Findings) -> None:
             "There are no tags",
             "Add one or two in the Story panel, so that related stories find it.",
             Place("tags"),
+        )
+
+
+def check_review(subject: Subject, findings: Findings) -> None:
+    """A story that was sent for review, and nobody has approved yet."""
+    if subject.meta.status is Status.REVIEW:
+        findings.look_at(
+            "not_approved",
+            "Review is not finished",
+            "Not approved yet. Approve it in review, or publish it without.",
+            Place("status"),
         )
 
 
@@ -185,6 +193,8 @@ def check_lengths(subject: Subject, findings: Findings) -> None:
     )
     for field, label, name, text, limit in texts:
         count = graphemes(text)
+        if field == "title" and count > LONGEST_HEADLINE:
+            continue
         if count > limit:
             findings.look_at(
                 f"long_{field}",
@@ -194,3 +204,22 @@ def check_lengths(subject: Subject, findings: Findings) -> None:
             )
         elif text and field != "kicker":
             findings.passed(f"{label} fits: {count} of {limit} characters")
+
+
+def _with_same_words(
+    text: str, others: Iterable[StoryEntry], words_of: Callable[[StoryEntry], str]
+) -> StoryEntry | None:
+    """The first story with the same words, whatever its signs and capitals; asked of thousands after every pause."""
+    folded, length = fold(text), len(text)
+    if not folded:
+        return None
+    for other in others:
+        words = words_of(other)
+        if abs(len(words) - length) <= _SIGNS_MORE and fold(words) == folded:
+            return other
+    return None
+
+
+def columns(text: str) -> int:
+    """How much room `text` takes: wide characters, as Chinese and Japanese have, count twice."""
+    return graphemes(text) + sum(east_asian_width(character) in "WF" for character in text)

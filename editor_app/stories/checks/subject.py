@@ -37,6 +37,16 @@ class Subject:
         """The story's front matter."""
         return self.story.meta
 
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag of the story's language, the newsroom's where it names none."""
+        return (self.meta.language or self.newsroom.settings.language or "en").replace("_", "-")
+
+    @property
+    def primary_language(self) -> str:
+        """The language without its country, in small letters: `en`."""
+        return self.language.partition("-")[0].casefold()
+
     @cached_property
     def body(self) -> BodyFacts:
         """What the body holds."""
@@ -63,6 +73,7 @@ class Findings:
 
     problems: list[Problem] = field(default_factory=list)
     passes: list[str] = field(default_factory=list)
+    told: set[tuple[str, str]] = field(default_factory=set)
 
     def must_fix(self, check: str, title: str, advice: str, place: Place) -> None:
         """Something that blocks publishing."""
@@ -71,6 +82,12 @@ class Findings:
     def look_at(self, check: str, title: str, advice: str, place: Place) -> None:
         """Something that does not."""
         self.problems.append(Problem(check, Severity.LOOK_AT, title, advice, place))
+
+    def once(self, check: str, about: str) -> bool:
+        """Whether this is the first time that `check` has something to say about `about`."""
+        is_first = (check, about) not in self.told
+        self.told.add((check, about))
+        return is_first
 
     def passed(self, sentence: str) -> None:
         """Something that was looked at and is right."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from editor_app.markup.counts import graphemes
@@ -10,6 +11,13 @@ from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
 from editor_app.stories.workflow import Status
 
+# A correction is called one: these words belong to changes of another kind, or say nothing.
+_EUPHEMISM = re.compile(
+    r"(?:this\s+(?:story|article|report|piece)\s+(?:has\s+been|was)\s+(?:updated|edited|amended|changed|revised|modified)"
+    r"|(?:updated|edited|amended|revised)\s+(?:to|for|on|with)\b|(?:update|fix|edit|editor[’']s\s+note)\s*:"
+    r"|recasts|fixes|clarifies\s+that)",
+    re.IGNORECASE,
+)
 _STALE_BREAKING = timedelta(hours=24)
 _STALE_DEVELOPING = timedelta(hours=12)
 
@@ -114,6 +122,13 @@ def check_corrections(subject: Subject, findings: Findings) -> None:
                 "correction_without_text",
                 f"A {correction.kind} has no text",
                 "Say what was wrong and what is right, or remove it.",
+                place,
+            )
+        elif _EUPHEMISM.match(correction.text.strip()):
+            findings.look_at(
+                "correction_euphemism",
+                f"A {correction.kind} does not say that it is one",
+                "Say what was wrong and what is right, not that the story was updated.",
                 place,
             )
         if correction.date is None:
