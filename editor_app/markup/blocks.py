@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from enum import IntFlag
 from itertools import pairwise
 
 from markdown.blockprocessors import HRProcessor
@@ -35,10 +34,12 @@ _BROKEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;)")
 _INDENT = "    "
 # Stand-ins for the inside of fences and raw HTML; neither character survives in normal lines.
 _OPAQUE, _OPAQUE_MARKDOWN = "\x02", "\x03"
+_OPAQUES = frozenset((_OPAQUE, _OPAQUE_MARKDOWN))
 
 
-class _Trait(IntFlag):
-    """What a chunk may begin or end with, as far as it matters to its neighbours."""
+class _Trait:
+    """What a chunk may begin or end with, as far as it matters to its neighbours: bits, which plain numbers hold
+    at a fraction of what an enumeration costs."""
 
     LIST = 1
     QUOTE = 2
@@ -60,8 +61,8 @@ _INDENT_JOINS = _Trait.LIST | _Trait.INDENT | _Trait.TERMS | _Trait.BOX | _Trait
 class _Slice:
     start: int
     end: int
-    first: _Trait
-    last: _Trait
+    first: int
+    last: int
 
 
 def slice_body(body: str) -> list[str]:
@@ -187,16 +188,23 @@ def _chunks(plain: list[str], barriers: set[int]) -> list[tuple[int, int]]:
 
 
 def _examined(start: int, end: int, plain: list[str]) -> _Slice:
+    line = plain[start]
+    if line[:1].isalpha() and (end - start == 1 or not any(plain[start + 1 : end])) and _OPAQUES.isdisjoint(line):
+        return _Slice(start, end, 0, _Trait.LABEL if is_list_awaited(line.strip()) else 0)  # a line of prose
+    return _looked_into(start, end, plain)
+
+
+def _looked_into(start: int, end: int, plain: list[str]) -> _Slice:
     lines = [line for line in plain[start:end] if line]
     if not lines or not any(line.strip(" ") for line in lines):
         return _Slice(start, end, _Trait.EMPTY, _Trait.EMPTY | _Trait.START)
     text = "\n".join(lines)
     defines = may_define(text) and any(_DEFINITION.match(line) for line in lines)
     vanishes = not lines[0].strip()
-    first = _Trait(0)
+    first = 0
     for line in lines if defines or vanishes else lines[:1]:
         first |= _start_trait(line)
-    last = _Trait.EMPTY if defines or not text.strip() else _Trait(0)
+    last = _Trait.EMPTY if defines or not text.strip() else 0
     for line in lines:
         if _OPAQUE_MARKDOWN in line:  # it may end in anything
             last |= _INDENT_JOINS | _Trait.QUOTE
@@ -217,7 +225,7 @@ def _examined(start: int, end: int, plain: list[str]) -> _Slice:
     return _Slice(start, end, first, last)
 
 
-def _start_trait(line: str) -> _Trait:
+def _start_trait(line: str) -> int:
     if line.startswith(_INDENT):
         return _Trait.INDENT
     if _QUOTE.match(line):
@@ -226,10 +234,10 @@ def _start_trait(line: str) -> _Trait:
         return _Trait.COLON | _Trait.TERMS
     if _MARKER.match(line) and not _RULE.match(line):
         return _Trait.LIST
-    return _Trait(0)
+    return 0
 
 
-def _end_trait(line: str) -> _Trait:
+def _end_trait(line: str) -> int:
     trait = _start_trait(line) & ~_Trait.COLON
     if _BOX.match(line):
         trait |= _Trait.BOX

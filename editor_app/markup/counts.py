@@ -19,6 +19,8 @@ _ATTRIBUTES = re.compile(r"\{:?\s*[.#][^{}\n]*\}")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 _IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # each counts as a word
 _LETTERS = rf"(?:[^\W_{_IDEOGRAPHS}][\u0300-\u036f]*)+"
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['.\-][A-Za-z0-9]+|,\d{3}\b)*", re.A)
+_MARK_INSIDE = re.compile(r"(?<=\w)[*~]+(?=\w)|\\")
 _WORD = re.compile(rf"[{_IDEOGRAPHS}\U00020000-\U0003ffff]|{_LETTERS}(?:['’.\-‐‑]{_LETTERS}|,\d{{3}}\b)*")
 
 
@@ -29,7 +31,7 @@ def word_count(body: str) -> int:
 
 def words_in(text: str) -> int:
     """The words of `text`, which is not Markdown."""
-    return len(_WORD.findall(text))
+    return len((_ASCII_WORD if text.isascii() else _WORD).findall(text))
 
 
 def reading_minutes(words: int) -> int:
@@ -65,7 +67,7 @@ def _prose(body: str) -> str:
     if "{" in text:
         text = _ATTRIBUTES.sub(" ", text)
     # Marks inside a word do not make two words of it.
-    return re.sub(r"(?<=\w)[*~]+(?=\w)|\\", "", text)
+    return _MARK_INSIDE.sub("", text) if "*" in text or "~" in text or "\\" in text else text
 
 
 def _is_flag_letter(character: str) -> bool:

@@ -8,7 +8,7 @@ is served under any address and when a person opens its files from disk; canonic
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -65,15 +65,15 @@ class Addresses(Protocol):
         ...
 
 
-def _relative(name: str, folder: str) -> str:
+def _relative(name: str, origin: list[str]) -> str:
     """As `posixpath.relpath` for paths that are in their plain form, at a tenth of its cost."""
-    if folder == ".":
+    if not origin:
         return name
-    to, origin = name.split("/"), folder.split("/")
-    shared = 0
-    while shared < min(len(to) - 1, len(origin)) and to[shared] == origin[shared]:
+    to = name.split("/")
+    shared, most = 0, min(len(to) - 1, len(origin))
+    while shared < most and to[shared] == origin[shared]:
         shared += 1
-    return "/".join([".."] * (len(origin) - shared) + to[shared:])
+    return "../" * (len(origin) - shared) + "/".join(to[shared:] if shared else to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,11 @@ class RelativeAddresses:
     """Links from the page at `here` (a page path)."""
 
     here: str
+    _folder: list[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        folder = posixpath.dirname(_encoded_file(self.here))
+        object.__setattr__(self, "_folder", folder.split("/") if folder else [])
 
     def page(self, path: str) -> str:
         """A relative link to a page, down to its file."""
@@ -89,8 +94,7 @@ class RelativeAddresses:
 
     def file(self, name: str) -> str:
         """A relative link to a file of the site."""
-        folder = posixpath.dirname(_encoded_file(self.here)) or "."
-        return _relative(name, folder)
+        return _relative(name, self._folder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\n\r")
 
 
 class PageMaker:
@@ -78,4 +79,10 @@ class PageMaker:
 
 def encoded(text: str) -> bytes:
     """UTF-8; what no page may hold (control characters, halves of characters) becomes the replacement character."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _NO_TEXT.sub("\ufffd", text).encode("utf-8")
+    if len(data.translate(None, _CONTROLS)) == len(data):  # a table look-up, where the pattern takes a walk
+        return data
     return _NO_TEXT.sub("\ufffd", text).encode("utf-8")

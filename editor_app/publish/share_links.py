@@ -7,6 +7,7 @@ template's business.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from editor_app.stories.newsroom import Newsroom
@@ -68,6 +69,7 @@ def share_address(network: str, story: Story, newsroom: Newsroom, address: str, 
     return _MAKERS[network](shared)
 
 
+@lru_cache(maxsize=256)  # a story's buttons say the same, most of them
 def _encoded(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
