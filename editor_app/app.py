@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import traceback
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor_app import __version__
@@ -71,8 +72,15 @@ def _catch_mishaps(window: MainWindow) -> None:
             window.close()
             return
         log = _write_log(kind, trace)
+        kept = window.desk is None or _try(window.desk.recovery.flush)
         saved = window.desk is None or window.desk.current is None or _try(window.desk.current.save)
-        safe = "Your text is saved." if saved else "Your text is still here; save it with Ctrl+S."
+        safe = (
+            "Your text is saved."
+            if saved
+            else "Your text is kept, and is offered again when Stet starts."
+            if kept
+            else "Your text is still here; copy it to another place."
+        )
         window.say_trouble(f"Something in Stet did not work. {safe} Details are in {log}.")
 
     sys.excepthook = caught
@@ -93,9 +101,12 @@ def _write_log(kind: type[BaseException], trace: TracebackType | None) -> Path:
         for frame in traceback.extract_tb(trace)
     )
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        mode = "w" if log.exists() and log.stat().st_size > _LOG_LIMIT else "a"
-        with log.open(mode, encoding="utf-8") as file:
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_long = log.exists() and log.stat().st_size > _LOG_LIMIT
+        flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if is_long else os.O_APPEND)
+        with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8") as file:
+            if hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), 0o600)
             file.write(f"{_now().isoformat()} Stet {__version__} {kind.__name__}\n{places}")
     except OSError:
         pass  # a log that cannot be written must not be a second fault
@@ -103,18 +114,38 @@ def _write_log(kind: type[BaseException], trace: TracebackType | None) -> Path:
 
 
 def _close_on_signals(window: MainWindow, app: QApplication) -> None:
-    """SIGTERM, SIGHUP and Ctrl+C save and close, without a dialog; what cannot be saved in its place is kept aside."""
+    """SIGTERM, SIGHUP and Ctrl+C save and close, without a dialog; what cannot be saved stays in the recovery journal.
 
-    def leave(_number: int, _frame: object) -> None:
+    A log-out tells the same in its own way before it ends Stet.
+    """
+
+    def leave() -> None:
+        window.is_ending = True
+        _keep_everything(window)
         if not window.close():
             if window.desk is not None:
                 _try(window.desk.keep_unsaved)
             app.exit()  # quit() would ask the window again, which has just said no
 
+    def told(_number: int, _frame: object) -> None:
+        # Python may be in the middle of an edit: it is finished first.
+        QTimer.singleShot(0, app, leave)
+
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), leave)
+            signal.signal(getattr(signal, name), told)
+    app.commitDataRequest.connect(
+        lambda _manager: _keep_everything(window), Qt.ConnectionType.DirectConnection
+    )
     # Python sees a signal only while its interpreter runs; Qt's loop has to hand over now and then.
     beat = QTimer(app)
     beat.timeout.connect(lambda: None)
     beat.start(250)
+
+
+def _keep_everything(window: MainWindow) -> None:
+    """The journal first: a save may wait long for a disk that is far away."""
+    if window.desk is not None:
+        _try(window.desk.recovery.flush)
+        if window.desk.current is not None:
+            _try(window.desk.current.save)

@@ -59,6 +59,13 @@ class Errand(QObject):
         self._look.start()
         return True
 
+    def wait(self, seconds: float) -> bool:
+        """Return when the work has ended and its end was told, or after so many seconds. Whether it has ended."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+            self._look_for_end()
+        return self._thread is None
+
     def _look_for_end(self) -> None:
         if self._thread is None or self._thread.is_alive():
             return

@@ -16,15 +16,18 @@ from editor_app.publish.lone_page import export_page
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportCancelled, export_site
 from editor_app.session.job import Cancelled, Job, Progress
+from editor_app.session.recovery import Recovery
 from editor_app.session.story_search import StorySearch
 from editor_app.session.story_session import PUBLISH_STEP, StorySession
 from editor_app.session.timed_rebuild import TimedRebuild
 from editor_app.stories.catalogue import Catalogue, StoryEntry
 from editor_app.stories.checks import CheckReport, check_story
+from editor_app.stories.front_matter import read_story, with_values
 from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.newsroom import Newsroom, SpikedStory
+from editor_app.stories.recovery.store import recovery_places
 from editor_app.stories.story import Story
-from editor_app.stories.story_file import StoryNotReadable, read_text
+from editor_app.stories.story_file import FileText, StoryNotReadable, StorySaveFailed, read_text
 from editor_app.stories.workflow import Status, check_move
 
 SETTLE_MS = 150
@@ -60,6 +63,7 @@ class NewsroomSession(QObject):
         self.catalogue = Catalogue(newsroom)
         self.clock = clock
         self.current: StorySession | None = None
+        self.caret_at: Callable[[], int] = lambda: 0
         self._approved: set[Path] = set()
         self._writing = threading.Lock()
         self._jobs: list[Job] = []
@@ -71,6 +75,8 @@ class NewsroomSession(QObject):
         self._minute.timeout.connect(self.time_passed)
         self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
         self._watcher.fileChanged.connect(lambda _path: self._settle.start())
+        self.recovery = Recovery(newsroom, clock, recovery_places(), self)
+        self.recovery.trouble.connect(self.trouble)
         self.rebuild = TimedRebuild(self)
         self.search = StorySearch(self)
 
@@ -138,18 +144,33 @@ class NewsroomSession(QObject):
         if self.current is not None and self.current.path == path:
             return True
         try:
-            file = read_text(path)
+            file, text = read_text(path), ""
         except StoryNotReadable as failure:
-            self.trouble.emit(str(failure))
-            return False
+            left = None if path.exists() else self.recovery.left_for(path)
+            if left is None:
+                self.trouble.emit(str(failure))
+                return False
+            file, text = None, left.entry.text
+        return self._open(path, file, text)
+
+    def _open(
+        self, path: Path, file: FileText | None, text: str, failure: StorySaveFailed | None = None
+    ) -> bool:
+        """`text` is that of a story without a file; `failure`, if that is why there is none."""
         left = self.current
         if not self._let_go():
             return False
-        session = StorySession(self.newsroom, path, file, self.clock, self)
+        session = StorySession(self.newsroom, path, file, self.clock, self, unsaved=text)
         session.saved.connect(lambda: self._refresh(path))
         session.reloaded.connect(lambda _at: self._refresh(path))
         session.set_approved(path in self._approved)
+        session.caret_at = self.caret_at
+        if failure is not None:
+            session.keep_trying(failure)
+        elif file is None:
+            session.wait_for_person("This story has no file any more. Your text is safe here.")
         self.current = session
+        self.recovery.attach(session)
         self._watcher.addPath(str(path))
         # From one story straight to the next: with none in between every pane would be emptied and filled again.
         self.story_opened.emit(session)
@@ -174,14 +195,45 @@ class NewsroomSession(QObject):
         if not session.close():
             self.trouble.emit(f"“{session.meta.title}” is not saved yet. {session.state.message}".rstrip())
             return False
-        self.current = None
-        self._watcher.removePath(str(session.path))
+        self._forget(session, saved=True)
         return True
 
+    def _forget(self, session: StorySession, *, saved: bool) -> None:
+        self.recovery.detach(saved=saved)
+        self.current = None
+        self._watcher.removePath(str(session.path))
+
+    def leave_story(self, *, even_lost: bool = False) -> bool:
+        """Let go of the story being edited though it cannot be saved. False, and it stays open, when its recovery journal
+        does not hold the text either and nobody said that it may be lost."""
+        session = self.current
+        if session is None:
+            return True
+        if not self.recovery.flush() and not even_lost:
+            return False
+        self._forget(session, saved=not session.is_dirty)
+        self.story_opened.emit(None)
+        session.deleteLater()
+        return True
+
+    def discard_recovered(self) -> None:
+        """Give up the story being edited, which has no file; its text is kept for thirty days."""
+        session = self.current
+        if session is not None and session.disk_text is None:
+            self.recovery.discard_story()
+            self._forget(session, saved=False)
+            self.story_opened.emit(None)
+            session.deleteLater()
+
     def new_story(self, section: str = "") -> bool:
-        """Create a story and open it."""
+        """Create a story and open it. Where its file cannot be made it is opened all the same, and Stet keeps trying."""
         values: dict[str, object] = {"section": section} if section else {}
-        story = self.newsroom.create_story("", values, "", self.clock())
+        try:
+            story = self.newsroom.create_story("", values, "", self.clock())
+        except StorySaveFailed as failure:
+            draft = read_story(failure.path, "---\ntitle:\nstatus: draft\n---\n", self.newsroom.timezone)
+            text = with_values(draft, values, self.newsroom.timezone).text
+            return self._open(failure.path, None, text, failure)
         self._refresh(story.path)
         return self.open_story(story.path)
 
@@ -312,6 +364,7 @@ class NewsroomSession(QObject):
             loading, self._loading = self._loading, None
             loading.cancel()
             loading.wait()
+        self.recovery.close()
         self.rebuild.stop()
         self.search.wait()
         for job in self._jobs:
@@ -319,12 +372,12 @@ class NewsroomSession(QObject):
         return True
 
     def keep_unsaved(self) -> bool:
-        """Stet has to end now: put a story that cannot be saved in its place into `.stet/conflicts`.
+        """Stet has to end now: put a story that cannot be saved into its recovery journal, else into `.stet/conflicts`.
 
         Raises `StorySaveFailed`.
         """
-        if self.current is not None and self.current.is_dirty:
-            keep_aside(self.newsroom.folder, self.current.path, self.current.story.text, self.clock())
+        if self.current is not None and not self.recovery.flush() and self.current.is_dirty:
+            keep_aside(self.newsroom.folder, self.current.path, self.current.text, self.clock())
         return True
 
     def _watch(self, paths: Iterable[Path]) -> None:

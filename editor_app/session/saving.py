@@ -36,11 +36,12 @@ class SaveKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SaveState:
-    """What the status bar says. `at` is the aware time of the last save; `message` a sentence when it failed."""
+    """What the status bar says. `at` is the aware time of the last save; `message` a sentence when it failed, `reason` half of one."""
 
     kind: SaveKind
     at: datetime | None = None
     message: str = ""
+    reason: str = ""
 
 
 class DiskChange(StrEnum):
@@ -58,6 +59,7 @@ class _Saved:
 
 @dataclass(frozen=True, slots=True)
 class _Failed:
+    sentence: str
     reason: str
 
 
@@ -75,7 +77,18 @@ def _write(path: Path, text: str, expected: str | None) -> _Outcome:
     except StoryChangedOnDisk:
         return _Conflicted()
     except StorySaveFailed as failure:
-        return _Failed(str(failure))
+        return _Failed(str(failure), failure.reason)
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there is certainly nothing; what this account may not look at is not gone."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 class _Job(QRunnable):
@@ -89,15 +102,21 @@ class _Job(QRunnable):
 
 
 class DiskCopy(QObject):
-    """The file of one story as last known. `state_changed` carries a `SaveState`; `saved` follows every good save."""
+    """The file of one story as last known.
+
+    Signals:
+        state_changed(SaveState), conflict_found().
+        saved(), failed(): what became of a save; `failed` comes each time, though the state is the same as before.
+    """
 
     state_changed = Signal(object)
     saved = Signal()
+    failed = Signal()
     conflict_found = Signal()
     finished = Signal()
 
     def __init__(
-        self, path: Path, file: FileText, clock: Callable[[], datetime], parent: QObject | None = None
+        self, path: Path, file: FileText | None, clock: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.path = path
@@ -106,6 +125,7 @@ class DiskCopy(QObject):
         self._theirs: FileText | None = None
         self._clock = clock
         self._state = SaveState(SaveKind.SAVED)
+        self._is_saving = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._let_go: Callable[[], object] = lambda: None
@@ -115,6 +135,11 @@ class DiskCopy(QObject):
     def text(self) -> str | None:
         """What the file held when last read or written; None when it is known to be gone."""
         return self._known.text if self._known else None
+
+    @property
+    def digest(self) -> str | None:
+        """The digest of the same."""
+        return self._known.digest if self._known else None
 
     @property
     def theirs(self) -> FileText | None:
@@ -133,7 +158,7 @@ class DiskCopy(QObject):
 
     def note_edit(self) -> None:
         """The text on screen is not what the file holds."""
-        if not self.in_conflict:
+        if not self.in_conflict and self._state.kind is not SaveKind.FAILED:
             self._set(SaveKind.UNSAVED)
 
     def note_same(self) -> None:
@@ -143,9 +168,11 @@ class DiskCopy(QObject):
 
     def start_save(self, text: str) -> bool:
         """Begin saving in the background; False when a save is running already or a conflict forbids it."""
-        if self.in_conflict or self._state.kind is SaveKind.SAVING:
+        if self.in_conflict or self._is_saving:
             return False
-        self._set(SaveKind.SAVING)
+        self._is_saving = True
+        if self._state.kind is not SaveKind.FAILED:  # what is said of that stands until a save goes well
+            self._set(SaveKind.SAVING)
         self._let_go = hold_collector(self)
         self._pool.start(_Job(self, text, self._known.digest if self._known else None))
         return True
@@ -173,19 +200,58 @@ class DiskCopy(QObject):
         try:
             found = read_text(self.path)
         except StoryNotReadable:
-            return DiskChange.NONE if self.path.exists() or self._known is None else DiskChange.GONE
+            return DiskChange.GONE if self._known is not None and _is_gone(self.path) else DiskChange.NONE
         return DiskChange.NONE if self._known and found.digest == self._known.digest else DiskChange.CHANGED
 
     def begin_conflict(self) -> None:
-        """Stop saving until `adopt_theirs` or `discard_theirs`."""
-        try:
-            self._theirs = read_text(self.path)
-        except StoryNotReadable:
-            self._theirs = None
-        moved = "The file was moved or deleted on disk. Your text is safe here."
-        changed = "The file changed on disk while you were editing it."
-        self._set(SaveKind.CONFLICT, message=changed if self._theirs else moved)
+        """Stop saving until `adopt_theirs` or `discard_theirs`, or until the file is again what was known."""
+        self._theirs = self._found()
+        self._tell_conflict()
         self.conflict_found.emit()
+
+    def look_again(self, text: str) -> None:
+        """While in conflict: tell when something else is on disk now; end it when that is what was known, or `text`."""
+        found = self._found()
+        known = self._known
+        if found is not None and (found.text == text or (known is not None and found.digest == known.digest)):
+            self._known, self._theirs = found, None
+            self._set(SaveKind.SAVED if found.text == text else SaveKind.UNSAVED)
+        elif (found and found.digest) != (self._theirs and self._theirs.digest):
+            self._theirs = found
+            self._tell_conflict()
+            self.conflict_found.emit()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the conflict is that there is no file."""
+        return self.in_conflict and self._theirs is None
+
+    def _found(self) -> FileText | None:
+        try:
+            return read_text(self.path)
+        except StoryNotReadable:
+            return None
+
+    def _tell_conflict(self) -> None:
+        if self._theirs is not None:
+            message = f"This file was changed outside Stet at {self._clock().astimezone():%H:%M}."
+            reason = "file changed on disk"
+        elif _is_gone(self.path.parent):
+            message, reason = "The folder of this story is not there any more.", "its folder is gone"
+        elif _is_gone(self.path):
+            message, reason = "The file was moved or deleted on disk.", "file moved or deleted"
+        else:
+            message, reason = "This file cannot be read any more.", "file cannot be read"
+        self._set(SaveKind.CONFLICT, message=message, reason=reason)
+
+    def wait_for_person(self, message: str) -> None:
+        """The file is not there: write it only when somebody wants that, by `discard_theirs`."""
+        self._known = self._theirs = None
+        self._set(SaveKind.CONFLICT, message=message)
+
+    def begin_failed(self, failure: StorySaveFailed) -> None:
+        """The file could not be made in the first place."""
+        self._set(SaveKind.FAILED, message=str(failure), reason=failure.reason)
 
     def adopt_theirs(self) -> FileText | None:
         """Read the file again and make it what is known; None when it cannot be read."""
@@ -204,7 +270,10 @@ class DiskCopy(QObject):
 
     def _take_outcome(self) -> None:
         outcome, self.outcome = self.outcome, None
+        if outcome is None:
+            return  # taken already, by somebody who waited for it
         self._let_go()
+        self._is_saving = False
         if isinstance(outcome, _Saved):
             self._known = outcome.file
             self._set(SaveKind.SAVED, at=self._clock())
@@ -212,10 +281,11 @@ class DiskCopy(QObject):
         elif isinstance(outcome, _Conflicted):
             self.begin_conflict()
         elif isinstance(outcome, _Failed):
-            self._set(SaveKind.FAILED, message=outcome.reason)
+            self._set(SaveKind.FAILED, message=outcome.sentence, reason=outcome.reason)
+            self.failed.emit()
 
-    def _set(self, kind: SaveKind, at: datetime | None = None, message: str = "") -> None:
-        state = SaveState(kind, at or self._state.at, message)
+    def _set(self, kind: SaveKind, at: datetime | None = None, message: str = "", reason: str = "") -> None:
+        state = SaveState(kind, at or self._state.at, message, reason)
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)

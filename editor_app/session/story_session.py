@@ -20,15 +20,17 @@ from editor_app.session.saving import DiskChange, DiskCopy, SaveKind, SaveState
 from editor_app.session.source_mode import SourceMode
 from editor_app.session.undo import FollowingHeadEdit, HeadEdit
 from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, split, with_values
-from editor_app.stories.kept_aside import keep_aside
+from editor_app.stories.kept_aside import keep_versions
+from editor_app.stories.merging import Merge, merge
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_following
 from editor_app.stories.story import FrontMatter, Story
-from editor_app.stories.story_file import FileText
+from editor_app.stories.story_file import FileText, StorySaveFailed
 from editor_app.stories.workflow import Status
 
 AUTOSAVE_DELAY_MS = 800
-RETRY_DELAY_MS = 5_000
+RETRY_DELAY_MS, RETRY_LATEST_MS = 3_000, 60_000
+LOOK_AGAIN_MS = 3_000  # while in conflict: a share may come back
 BURST_MS = 1_500
 SOURCE_PAUSE_MS, SOURCE_REST_MS = 200, 700
 PUBLISH_STEP = "Publish"
@@ -42,6 +44,7 @@ class StorySession(QObject):
 
     Signals:
         meta_changed(frozenset[str]): these front-matter keys have new values.
+        touched(): the text is another; what a key press does not need to know of comes later.
         body_changed(BodyChange): the body changed; see `richtext.body_document`.
         state_changed(SaveState): how the text relates to the file.
         saved(): a save has just finished.
@@ -54,6 +57,7 @@ class StorySession(QObject):
     """
 
     meta_changed = Signal(object)
+    touched = Signal()
     body_changed = Signal(object)
     state_changed = Signal(object)
     saved = Signal()
@@ -68,12 +72,16 @@ class StorySession(QObject):
         self,
         newsroom: Newsroom,
         path: Path,
-        file: FileText,
+        file: FileText | None,
         clock: Callable[[], datetime],
         parent: QObject | None = None,
+        *,
+        unsaved: str = "",
     ) -> None:
+        """Without a `file` the story begins with the text `unsaved`, which no file holds yet."""
         super().__init__(parent)
         self.newsroom = newsroom
+        self.caret_at: Callable[[], int] = lambda: 0
         self.clock = clock
         self.undo_stack = QUndoStack(self)
         self.body = BodyDocument(self)
@@ -84,10 +92,13 @@ class StorySession(QObject):
         self._approved = False
         self._burst = 0
         self._autosave = _single_shot(self, AUTOSAVE_DELAY_MS, self.save_soon)
+        self._look_again = _single_shot(self, LOOK_AGAIN_MS, self.check_disk)
+        self._look_again.setSingleShot(False)
         self._burst_end = _single_shot(self, BURST_MS, self.end_burst)
         self._source_pause = _single_shot(self, SOURCE_PAUSE_MS, self._source_settled)
         self._source_rest = _single_shot(self, SOURCE_REST_MS, self.take_source_along)
-        story = read_story(path, file.text, newsroom.timezone)
+        self._retry_ms = RETRY_DELAY_MS
+        story = read_story(path, file.text if file is not None else unsaved, newsroom.timezone)
         self._head = replace(story, body="")
         self._story: Story | None = story
         self.body.load(story.body)
@@ -100,7 +111,8 @@ class StorySession(QObject):
         self._steps.caret_wanted.connect(self.caret_wanted)
         self.body.changed.connect(self._body_edited)
         self._disk.state_changed.connect(self._disk_state_changed)
-        self._disk.saved.connect(self.saved)
+        self._disk.saved.connect(self._saved)
+        self._disk.failed.connect(self._save_failed)
         self._disk.conflict_found.connect(self.conflict_found)
         self._source.edited.connect(self._source_edited)
         self._source.caret_wanted.connect(self.source_caret_wanted)
@@ -134,9 +146,24 @@ class StorySession(QObject):
         return self._disk.state
 
     @property
+    def text(self) -> str:
+        """The whole file's text as it would be saved now; costs only the joining of its pieces, no reading."""
+        return self._source.text if self._source.is_on else self._rich_text()
+
+    @property
+    def disk_text(self) -> str | None:
+        """What the file held when it was last read or saved; None when there is none."""
+        return self._disk.text
+
+    @property
+    def base_digest(self) -> str | None:
+        """The digest of the file that the text was edited from; None when there is none."""
+        return self._disk.digest
+
+    @property
     def is_dirty(self) -> bool:
         """Whether the text differs from what was last read or saved."""
-        return self.story.text != self._disk.text
+        return self.text != self._disk.text
 
     @property
     def in_source_mode(self) -> bool:
@@ -287,11 +314,22 @@ class StorySession(QObject):
         self._autosave.stop()
         return saved
 
+    def keep_trying(self, failure: StorySaveFailed) -> None:
+        """The file could not even be made: save as soon as that can be done."""
+        self._disk.begin_failed(failure)
+        self._save_failed()
+
+    def wait_for_person(self, message: str) -> None:
+        """There is no file, and whether there shall be one is for `keep_mine` to say."""
+        self._autosave.stop()
+        self._disk.wait_for_person(message)
+
     # -- the file changed outside
 
     def check_disk(self) -> None:
         """Look at the file: read it again when it changed and nothing of ours is unsaved, else report a conflict."""
         if self._disk.in_conflict:
+            self._disk.look_again(self.text)
             return
         change = self._disk.look()
         if change is DiskChange.GONE or (change is DiskChange.CHANGED and self.is_dirty):
@@ -301,17 +339,39 @@ class StorySession(QObject):
             self._reload()
             self.reloaded.emit(self.clock())
 
+    @property
+    def file_is_gone(self) -> bool:
+        """Whether nothing is saved because there is no file any more."""
+        return self._disk.is_gone
+
+    def compare(self) -> Merge | None:
+        """While in conflict: both versions beside what they were made of; None when the file is gone."""
+        theirs = self._disk.theirs
+        return merge(self._disk.text, self.text, theirs.text) if theirs is not None else None
+
     def keep_mine(self) -> bool:
-        """End a conflict with the text on screen; the version on disk is kept in the newsroom's `.stet/conflicts`."""
+        """End a conflict with the text on screen; the version on disk is kept. Raises `StorySaveFailed`, as the others do."""
         if self._disk.theirs is not None:
-            keep_aside(self.newsroom.folder, self.path, self._disk.theirs.text, self.clock())
+            keep_versions(self.newsroom.folder, self.path, (self._disk.theirs.text,), self.clock())
         self._disk.discard_theirs()
         return self.save()
 
-    def take_theirs(self) -> None:
-        """End a conflict with the version on disk; the text on screen is kept in `.stet/conflicts`."""
-        keep_aside(self.newsroom.folder, self.path, self.story.text, self.clock())
-        self._reload()
+    def take_theirs(self) -> bool:
+        """End a conflict with the version on disk, as one step of undo; the text on screen is kept."""
+        theirs = self._disk.theirs
+        return theirs is not None and self._settle("Use file on disk", theirs.text, (self.text,))
+
+    def take_merged(self, text: str) -> bool:
+        """End a conflict with `text`, made of both versions, as one step of undo; both are kept whole."""
+        theirs = self._disk.theirs
+        return theirs is not None and self._settle("Merge", text, (self.text, theirs.text))
+
+    def _settle(self, label: str, text: str, kept: tuple[str, ...]) -> bool:
+        keep_versions(self.newsroom.folder, self.path, kept, self.clock())
+        self._disk.discard_theirs()
+        self._approved = False
+        self.replace_text(label, text)
+        return self.save()
 
     # -- inside
 
@@ -392,23 +452,38 @@ class StorySession(QObject):
 
     def _touch(self) -> None:
         self._story = None
+        self.touched.emit()
         if not self._disk.in_conflict:
             self._disk.note_edit()
-            self._autosave.start(AUTOSAVE_DELAY_MS)
+            if self.state.kind is not SaveKind.FAILED:  # then the next try has its own time
+                self._autosave.start(AUTOSAVE_DELAY_MS)
 
     def end_burst(self) -> None:
         """What is typed into a field from now on is another step of undo."""
         self._burst += 1
 
     def _disk_state_changed(self, state: SaveState) -> None:
-        if state.kind is SaveKind.FAILED:
-            self._autosave.start(RETRY_DELAY_MS)
-        elif state.kind is SaveKind.SAVED and self.is_dirty:
+        if state.kind is not SaveKind.CONFLICT:
+            self._look_again.stop()
+        elif not self._look_again.isActive():
+            self._look_again.start()
+        if state.kind is SaveKind.UNSAVED and not self._autosave.isActive():
+            self._autosave.start(AUTOSAVE_DELAY_MS)  # a conflict has ended by itself
+        if state.kind is SaveKind.SAVED and self.is_dirty:
             # Typing went on while the save ran.
             self._disk.note_edit()
             self._autosave.start(AUTOSAVE_DELAY_MS)
             return
         self.state_changed.emit(state)
+
+    def _saved(self) -> None:
+        self._retry_ms = RETRY_DELAY_MS
+        self.saved.emit()
+
+    def _save_failed(self) -> None:
+        """Try again, at first soon and then ever later."""
+        self._autosave.start(self._retry_ms)
+        self._retry_ms = min(2 * self._retry_ms, RETRY_LATEST_MS)
 
     def _reload(self) -> None:
         file = self._disk.adopt_theirs()

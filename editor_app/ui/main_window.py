@@ -19,6 +19,7 @@ from editor_app.ui.actions import Actions
 from editor_app.ui.dialogs.settings_dialog import SettingsDialog
 from editor_app.ui.field_guard import FieldGuard
 from editor_app.ui.help_sheets import AboutSheet, ShortcutSheet
+from editor_app.ui.leaving import Leaving
 from editor_app.ui.newsroom_switching import NewsroomSwitching
 from editor_app.ui.palette import CommandPalette
 from editor_app.ui.palette_button import PaletteButton
@@ -62,6 +63,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.palette_box = CommandPalette(self, theme)
         self.toast = Toast(self._stack, theme)
+        self.is_ending = False  # the system ends Stet: nobody is there to answer a question
+        self._leaving = Leaving(theme, self, self.close)
         self._story_status = StoryStatus(self.status, self)
         self._view = ViewCommands(theme, settings, self)
         self._switching = NewsroomSwitching(theme, settings, clock, self)
@@ -272,6 +275,7 @@ class MainWindow(QMainWindow):
             if self.isActiveWindow():
                 self.desk.window_activated()
             elif self.desk.current is not None:
+                self.desk.recovery.write_if_due()
                 self.desk.current.save_soon()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -279,6 +283,8 @@ class MainWindow(QMainWindow):
         self.settings.set(keys.WINDOW_GEOMETRY, bytes(self.saveGeometry().data()))
         if not self.close_newsroom():
             event.ignore()
+            if self.desk is not None and not self.is_ending:
+                self._leaving.ask(self.desk)
             return
         self.settings.sync()
         event.accept()

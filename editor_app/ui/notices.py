@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from editor_app.session.newsroom_session import NewsroomSession
+from editor_app.session.recovery import OfferKind
 from editor_app.session.saving import SaveKind, SaveState
 from editor_app.session.story_session import StorySession
 from editor_app.stories.workflow import Status
@@ -56,7 +57,11 @@ class Notices(QObject):
             self._show_conflict(state.message)
         elif state.kind is SaveKind.FAILED:
             bar = NoticeBar(
-                "error", "Not saved.", (("retry", "Try again"),), self._theme, detail=state.message
+                "error",
+                f"Could not save: {state.reason}.",
+                (("retry", "Try again"),),
+                self._theme,
+                detail="Your text is safe here, and Stet keeps trying.",
             )
             bar.chosen.connect(lambda _what: self._session.save() if self._session else None)
             self._editor.notices.show_bar(_FILE, bar)
@@ -67,8 +72,9 @@ class Notices(QObject):
 
     def _show_conflict(self, message: str) -> None:
         session = self._session
-        if session is None:
-            return
+        offer = self._desk.recovery.offer
+        if session is None or (offer is not None and offer.kind is OfferKind.GONE):
+            return  # the bar that offers the text says so
         if session.disk_version is None:
             buttons: tuple[tuple[str, ...], ...] = (("mine", "Save it here again"),)
             detail = ""

@@ -29,7 +29,7 @@ from editor_app.ui.workspace import Workspace
 
 _NEEDS_STORY = (
     "file.save", "file.export", "file.reveal", "story.publish", "story.breaking", "story.embargo", "insert.correction",
-    "story.duplicate", "story.spike", "story.copy_link", "story.open_live", "view.preview",
+    "story.duplicate", "story.spike", "story.copy_link", "story.open_live", "story.bring_back", "view.preview",
 )  # fmt: skip
 _MOVES = {
     "story.send_review": Status.REVIEW,

@@ -82,7 +82,7 @@ class StoryStatus(QObject):
             SaveKind.SAVED: ("saved", f"Saved{at}"),
             SaveKind.UNSAVED: ("unsaved", "Not saved yet"),
             SaveKind.SAVING: ("saving", "Saving…"),
-            SaveKind.FAILED: ("failed", f"Not saved: {state.message}"),
+            SaveKind.FAILED: ("failed", f"Not saved: {state.reason or state.message}"),
             SaveKind.CONFLICT: ("failed", f"Not saved: {state.message}"),
         }
         self._bar.set_state(*words[state.kind])

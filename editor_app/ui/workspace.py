@@ -25,6 +25,7 @@ from editor_app.ui.inspector.inspector import Inspector
 from editor_app.ui.notices import Notices
 from editor_app.ui.page_following import PageFollowing
 from editor_app.ui.preview.pane import PreviewPane
+from editor_app.ui.recovery_bar import RecoveryBar, waiting_words
 from editor_app.ui.regions import Region
 from editor_app.ui.review_mode import ReviewMode
 from editor_app.ui.settings import Settings
@@ -85,6 +86,7 @@ class Workspace(QWidget):
         self.rail = RailTabs(_RAIL, theme)
         self.toast = Toast(self.editor, theme)
         self.notices = Notices(theme, self.editor, desk, self)
+        self.recovery = RecoveryBar(theme, self.editor, desk, actions, self.toast.say, self)
         self._build()
         self.review = ReviewMode(theme, desk, self.splitter, self.stories, self.preview, self)
         self.review.set_away((self.sidebar, self.editor, self.inspector, self._rail_column))
@@ -238,6 +240,7 @@ class Workspace(QWidget):
 
     def _show_session(self, session: StorySession | None) -> None:
         self.notices.set_session(session)
+        self.recovery.set_session(session)
         self.editor.set_session(session)
         self.inspector.set_session(session)
         self.preview.set_session(session)
@@ -367,7 +370,12 @@ class Workspace(QWidget):
             self.stories.focus_list()
 
     def open_last_story(self) -> None:
-        """Open the story that was open when the newsroom was left, else the first of the list."""
+        """Open the story that unsaved work waits for, else that which was open when the newsroom was left, else the first."""
+        waiting = self.desk.recovery.waiting()
+        if waiting and self.open_story(waiting[0]):
+            if len(waiting) > 1:
+                self.toast.say(waiting_words(len(waiting) - 1))
+            return
         remembered = self.desk.newsroom.folder / self.settings.get(keys.OPEN_STORY)
         if self.desk.catalogue.by_path(remembered) is not None:
             self.open_story(remembered)

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from editor_app import app as application
+from editor_app.stories.recovery.record import read_last
+from editor_app.stories.recovery.store import recovery_places
 from editor_app.ui.main_window import MainWindow
 from tests.end_to_end.conftest import Hands
 
@@ -28,6 +30,7 @@ def told_to_end(window: MainWindow, qapp: QApplication, monkeypatch: pytest.Monk
 
     def end() -> bool:
         handlers[signal.SIGTERM](signal.SIGTERM, None)  # type: ignore[operator]
+        qapp.processEvents()
         return bool(ended) or not window.isVisible()
 
     return end
@@ -46,16 +49,17 @@ def test_unsaved_text_is_saved(window: MainWindow, hands: Hands, told_to_end) ->
     assert "lastword" in path.read_text("utf-8")
 
 
-def test_text_whose_file_is_somebody_else_s_now_is_kept_aside(
-    window: MainWindow, hands: Hands, room: Path, told_to_end
+def test_text_whose_file_is_somebody_else_s_now_stays_in_the_journal(
+    window: MainWindow, hands: Hands, told_to_end
 ) -> None:
     path = write(window, hands, "lastword")
     path.write_text("---\ntitle: Theirs\n---\n", "utf-8")
     assert told_to_end()
     assert "Theirs" in path.read_text("utf-8")
-    kept = list((room / ".stet" / "conflicts").glob("*.md"))
-    assert len(kept) == 1 and "lastword" in kept[0].read_text("utf-8")
-    assert window.desk is not None
+    assert window.desk is not None and window.desk.current is not None
+    (journal,) = recovery_places()[0].glob("*.journal")
+    entry = read_last(journal.read_bytes()).entry
+    assert entry is not None and "lastword" in entry.text and entry.path == str(path)
     window.desk.current.keep_mine()
 
 
