@@ -189,7 +189,11 @@ def _chunks(plain: list[str], barriers: set[int]) -> list[tuple[int, int]]:
 
 def _examined(start: int, end: int, plain: list[str]) -> _Slice:
     line = plain[start]
-    if line[:1].isalpha() and (end - start == 1 or not any(plain[start + 1 : end])) and _OPAQUES.isdisjoint(line):
+    if (
+        line[:1].isalpha()
+        and (end - start == 1 or not any(plain[start + 1 : end]))
+        and _OPAQUES.isdisjoint(line)
+    ):
         return _Slice(start, end, 0, _Trait.LABEL if is_list_awaited(line.strip()) else 0)  # a line of prose
     return _looked_into(start, end, plain)
 

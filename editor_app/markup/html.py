@@ -7,6 +7,7 @@ writes. The list of footnotes stands where the last footnote is defined.
 from __future__ import annotations
 
 import html
+import re
 
 from editor_app.markup.blocks import references_in, slice_body
 from editor_app.markup.bounds import TooTangledError
@@ -27,6 +28,8 @@ from editor_app.markup.sanitise import Sanitiser
 from editor_app.markup.simple_html import simple_html
 
 _NO_BREAK = "\u00a0"
+_SOURCE = re.compile(r"<source\b[^>]*>", re.I)
+_SRCSET = re.compile(r'\ssrcset="([^"]*)"')
 
 __all__ = ["HtmlRenderer", "LinkedStory", "Links", "PictureTag"]
 
@@ -102,8 +105,15 @@ class HtmlRenderer:
 
     def _cleaned(self, given: str) -> str:
         # Only what is nothing but a player, made by us, passes with its frame.
+        if "<source" in given.lower():
+            given = _SOURCE.sub(self._only_ours, given)
         is_ours = given.startswith('<figure class="embed">') and given.count("<iframe") == 1
         return (self._with_players if is_ours else self._sanitiser).clean(given).strip()
+
+    def _only_ours(self, source: re.Match[str]) -> str:
+        """A `<source>` that somebody typed names files that no page has; without them it would be an empty one."""
+        srcset = _SRCSET.search(source[0])
+        return source[0] if srcset and self._links.is_source(html.unescape(srcset[1])) else ""
 
 
 def _as_typed(source: str) -> str:
@@ -148,6 +158,7 @@ class _Remembering:
             self._addresses.add(tag.address)
             if tag.srcset:
                 self._sources.add(tag.srcset)
+            self._sources.update(srcset for _kind, srcset in tag.sources)
         return tag
 
     def shown(self, src: str) -> str | None:

@@ -17,13 +17,17 @@ class LinkedStory:
 
 @dataclass(frozen=True, slots=True)
 class PictureTag:
-    """How a picture is shown: address, size in pixels, and the sources for other sizes."""
+    """How a picture is shown: address, size in pixels, and the sources for other sizes.
+
+    `sources` are (media type, `srcset`) of better formats, the best first.
+    """
 
     address: str
     width: int = 0
     height: int = 0
     srcset: str = ""
     sizes: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 class Links(Protocol):

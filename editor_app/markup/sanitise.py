@@ -65,6 +65,7 @@ class Sanitiser:
         picture: gives the address to show for a picture's `src`, or None to leave the picture out. Without it
             only relative addresses inside the newsroom are kept.
         link: gives the address for a link's `href`, or None to drop it; called after the general rules.
+        sources: says which `srcset` values were handed out; without it there are no `source` elements either.
         frames: whether `iframe` elements may stay, with an address that `frame` lets through.
         frame: which frame addresses may stay.
     """
@@ -82,6 +83,9 @@ class Sanitiser:
         self._frame = frame
         attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
         tags, dropped = set(_TAGS), set(_CONTENT_DROPPED)
+        if sources is not None:
+            tags.add("source")
+            attributes["source"] = {"type", "srcset", "sizes"}
         if frame is not None:
             tags.add("iframe")
             dropped.discard("iframe")

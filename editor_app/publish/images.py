@@ -1,41 +1,32 @@
 """Pictures as pages need them: sized, re-encoded, without metadata, each made once and kept by content.
 
 The original's bytes never reach a site: what is written is always drawn anew from its pixels, so that EXIF, GPS and
-whatever else a camera or a desk left inside stay behind. Must not know stories.
+whatever else a camera or a desk left inside stay behind, but for who made it and whose it is. Must not know stories.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps
-
-from editor_app.publish.reporting import PageFault
+from editor_app.publish.kept_pictures import KeptPictures
+from editor_app.publish.picture_encoding import RECIPE, can_write_avif, encode, is_cut_alike
+from editor_app.publish.picture_pixels import PictureUnusable, Pixels, picture_size, read_pixels
+from editor_app.stories.focal import MIDDLE, Focal
 from editor_app.stories.slugs import slug_from
+
+__all__ = ["PictureFile", "PictureSet", "PictureShop", "PictureUnusable", "picture_size"]
 
 WIDTHS: tuple[int, ...] = (480, 960, 1440)
 SOCIAL_SIZE: tuple[int, int] = (1200, 630)
 SHAPES: tuple[tuple[int, int], ...] = ((16, 9), (4, 3), (1, 1))
+CARD_SHAPE: tuple[int, int] = (16, 9)
 ICON_SIDES: tuple[int, ...] = (32, 180, 512)
-_RECIPE = "1"  # part of each cache key: change it when the encoding below changes
-_LARGEST_PIXELS = 100_000_000
+_ENDINGS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 _LARGEST_BYTES = 60_000_000
-_OPENED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF")
-
-
-class PictureUnusable(PageFault):
-    """A picture that cannot be shown. `path` is the file, `reason` a short clause for a person."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"The picture {path.name} {reason}.")
-        self.path = path
-        self.reason = reason
+_WIDEST_CROP = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +41,11 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class PictureSet:
-    """One picture in every size, smallest first, as WebP and as JPEG."""
+    """One picture in every size, smallest first, as AVIF (none where this machine cannot), as WebP and as JPEG."""
 
     webp: tuple[PictureFile, ...]
     jpeg: tuple[PictureFile, ...]
+    avif: tuple[PictureFile, ...] = ()
 
     @property
     def width(self) -> int:
@@ -71,83 +63,111 @@ class PictureSet:
         return next((file for file in reversed(self.jpeg) if file.width <= 960), self.jpeg[0])
 
 
-def picture_size(path: Path) -> tuple[int, int]:
-    """Width and height of a picture as it is shown (turned as its camera says), from its header alone."""
-    with _opened(path) as image:
-        width, height = image.size
-        try:
-            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-        except (OSError, ValueError, SyntaxError):
-            turned = False
-    return (height, width) if turned else (width, height)
-
-
 class PictureShop:
     """Makes picture sets and keeps what it made.
 
     Args:
         cache: folder for what was made; safe to delete at any time.
+        avif: whether to make AVIF; None: where this machine can.
     """
 
-    def __init__(self, cache: Path) -> None:
-        self._cache = cache
+    def __init__(self, cache: Path, *, avif: bool | None = None) -> None:
+        self._kept = KeptPictures(cache)
+        self._has_avif = can_write_avif() if avif is None else avif
         self._digests: dict[Path, tuple[tuple[int, int], str]] = {}
-        self._sets: dict[tuple[Path, str], PictureSet] = {}
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._sets: dict[tuple[Path, str, Focal | None], PictureSet] = {}
+        self._open: tuple[str, Pixels] | None = (
+            None  # the picture that was read last: its sizes come one after another
+        )
 
     def picture_set(self, path: Path) -> PictureSet:
         """Every size of the picture at `path`. Raises `PictureUnusable`."""
-        digest = self._digest(path)
-        known = self._sets.get((path, digest))
-        if known is not None:
-            return known
-        full_width, full_height = picture_size(path)
-        widths = [width for width in WIDTHS if width < full_width]
-        if full_width <= WIDTHS[-1]:
-            widths.append(full_width)
-        sizes = [(width, max(1, round(full_height * width / full_width))) for width in widths]
-        stem = f"images/{slug_from(path.stem)[:60]}-{digest[:10]}"
-        made = PictureSet(
-            webp=tuple(self._sized(path, digest, f"{stem}-{w}.webp", (w, h), "WEBP") for w, h in sizes),
-            jpeg=tuple(self._sized(path, digest, f"{stem}-{w}.jpg", (w, h), "JPEG") for w, h in sizes),
-        )
-        self._sets[(path, digest)] = made
-        return made
+        full_width, full_height = self._size(path)
+        widths = _widths(full_width)
+        return self._set(path, "", [(w, max(1, round(full_height * w / full_width))) for w in widths], None)
 
-    def social_picture(self, path: Path) -> PictureFile:
-        """The picture cropped to 1200 by 630 pixels, as a JPEG. Raises `PictureUnusable`."""
-        digest = self._digest(path)
-        name = f"images/{slug_from(path.stem)[:60]}-{digest[:10]}-social.jpg"
-        return self._sized(path, digest, name, SOCIAL_SIZE, "JPEG", crop=True)
+    def card_set(self, path: Path, focal: Focal = MIDDLE) -> PictureSet:
+        """The picture as cards show it, where a page cannot cut it so itself. Raises `PictureUnusable`.
 
-    def shapes(self, path: Path) -> tuple[PictureFile, ...]:
-        """The picture cropped to 16:9, 4:3 and a square, as JPEG, never larger than it is. Raises `PictureUnusable`."""
-        digest = self._digest(path)
-        full_width, full_height = picture_size(path)
-        stem = f"images/{slug_from(path.stem)[:60]}-{digest[:10]}"
+        Cut to 16:9 around `focal`; the whole picture where that is what cutting around its middle shows.
+        """
+        full_width, full_height = self._size(path)
+        across, down = CARD_SHAPE
+        if is_cut_alike(full_width, full_height, across / down, focal):
+            return self.picture_set(path)
+        widths = _widths(min(full_width, full_height * across // down))
+        sizes = [(width, max(1, round(width * down / across))) for width in widths]
+        return self._set(path, f"-card{_spot(focal)}", sizes, focal)
+
+    def social_picture(self, path: Path, focal: Focal = MIDDLE) -> PictureFile:
+        """The picture cut to 1200 by 630 pixels around `focal`, as a JPEG. Raises `PictureUnusable`."""
+        stem = self._stem(path)
+        return self._sized(path, f"{stem}-social{_spot(focal)}.jpg", SOCIAL_SIZE, "JPEG", focal)
+
+    def shapes(self, path: Path, focal: Focal = MIDDLE) -> tuple[PictureFile, ...]:
+        """The picture cut to 16:9, 4:3 and a square around `focal`, as JPEG, never larger than it is.
+
+        Raises `PictureUnusable`.
+        """
+        full_width, full_height = self._size(path)
+        stem = self._stem(path)
         files = []
         for across, down in SHAPES:
-            width = max(1, min(1200, full_width, full_height * across // down))
+            width = max(1, min(_WIDEST_CROP, full_width, full_height * across // down))
             size = (width, max(1, width * down // across))
-            files.append(self._sized(path, digest, f"{stem}-{across}x{down}.jpg", size, "JPEG", crop=True))
+            name = f"{stem}-{across}x{down}{_spot(focal)}.jpg"
+            files.append(self._sized(path, name, size, "JPEG", focal))
         return tuple(files)
 
     def icons(self, path: Path) -> tuple[PictureFile, ...]:
         """The picture as square icons, smallest first: whole, on white, as PNG. Raises `PictureUnusable`."""
-        digest = self._digest(path)
-        stem = f"images/{slug_from(path.stem)[:60]}-{digest[:10]}-icon"
-        return tuple(
-            self._sized(path, digest, f"{stem}-{side}.png", (side, side), "PNG") for side in ICON_SIDES
-        )
+        stem = self._stem(path)
+        return tuple(self._sized(path, f"{stem}-icon-{side}.png", (side, side), "PNG") for side in ICON_SIDES)
+
+    def _set(
+        self, path: Path, kind: str, sizes: Iterable[tuple[int, int]], focal: Focal | None
+    ) -> PictureSet:
+        key = (path, self._digest(path), focal)
+        if key not in self._sets:
+            stem, sizes = f"{self._stem(path)}{kind}", list(sizes)
+            forms = ("AVIF", "WEBP", "JPEG") if self._has_avif else ("WEBP", "JPEG")
+            made = {
+                form: tuple(
+                    self._sized(path, f"{stem}-{size[0]}.{_ENDINGS[form]}", size, form, focal)
+                    for size in sizes
+                )
+                for form in forms
+            }
+            self._sets[key] = PictureSet(made["WEBP"], made["JPEG"], made.get("AVIF", ()))
+        return self._sets[key]
 
     def _sized(
-        self, path: Path, digest: str, name: str, size: tuple[int, int], form: str, crop: bool = False
+        self, path: Path, name: str, size: tuple[int, int], form: str, focal: Focal | None = None
     ) -> PictureFile:
-        key = f"{digest}-{size[0]}x{size[1]}{'-crop' if crop else ''}-{_RECIPE}.{form.lower()}"
-        kept = self._cache / key[:2] / key
-        if not kept.is_file():
-            _write_whole(kept, _encoded(path, size, form, crop))
+        crop = f"-crop{_spot(focal)}" if focal is not None else ""
+        key = f"{self._digest(path)}-{size[0]}x{size[1]}{crop}-{RECIPE}.{_ENDINGS[form]}"
+        kept = self._kept.find(key)
+        if kept is None:
+            try:
+                data = encode(self._pixels(path), size, form, focal)
+            except (OSError, ValueError, MemoryError) as error:
+                raise PictureUnusable(path, "is damaged") from error
+            kept = self._kept.keep(key, data)
         return PictureFile(name, size[0], size[1], kept)
+
+    def _pixels(self, path: Path) -> Pixels:
+        digest = self._digest(path)
+        if self._open is None or self._open[0] != digest:
+            self._open = None  # never two large pictures at once
+            self._open = (digest, read_pixels(path, WIDTHS[-1], _WIDEST_CROP))
+        return self._open[1]
+
+    def _size(self, path: Path) -> tuple[int, int]:
+        self._digest(path)  # says first what is wrong with the file as a file
+        return picture_size(path)
+
+    def _stem(self, path: Path) -> str:
+        return f"images/{slug_from(path.stem)[:60]}-{self._digest(path)[:10]}"
 
     def _digest(self, path: Path) -> str:
         try:
@@ -164,70 +184,11 @@ class PictureShop:
         return known[1]
 
 
-def _opened(path: Path) -> Image.Image:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(path, formats=_OPENED)
-    except FileNotFoundError as error:
-        raise PictureUnusable(path, "is missing") from error
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise PictureUnusable(path, "is not a picture Stet can read") from error
-    if image.width * image.height > _LARGEST_PIXELS or not image.width or not image.height:
-        image.close()
-        raise PictureUnusable(path, "has more than 100 million pixels")
-    return image
+def _widths(full: int) -> list[int]:
+    widths = [width for width in WIDTHS if width < full]
+    return [*widths, full] if full <= WIDTHS[-1] else widths
 
 
-def _encoded(path: Path, size: tuple[int, int], form: str, crop: bool) -> bytes:
-    with _opened(path) as original:
-        try:
-            if original.format == "JPEG" and not crop:
-                original.draft("RGB", (max(size), max(size)))
-            image = ImageOps.exif_transpose(original)
-            image = _plain_pixels(image, keep_alpha=form == "WEBP")
-            resample = Image.Resampling.LANCZOS
-            if form == "PNG":
-                image = ImageOps.pad(image, size, resample, color="white")
-            elif crop:
-                image = ImageOps.fit(image, size, resample)
-            elif image.size != size:
-                image = image.resize(size, resample)
-            out = BytesIO()
-            if form == "PNG":
-                image.save(out, "PNG", optimize=True)
-            elif form == "WEBP":
-                image.save(out, "WEBP", quality=80, method=4)
-            else:
-                image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, EOFError) as error:
-            raise PictureUnusable(path, "is damaged") from error
-    return out.getvalue()
-
-
-def _plain_pixels(image: Image.Image, keep_alpha: bool) -> Image.Image:
-    """The pixels alone, as RGB (or RGBA), with no metadata left to be saved with them."""
-    has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    if has_alpha:
-        image = image.convert("RGBA")
-        if not keep_alpha:
-            paper = Image.new("RGBA", image.size, "white")
-            paper.alpha_composite(image)
-            image = paper.convert("RGB")
-    else:
-        image = image.convert("RGB")
-    image.info = {}
-    return image
-
-
-def _write_whole(target: Path, data: bytes) -> None:
-    """Write a cache entry so that no reader ever sees half of it."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _spot(focal: Focal) -> str:
+    """The focal point in a file's name; nothing for the middle."""
+    return "" if focal == MIDDLE else f"-{round(focal.across * 100)}-{round(focal.down * 100)}"

@@ -13,6 +13,7 @@ from editor_app.markup.html import PictureTag
 from editor_app.publish.addresses import Addresses
 from editor_app.publish.images import SOCIAL_SIZE, PictureFile, PictureSet, PictureShop, picture_size
 from editor_app.publish.views import IconView, PictureView, SocialView
+from editor_app.stories.focal import Focal
 
 BODY_SIZES = "(min-width: 40em) 38.5rem, 100vw"
 
@@ -28,11 +29,15 @@ class PagePictures(Protocol):
         """A picture the template sets: the lead, a card."""
         ...
 
-    def social(self, path: Path, alt: str) -> SocialView:
+    def card(self, path: Path, alt: str, focal: Focal) -> PictureView:
+        """The picture as cards show it, cut to 16:9 around `focal`."""
+        ...
+
+    def social(self, path: Path, alt: str, focal: Focal) -> SocialView:
         """The crop that networks show."""
         ...
 
-    def shapes(self, path: Path) -> tuple[str, ...]:
+    def shapes(self, path: Path, focal: Focal) -> tuple[str, ...]:
         """Absolute addresses of the picture in the shapes search engines ask for."""
         ...
 
@@ -60,29 +65,37 @@ class ExportPictures:
         self._used = used
 
     def tag(self, path: Path) -> PictureTag:
-        """Sizes in WebP, with a JPEG for browsers that know no `srcset`."""
+        """Sizes in AVIF, WebP and JPEG."""
         made = self._shop.picture_set(path)
+        better = (("image/avif", self._srcset(made.avif)), ("image/webp", self._srcset(made.webp)))
         return PictureTag(
-            self._named(made.fallback), made.width, made.height, self._srcset(made.webp), BODY_SIZES
-        )
-
-    def view(self, path: Path, alt: str, caption: str = "", credit: str = "") -> PictureView:
-        """Sizes in WebP and JPEG."""
-        made: PictureSet = self._shop.picture_set(path)
-        return PictureView(
-            self._named(made.fallback), made.width, made.height, alt,
-            self._srcset(made.webp), self._srcset(made.jpeg), caption, credit,
+            self._named(made.fallback), made.width, made.height, self._srcset(made.jpeg), BODY_SIZES,
+            tuple(source for source in better if source[1]),
         )  # fmt: skip
 
-    def social(self, path: Path, alt: str) -> SocialView:
+    def view(self, path: Path, alt: str, caption: str = "", credit: str = "") -> PictureView:
+        """Sizes in AVIF, WebP and JPEG."""
+        return self._view(self._shop.picture_set(path), alt, caption, credit)
+
+    def card(self, path: Path, alt: str, focal: Focal) -> PictureView:
+        """The same, cut to a card's shape here where a style sheet would cut it around the wrong point."""
+        return self._view(self._shop.card_set(path, focal), alt)
+
+    def _view(self, made: PictureSet, alt: str, caption: str = "", credit: str = "") -> PictureView:
+        return PictureView(
+            self._named(made.fallback), made.width, made.height, alt,
+            self._srcset(made.webp), self._srcset(made.jpeg), caption, credit, self._srcset(made.avif),
+        )  # fmt: skip
+
+    def social(self, path: Path, alt: str, focal: Focal) -> SocialView:
         """1200 by 630 pixels, JPEG."""
-        made = self._shop.social_picture(path)
+        made = self._shop.social_picture(path, focal)
         self._used[made.name] = made
         return SocialView(self._absolute.file(made.name), made.width, made.height, "image/jpeg", alt)
 
-    def shapes(self, path: Path) -> tuple[str, ...]:
+    def shapes(self, path: Path, focal: Focal) -> tuple[str, ...]:
         """16:9, 4:3 and square, JPEG."""
-        files = self._shop.shapes(path)
+        files = self._shop.shapes(path, focal)
         self._used.update((file.name, file) for file in files)
         return tuple(self._absolute.file(file.name) for file in files)
 
@@ -115,12 +128,16 @@ class PreviewPictures:
         width, height = self._size(path)
         return PictureView(self._address(path), width, height, alt, caption=caption, credit=credit)
 
-    def social(self, path: Path, alt: str) -> SocialView:
+    def card(self, path: Path, alt: str, focal: Focal) -> PictureView:
+        """The original in one size: the style sheet cuts it around its middle."""
+        return self.view(path, alt)
+
+    def social(self, path: Path, alt: str, focal: Focal) -> SocialView:
         """The original, said to have the size that export crops it to."""
         self._size(path)
         return SocialView(self._address(path), *SOCIAL_SIZE, "image/jpeg", alt)
 
-    def shapes(self, path: Path) -> tuple[str, ...]:
+    def shapes(self, path: Path, focal: Focal) -> tuple[str, ...]:
         """None: no search engine reads a preview."""
         return ()
 

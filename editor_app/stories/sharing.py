@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 from editor_app.markup.counts import graphemes
+from editor_app.stories.focal import Focal, FocalText
 from editor_app.stories.values import FrontMatterValue, WordList
 
 NETWORKS: tuple[str, ...] = (
@@ -54,6 +55,7 @@ class Share(FrontMatterValue):
     title: str = ""
     description: str = ""
     image: str = ""
+    focal: FocalText = ""
     facebook: NetworkShare = NetworkShare()
     x: NetworkShare = NetworkShare()
     linkedin: NetworkShare = NetworkShare()
@@ -97,6 +99,12 @@ class Share(FrontMatterValue):
         """The picture `network` is given: its own, else the share image, else the lead image's source."""
         own = getattr(self, network, None)
         return (own.image if isinstance(own, NetworkShare) else "") or self.image or lead_image
+
+    def focal_for(self, image: str, lead_image: str, lead_focal: str) -> Focal:
+        """The point of `image`, as `image_for` gave it, that cards keep in sight: the share image's or the lead's own."""
+        if image and image == self.image:
+            return Focal.of(self.focal)
+        return Focal.of(lead_focal if image == lead_image else "")
 
 
 def post_length(network: str, text: str, hashtags: tuple[str, ...], link: int) -> int:

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from editor_app.stories.breaking import Breaking
+from editor_app.stories.focal import FocalText
 from editor_app.stories.line_ends import newline_of
 from editor_app.stories.related import RelatedLinks
 from editor_app.stories.sharing import Share
@@ -21,13 +22,17 @@ from editor_app.stories.workflow import Status
 
 
 class LeadImage(FrontMatterValue):
-    """The lead picture. `alt` None: not written yet (a check); `""`: decorative. `src` as in the file."""
+    """The lead picture. `alt` None: not written yet (a check); `""`: decorative. `src` as in the file.
+
+    `focal` is the point that stays in sight when the picture is cut, empty for the middle.
+    """
 
     src: str
     alt: str | None = None
     caption: str = ""
     credit: str = ""
     rights: str = ""
+    focal: FocalText = ""
 
 
 def _read_image(value: Any) -> Any:

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import os
+import re
 import warnings
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms, ImageDraw, features
 
-from editor_app.publish.images import PictureShop, PictureUnusable, picture_size
+from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable, picture_size
+from editor_app.publish.kept_pictures import KeptPictures
+from editor_app.publish.picture_pixels import read_pixels
+from editor_app.stories.focal import Focal
+from tests.publish.conftest import Desk
+
+DAY = 86_400
+needs_avif = pytest.mark.skipif(not features.check("avif"), reason="this Pillow writes no AVIF")
 
 
 def save(path: Path, size: tuple[int, int], mode: str = "RGB", **options: object) -> Path:
@@ -22,14 +31,14 @@ def test_sizes_have_true_dimensions_and_no_metadata(tmp_path: Path) -> None:
     made = PictureShop(tmp_path / "cache").picture_set(path)
     assert [(file.width, file.height) for file in made.webp] == [(480, 240), (960, 480), (1440, 720)]
     assert made.fallback.width == 960
-    for file in (*made.webp, *made.jpeg):
+    for file in (*made.avif, *made.webp, *made.jpeg):
         data = file.data.read_bytes()
         assert b"CANARY" not in data
         with Image.open(file.data) as image:
             assert image.size == (file.width, file.height)
             assert not dict(image.getexif())
         assert file.name.startswith("images/fahrhafen-")
-        assert file.name.endswith((f"-{file.width}.webp", f"-{file.width}.jpg"))
+        assert file.name.endswith(tuple(f"-{file.width}.{ending}" for ending in ("avif", "webp", "jpg")))
 
 
 def test_small_pictures_are_not_blown_up(tmp_path: Path) -> None:
@@ -111,3 +120,211 @@ def test_a_picture_of_too_many_pixels_is_refused(tmp_path: Path) -> None:
         Image.new("1", (12_000, 12_000)).save(path)
     with pytest.raises(PictureUnusable, match="100 million"):
         PictureShop(tmp_path / "cache").picture_set(path)
+
+
+def shown(file: PictureFile, place: tuple[float, float]) -> tuple[int, ...]:
+    """The colour at a place given as parts of width and height."""
+    with Image.open(file.data) as image:
+        rgb = image.convert("RGB")
+        return rgb.getpixel((int(place[0] * (rgb.width - 1)), int(place[1] * (rgb.height - 1))))
+
+
+def is_near(colour: tuple[int, ...], wanted: tuple[int, ...], by: int = 12) -> bool:
+    return all(abs(one - other) <= by for one, other in zip(colour, wanted, strict=True))
+
+
+@needs_avif
+def test_a_picture_comes_as_avif_webp_and_jpeg_of_the_same_sizes(tmp_path: Path) -> None:
+    made = PictureShop(tmp_path / "cache").picture_set(save(tmp_path / "a.jpg", (1600, 900)))
+    for files, form in ((made.avif, "AVIF"), (made.webp, "WEBP"), (made.jpeg, "JPEG")):
+        assert [file.width for file in files] == [480, 960, 1440]
+        with Image.open(files[0].data) as image:
+            assert (image.format, image.size) == (form, (480, 270))
+
+
+def test_where_avif_cannot_be_written_there_is_none(tmp_path: Path) -> None:
+    made = PictureShop(tmp_path / "cache", avif=False).picture_set(save(tmp_path / "a.jpg", (500, 300)))
+    assert made.avif == () and made.webp and made.jpeg
+
+
+def test_the_same_picture_makes_the_same_bytes(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.jpg", (1000, 600))
+    sets = [PictureShop(tmp_path / name).picture_set(path) for name in ("one", "two")]
+    one, two = ([file.data.read_bytes() for file in (*made.avif, *made.webp, *made.jpeg)] for made in sets)
+    assert one == two
+
+
+def test_who_made_it_and_whose_it_is_stay_and_nothing_else(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "Leo Märsh".encode()
+    exif[0x8298] = "© The Ostrey Courier".encode()
+    exif[0x010E] = "CANARY description"
+    exif[0x0110] = "CANARY camera"
+    exif[0x8825] = {1: "N", 2: (50.0, 1.0, 1.0), 29: "CANARY"}
+    exif[0x8769] = {0x927C: b"CANARY maker's note", 0xA431: "CANARY serial"}
+    shop = PictureShop(tmp_path / "cache")
+    path = save(tmp_path / "a.jpg", (700, 500), exif=exif)
+    made = shop.picture_set(path)
+    for file in (*made.avif, *made.webp, *made.jpeg, *shop.shapes(path), shop.social_picture(path)):
+        data = file.data.read_bytes()
+        assert b"CANARY" not in data
+        assert "Leo Märsh".encode() in data and "© The Ostrey Courier".encode() in data
+        with Image.open(file.data) as image:
+            assert set(image.getexif()) == {0x013B, 0x8298}
+            assert "xmp" not in image.info and "icc_profile" not in image.info
+
+
+def test_a_picture_is_cut_around_its_focal_point(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    image = Image.new("RGB", (2400, 1000), "white")
+    ImageDraw.Draw(image).rectangle((2100, 400, 2300, 600), fill="red")
+    image.save(path)
+    shop, focal = PictureShop(tmp_path / "cache"), Focal.of("92% 50%")
+    plain, square = shop.shapes(path)[2], shop.shapes(path, focal)[2]
+    assert plain.name != square.name
+    assert (square.width, square.height) == (1000, 1000)
+    assert is_near(shown(square, (0.8, 0.5)), (255, 0, 0))  # at the edge: the cut ends where the picture does
+    assert is_near(shown(plain, (0.8, 0.5)), (255, 255, 255))
+    assert is_near(shown(shop.social_picture(path, Focal.of("50% 92%")), (0.5, 0.5)), (255, 255, 255))
+
+
+def test_a_card_is_cut_only_where_a_style_sheet_would_cut_it_elsewhere(tmp_path: Path) -> None:
+    shop = PictureShop(tmp_path / "cache")
+    tall, wide = save(tmp_path / "tall.png", (900, 1200)), save(tmp_path / "wide.png", (1600, 900))
+    assert shop.card_set(tall) == shop.picture_set(tall)
+    assert shop.card_set(wide, Focal(0.1, 0.1)) == shop.picture_set(wide)
+    cut = shop.card_set(tall, Focal(0.5, 0.1))
+    assert [(file.width, file.height) for file in cut.jpeg] == [(480, 270), (900, 506)]
+    assert "-card-50-10-480" in cut.webp[0].name
+
+
+def test_colours_of_a_wide_profile_become_those_every_screen_knows(tmp_path: Path) -> None:
+    # A profile whose colours are swapped about would show at once if it were dropped unread.
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    path = tmp_path / "lab.tif"
+    Image.new("LAB", (500, 300), (136, 208, 195)).save(path, icc_profile=lab)  # pure red, as Lab
+    made = PictureShop(tmp_path / "cache").picture_set(path)
+    red = shown(made.jpeg[0], (0.5, 0.5))
+    assert red[0] > 200 and red[1] < 60
+
+
+@pytest.mark.parametrize("form", ["TIFF", "JPEG"])
+def test_inks_become_light(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "inks.img"
+    Image.new("CMYK", (500, 300), (0, 255, 255, 0)).save(path, form)
+    red = shown(PictureShop(tmp_path / "cache").picture_set(path).jpeg[0], (0.5, 0.5))
+    assert red[0] > 200 and red[1] < 80 and red[2] < 80
+
+
+def test_sixteen_bits_are_not_white(tmp_path: Path) -> None:
+    path = tmp_path / "grey.png"
+    Image.new("I;16", (500, 300), 32768).save(path)
+    made = PictureShop(tmp_path / "cache").picture_set(path)
+    assert is_near(shown(made.jpeg[0], (0.5, 0.5)), (128, 128, 128), 3)
+
+
+def test_a_palette_with_a_see_through_colour(tmp_path: Path) -> None:
+    path = tmp_path / "p.gif"
+    image = Image.new("P", (500, 300), 1)
+    image.putpalette([255, 0, 0, 0, 0, 255])
+    image.paste(0, (0, 0, 250, 300))
+    image.save(path, transparency=1)
+    made = PictureShop(tmp_path / "cache").picture_set(path)
+    assert is_near(shown(made.jpeg[0], (0.9, 0.5)), (255, 255, 255))
+    assert is_near(shown(made.jpeg[0], (0.1, 0.5)), (255, 0, 0))
+    for files in (made.webp, made.avif):
+        if files:
+            with Image.open(files[0].data) as shown_image:
+                assert shown_image.convert("RGBA").getpixel((400, 100))[3] == 0
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
+def test_of_a_moving_picture_the_first_frame(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "moving.img"
+    frames = [Image.new("RGB", (500, 300), colour) for colour in ("red", "blue", "green")]
+    frames[0].save(path, form, save_all=True, append_images=frames[1:], duration=50)
+    made = PictureShop(tmp_path / "cache").picture_set(path)
+    assert is_near(shown(made.jpeg[0], (0.5, 0.5)), (255, 0, 0))
+    with Image.open(made.webp[0].data) as image:
+        assert getattr(image, "n_frames", 1) == 1
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "1", "L", "LA", "CMYK", "I;16"])
+def test_a_large_picture_is_read_small_band_by_band(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / "large.tif"
+    gradient = Image.linear_gradient("L").resize((6000, 5000)).convert("RGB")
+    image = Image.new("I;16", (6000, 5000), 40_000) if mode == "I;16" else gradient.convert(mode)
+    image.save(path)
+    pixels = read_pixels(path, 480, 300)
+    assert pixels.image.width < 2000 and pixels.image.mode in ("RGB", "RGBA")
+    assert abs(pixels.image.width / pixels.image.height - 1.2) < 0.01
+    if mode == "RGB":
+        rows = [pixels.image.getpixel((50, y))[0] for y in range(0, pixels.image.height, 20)]
+        assert rows == sorted(rows)  # no band stands in the place of another
+
+
+def test_a_strange_orientation_is_none(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 99
+    assert picture_size(save(tmp_path / "a.jpg", (300, 200), exif=exif)) == (300, 200)
+
+
+def test_what_was_not_used_for_long_is_let_go(tmp_path: Path) -> None:
+    now = 1_800_000_000.0
+    kept = KeptPictures(tmp_path, lambda: now)
+    for age in (0, 2, 30, 200, 400):
+        path = kept.keep(f"k{age:03d}", b"x" * 100)
+        os.utime(path, (now - age * DAY, now - age * DAY))
+    assert kept.prune(most_bytes=250) == 3
+    assert kept.prune(most_bytes=0) == 0  # once a day is enough
+    assert [kept.place(f"k{age:03d}").is_file() for age in (0, 2, 30, 200, 400)] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_what_is_used_stays_and_what_was_just_made_is_never_taken(tmp_path: Path) -> None:
+    now = 1_800_000_000.0
+    kept = KeptPictures(tmp_path, lambda: now)
+    for name in ("old", "new"):
+        os.utime(kept.keep(name, b"x"), (now - 300 * DAY, now - 300 * DAY))
+    assert kept.find("old") is not None and kept.find("none") is None
+    assert kept.prune(most_bytes=0) == 1
+    assert kept.place("old").is_file()
+
+
+def test_a_picture_in_the_text_is_offered_in_better_formats_first(desk: Desk) -> None:
+    desk.picture("photo.jpg")
+    desk.story(
+        "a",
+        "section: News\n",
+        'Words.\n\n![A pier](../images/photo.jpg "Low tide.")\n\n'
+        '<picture><source srcset="https://other.example/x.webp"><img src="../images/photo.jpg" alt="x"></picture>\n',
+    )
+    desk.export()
+    page = desk.page("news/a/index.html")
+    figure = page.partition("<figure>")[2].partition("</figure>")[0]
+    assert re.findall(r'type="([^"]*)"', figure) in (["image/avif", "image/webp"], ["image/webp"])
+    assert figure.count("<picture>") == 1 and 'alt="A pier"' in figure and 'loading="lazy"' in figure
+    assert re.search(r'<img [^>]*width="\d+" height="\d+"', figure)
+    assert "other.example" not in page and page.count("<source") == figure.count("<source")
+    for name in re.findall(r"images/[\w-]+\.(?:avif|webp|jpg)", figure):
+        assert (desk.output / name).is_file()
+
+
+def test_a_focal_point_cuts_what_networks_and_cards_show(desk: Desk) -> None:
+    desk.picture("tall.jpg", (900, 1400))
+    meta = "section: News\nimage:\n  src: ../images/tall.jpg\n  alt: A mast\n  focal: 50% 5%\n"
+    desk.story("a", meta)
+    desk.story("b", "section: News\n")
+    desk.export()
+    page, other = desk.page("news/a/index.html"), desk.page("news/b/index.html")
+    assert re.search(r'og:image" content="[^"]*-social-50-5\.jpg"', page)
+    assert "-1x1-50-5.jpg" in page and "-card-50-5-" in other and "-card-" not in page
+    desk.story("a", meta.replace("5%\n", "95%\n"))
+    desk.export()
+    assert "-card-50-95-" in desk.page("news/b/index.html")
+    assert not list((desk.output / "images").glob("*-50-5*"))

@@ -27,7 +27,9 @@ class FigureTreeprocessor(Treeprocessor):
             for child in list(parent):
                 if is_picture_paragraph(child):
                     self._figure(parent, child)
-                elif child.tag == "img":
+                elif (
+                    child.tag == "img" and parent.tag != "picture"
+                ):  # which was made here, for one we have placed
                     self._inline(parent, child)
 
     def _figure(self, parent: Element, paragraph: Element) -> None:
@@ -75,6 +77,19 @@ def _place(image: Element, tag: PictureTag) -> None:
             image.set("sizes", tag.sizes)
     image.set("loading", "lazy")
     image.set("decoding", "async")
+    if tag.sources:
+        _offer(image, tag)
+
+
+def _offer(image: Element, tag: PictureTag) -> None:
+    """Put `image` into a `<picture>` that offers it in better formats first, without touching what stands around it."""
+    attributes, tail = dict(image.attrib), image.tail
+    image.clear()
+    image.tag, image.tail = "picture", tail
+    for kind, srcset in tag.sources:
+        given = {"type": kind, "srcset": srcset, **({"sizes": tag.sizes} if tag.sizes else {})}
+        ElementTree.SubElement(image, "source", given)
+    ElementTree.SubElement(image, "img", attributes)
 
 
 class FigureExtension(Extension):
