@@ -129,7 +129,7 @@ class KeyboardPage(QWidget):
         column.addWidget(scrolling(self._build_list(theme)), 1)
         self.filter.textChanged.connect(self._narrow)
         self.reset_all.clicked.connect(shortcuts.reset_all)
-        shortcuts.changed.connect(lambda _identity: self._show())
+        shortcuts.changed.connect(self._show)
         self._show()
 
     def _build_list(self, theme: Theme) -> QWidget:

@@ -114,7 +114,7 @@ class SettingsDialog(Sheet):
         self.themes.setFixedWidth(380)
         self.themes.set_value(self.theme.mode)
         self.themes.chosen.connect(lambda mode: self._actions[f"view.theme.{mode}"].trigger())
-        self.theme.changed.connect(lambda: self.themes.set_value(self.theme.mode))
+        self.theme.changed.connect(self._show_theme)
         return SettingRow("Theme", "", self.themes, self.theme)
 
     def _zoom_row(self) -> SettingRow:
@@ -134,11 +134,14 @@ class SettingsDialog(Sheet):
             button = tool_button(icon, action.spec.name, self.theme)
             button.clicked.connect(lambda _checked=False, action=action: action.trigger())
             row.addWidget(button)
-        self._settings.changed.connect(lambda _key: self._show_zoom())
+        self._settings.changed.connect(self._show_zoom)  # not a lambda: the settings outlive the dialog
         self._show_zoom()
         return SettingRow(
             "Text size", "Of the page in the editor, not of what is published.", control, self.theme
         )
+
+    def _show_theme(self) -> None:
+        self.themes.set_value(self.theme.mode)
 
     def _show_zoom(self) -> None:
         self.zoom.setText(f"{round(self._settings.get(keys.EDITOR_ZOOM) * 100)} %")

@@ -59,7 +59,7 @@ class EditorSpelling(QObject):
         self.spelling.judged.connect(self._seek_on)
         self.spelling.rejudged.connect(self._seek_on)
         self.spelling.own_words.trouble.connect(self.trouble)
-        settings.changed.connect(lambda key: key == keys.CHECK_SPELLING.key and self._turn())
+        settings.changed.connect(self._setting_changed)  # not a lambda: the settings outlive the editor
         desk.story_opened.connect(self.follow)
         self._turn()
         self.follow(desk.current)
@@ -83,6 +83,10 @@ class EditorSpelling(QObject):
         self._set_languages()
         self._show_available()
         self._begin_sweep()
+
+    def _setting_changed(self, key: str) -> None:
+        if key == keys.CHECK_SPELLING.key:
+            self._turn()
 
     def _turn(self) -> None:
         """Begin or stop checking, as the setting says."""
