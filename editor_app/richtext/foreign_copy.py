@@ -19,6 +19,7 @@ KeepPicture = Callable[[PastedPicture], str]
 """Brings a picture into the newsroom and gives its `src`; empty when that was not possible."""
 
 _CODE_FORMATS = ("vscode-editor-data", "application/vnd.code.copymetadata", "application/x-qt-creator-source")
+_MARKDOWN = "text/markdown"
 _ALL_CAME = LeftOut()
 
 
@@ -43,7 +44,10 @@ def brought_by(data: QMimeData) -> Brought:
     """The HTML and the text of a copy."""
     is_code = any(data.hasFormat(name) for name in _CODE_FORMATS)
     page = data.html() if data.hasHtml() else ""
-    return Brought(page, data.text() if data.hasText() else "", is_code)
+    written = (
+        bytes(data.data(_MARKDOWN).data()).decode("utf-8", "replace") if data.hasFormat(_MARKDOWN) else ""
+    )
+    return Brought(page, data.text() if data.hasText() else "", is_code, written)
 
 
 def place_copy(cursor: QTextCursor, read: ReadCopy, keep_picture: KeepPicture | None = None) -> Pasted:
@@ -69,8 +73,15 @@ def end_step(cursor: QTextCursor) -> None:
 
 
 def words_of(blocks: tuple[RichBlock, ...]) -> str:
-    """The words of blocks, paragraphs apart by a blank line."""
-    return "\n\n".join(block.text for block in blocks if block.spans)
+    """The words of blocks, paragraphs apart by a blank line; cells by tabs, and rows by line ends."""
+    return "\n\n".join(words for words in map(_words_of, blocks) if words.strip())
+
+
+def _words_of(block: RichBlock) -> str:
+    if block.table is None:
+        return block.text if block.spans else ""
+    rows = (("".join(span.text for span in cell) for cell in row) for row in block.table.rows)
+    return "\n".join("\t".join(cells) for cells in rows)
 
 
 def words_of_page(page: str) -> str:

@@ -160,6 +160,40 @@ def test_wrapped_lines_are_joined_and_the_words_alone_are_offered_as_they_were()
     assert body.markdown() == "One.\n\nTwo.\n"
 
 
+def test_without_formatting_the_words_of_a_table_come_too() -> None:
+    body = loaded("")
+    paste_mime(QTextCursor(body.document), copied(f"<p>x</p>{TABLE}<p>y</p>"), body, plain=True)
+    assert body.markdown().split() == ["x", "A", "B\\", "1", "2", "y"]
+
+
+def test_words_that_are_markdown_come_as_what_they_mean() -> None:
+    text = "## Harbour\n\nThe **quay** is [shut](https://e.example/?utm_source=x&id=1).\n\n- one\n- two\n"
+    body = loaded("")
+    result = paste_mime(QTextCursor(body.document), copied(text=text), body)
+    assert body.markdown() == text.replace("utm_source=x&", "")
+    assert result.is_rich and result.plain == text
+
+
+def test_words_with_a_few_signs_are_no_markdown() -> None:
+    for text in (
+        "2 * 3 * 4 and _x_",
+        "#1 in the list",
+        "# not a heading\npip install",
+        "[x] done",
+        "<b>x</b> **y**",
+    ):
+        body = loaded("")
+        assert not paste_mime(QTextCursor(body.document), copied(text=text), body).is_rich
+
+
+def test_what_a_program_calls_markdown_is_read_as_that() -> None:
+    data = copied(text="x *y*")
+    data.setData("text/markdown", b"x *y*")
+    body = loaded("")
+    paste_mime(QTextCursor(body.document), data, body)
+    assert body.markdown() == "x *y*"
+
+
 def test_without_formatting_lines_are_let_stand() -> None:
     body = loaded("")
     paste_mime(QTextCursor(body.document), copied("<b>x</b>", "x\ny\n\nz"), body, plain=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from editor_app.intake.pasted.addresses import lone_address
 from editor_app.intake.pasted.copy import PastedCopy
+from editor_app.intake.pasted.markdown_words import read_pasted_markdown
 from editor_app.intake.pasted.page import TooLarge, read_pasted_page
 from editor_app.intake.pasted.words import read_pasted_text
 from editor_app.markup.writer import write_blocks
@@ -20,16 +21,24 @@ _CODE_START = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One copy. `page` is its HTML, `text` its plain text; either may be empty. `is_code`: a program for code made it."""
+    """One copy.
+
+    Attributes:
+        page, text, markdown: its HTML, its plain text, its Markdown; each may be empty.
+        is_code: a program for code made it.
+    """
 
     page: str = ""
     text: str = ""
     is_code: bool = False
+    markdown: str = ""
 
     @property
     def is_large(self) -> bool:
         """Whether reading it takes so long that a person would notice."""
-        return len(self.page) > _LARGE_PAGE or len(self.text) > _LARGE_TEXT
+        return (
+            len(self.page) > _LARGE_PAGE or len(self.text) > _LARGE_TEXT or len(self.markdown) > _LARGE_TEXT
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ def read_brought(brought: Brought) -> ReadCopy:
     address = lone_address(brought.text)
     if address and _is_only_link(copy):
         return ReadCopy(PastedCopy(), brought.text, address)
+    if copy is None and not too_large:
+        copy = _markdown_copy(brought)
     return ReadCopy(copy or read_pasted_text(brought.text), brought.text, "", too_large)
 
 
@@ -76,6 +87,15 @@ def _rich_copy(brought: Brought) -> tuple[PastedCopy | None, bool]:
         return None, True
     says_nothing = not copy.blocks and not copy.left_out.pictures and brought.text
     return (None if says_nothing else copy), False
+
+
+def _markdown_copy(brought: Brought) -> PastedCopy | None:
+    """What the words of a copy say when they are Markdown, None when they are not."""
+    if brought.is_code or brought.page:
+        return None
+    if brought.markdown:
+        return read_pasted_markdown(brought.markdown, is_surely=True)
+    return read_pasted_markdown(brought.text)
 
 
 def _is_only_link(copy: PastedCopy | None) -> bool:
