@@ -17,6 +17,7 @@ from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportCancelled, export_site
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.recovery import Recovery
+from editor_app.session.story_history import StoryHistory
 from editor_app.session.story_search import StorySearch
 from editor_app.session.story_session import PUBLISH_STEP, StorySession
 from editor_app.session.timed_rebuild import TimedRebuild
@@ -79,6 +80,8 @@ class NewsroomSession(QObject):
         self.recovery.trouble.connect(self.trouble)
         self.rebuild = TimedRebuild(self)
         self.search = StorySearch(self)
+        self.history = StoryHistory(self)
+        self.history.trouble.connect(self.trouble)
 
     # -- the catalogue
 
@@ -234,6 +237,7 @@ class NewsroomSession(QObject):
             draft = read_story(failure.path, "---\ntitle:\nstatus: draft\n---\n", self.newsroom.timezone)
             text = with_values(draft, values, self.newsroom.timezone).text
             return self._open(failure.path, None, text, failure)
+        self.history.note_new(story.path)
         self._refresh(story.path)
         return self.open_story(story.path)
 
@@ -242,6 +246,7 @@ class NewsroomSession(QObject):
         if self.current is not None and self.current.path == path and not self.current.save():
             return False
         copy = self.newsroom.duplicate(self.newsroom.read(path), self.clock())
+        self.history.note_new(copy.path)
         self._refresh(copy.path)
         return self.open_story(copy.path)
 
@@ -250,12 +255,14 @@ class NewsroomSession(QObject):
         if self.current is not None and self.current.path == path and not self.close_story():
             return None
         spiked = self.newsroom.spike(path, self.clock())
+        self.history.note_moved(path, spiked.path)
         self._refresh(path)
         return spiked
 
     def restore(self, spiked: SpikedStory) -> Path:
         """Bring a spiked story back."""
         path = self.newsroom.restore(spiked)
+        self.history.note_moved(spiked.path, path)
         self._refresh(path)
         return path
 
@@ -301,6 +308,7 @@ class NewsroomSession(QObject):
             except ImportFailed as failure:
                 self.trouble.emit(str(failure))
                 continue
+            self.history.note_new(story.path)
             self._refresh(story.path)
             made.append(story.path)
         return made
@@ -365,6 +373,7 @@ class NewsroomSession(QObject):
             loading.cancel()
             loading.wait()
         self.recovery.close()
+        self.history.close()
         self.rebuild.stop()
         self.search.wait()
         for job in self._jobs:

@@ -54,6 +54,7 @@ class PublishFlow(QObject):
         self._dialog: PublishDialog | None = None
         self._started = 0.0
         self._undo_to = 0
+        self._sent: tuple[Path, str] | None = None
 
     @property
     def dialog(self) -> PublishDialog | None:
@@ -121,6 +122,7 @@ class PublishFlow(QObject):
             self._take_back()
             self._dialog.show_failure("Saving the story", str(session.path), session.state.message)
             return
+        self._sent = (session.path, session.text)
         self._job = self._desk.publish_job()
         self._job.progressed.connect(self._show_progress)
         self._job.finished.connect(self._finished)
@@ -142,6 +144,8 @@ class PublishFlow(QObject):
     def _finished(self, report: ExportReport) -> None:
         self._job = None
         session = self._desk.current
+        if self._sent is not None:
+            self._desk.history.note_published(*self._sent)
         if self._dialog is None or session is None:
             return
         newsroom, now = self._desk.newsroom, self._desk.clock()

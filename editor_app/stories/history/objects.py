@@ -59,7 +59,7 @@ def put_in_place(place: Path, data: bytes) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-        os.replace(temporary, place)
+        temporary.replace(place)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
