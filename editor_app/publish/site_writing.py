@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Container
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -66,9 +67,8 @@ class SiteWriter:
 
     def _write(self) -> ExportReport:
         started = time.time_ns()
-        ground, known = ground_of(self._newsroom), Ledger.load(self._ledger_file)
-        if known.ground != ground:
-            known = Ledger()
+        ground, left = ground_of(self._newsroom), Ledger.load(self._ledger_file)
+        known = left if left.ground == ground else Ledger()
         reading = read_changed(self._newsroom, known, self._teller, self._crew_for)
         edition = Edition.of(self._newsroom, self._now, reading.facts).withholding(
             [*reading.unreadable, *standing_of(self._newsroom).withheld]
@@ -89,7 +89,7 @@ class SiteWriter:
             maker = SiteMaker(self._newsroom, edition, reading.texts, last, self._cache)
             maker.stage(staging, self._teller, crew)
             staging.settle()
-            gone = self._move_in(staging, manifest)
+            gone = self._move_in(staging, manifest, left.outputs)
         finally:
             staging.discard()
         Ledger(
@@ -129,7 +129,7 @@ class SiteWriter:
             and all(last.holds(record) for record in known.pages.values() if record.pictures)
         )
 
-    def _move_in(self, staging: Staging, manifest: Manifest) -> list[str]:
+    def _move_in(self, staging: Staging, manifest: Manifest, whole: Container[str]) -> list[str]:
         """Put everything in its place; the one step that can stop half-way. Returns the files that were removed."""
         gone, names = staging.gone(), frozenset(staging.files)
         self._teller.say("Moving the pages in", 0, 1)
@@ -138,7 +138,7 @@ class SiteWriter:
             # Until the new list is saved, both exports' files count as ours: whatever stops us, nothing is orphaned.
             Manifest(manifest.names | names).save(private, self._output, self._now)
         try:
-            staging.move_in()
+            staging.move_in(whole)
         except OSError as fault:
             reason = (fault.strerror or "the disk did not answer").lower()
             raise ExportError(

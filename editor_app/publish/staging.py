@@ -11,6 +11,7 @@ import re
 import secrets
 import shutil
 import time
+from collections.abc import Container
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from enum import Enum
@@ -108,15 +109,22 @@ class Staging:
             name for name in self._known.names if name not in self.files and (self._output / name).is_file()
         )
 
-    def move_in(self) -> None:
+    def move_in(self, whole: Container[str] = ()) -> None:
         """Put every staged file in its place, then take away what is gone. Raises OSError.
 
         `settle` comes first: no file may take another's place before it is on the disk.
+
+        Stopped anywhere, no page that readers come to names one that is not there: first come pages that are not there
+        yet, which no other names; then those there that are not of the `whole` site of the last export that reached its
+        end, so that one cut short left them; then the others, the front page last.
         """
         if self._folder is not None and self._become_site(self._folder):
             return
         touched: set[Path] = set()
-        for name in sorted(self.changed, key=_order):
+        present = {name for name in self.changed if (self._output / name).exists()}
+        for name in sorted(
+            self.changed, key=lambda name: (name == _LAST, name in present, name in whole, _order(name))
+        ):
             target = self._output / name
             if target.parent not in touched:
                 _make_folder(self._output, target.parent)
@@ -216,9 +224,7 @@ def _is_old(folder: str) -> bool:
 
 
 def _order(name: str) -> tuple[int, str]:
-    """Pictures before the pages that show them, feeds and maps after the pages they name, the front page last."""
-    if name == _LAST:
-        return (3, name)
+    """Pictures before the pages that show them, feeds and maps after the pages they name."""
     if name.startswith("images/"):
         return (0, name)
     return (1, name) if name.endswith(".html") else (2, name)
