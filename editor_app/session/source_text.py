@@ -139,7 +139,8 @@ class SourceText:
         inserted = now[start : len(now) - tail]
         if self._newline != "\n":
             inserted = inserted.replace("\n", self._newline)
-        return before[: _exact(before, start)] + inserted + before[_exact(before, len(was) - tail) :]
+        kept = before[_exact(before, len(was) - tail) :]
+        return _side_by_side(_side_by_side(before[: _exact(before, start)], inserted), kept)
 
     def _change(self, line: int, old_count: int, after: str, *, mend: bool = True) -> SourceEdit | None:
         before = self._part(line, old_count)
@@ -188,6 +189,14 @@ def _split(text: str) -> list[str]:
     if not lines or lines[-1][-1] in "\r\n":
         lines.append("")
     return lines
+
+
+def _side_by_side(left: str, right: str) -> str:
+    """Both, where CR and LF that come to meet stay two line ends."""
+    if not left.endswith("\r") or not right.startswith("\n"):
+        return left + right
+    rest = right.lstrip("\n")
+    return left + "\r" * (len(right) - len(rest)) + rest
 
 
 def _exact(text: str, offset: int) -> int:

@@ -95,3 +95,10 @@ def test_an_edit_recorded_in_another_text_is_refused() -> None:
     with pytest.raises(EditDoesNotFit):
         other.apply(edit)
     assert other.text == "one\nfour\n"
+
+
+def test_a_line_end_typed_after_a_lone_cr_is_one_more_line() -> None:
+    source = SourceText("\n\r")
+    source.take(0, 2, "\n\n\n")
+    assert source.shown == "\n\n\n"
+    assert source.text.startswith("\n\r")
