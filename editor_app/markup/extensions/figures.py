@@ -39,10 +39,10 @@ class FigureTreeprocessor(Treeprocessor):
             parent.remove(paragraph)
             return
         caption, credit = split_caption(_value(image.get("title")))
-        _place(image, tag)
         image.attrib.pop("title", None)
         image.attrib.pop("role", None)  # an empty alt text says it already
         image.tail = None
+        _place(image, tag)
         paragraph.tag = "figure"
         paragraph.text = None
         if caption or credit:
