@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,3 +23,12 @@ def keep_aside(newsroom_folder: Path, path: Path, text: str, now: datetime) -> P
     with suppress(StoryChangedOnDisk):  # this very version is there already
         write_text(kept, text, None)
     return kept
+
+
+def keep_versions(newsroom_folder: Path, path: Path, texts: Iterable[str], now: datetime) -> None:
+    """Keep every version that a conflict may leave behind, whole. The one place that says where they go.
+
+    Raises `StorySaveFailed`; then nothing may be given up.
+    """
+    for text in texts:
+        keep_aside(newsroom_folder, path, text, now)
