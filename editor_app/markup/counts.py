@@ -52,6 +52,19 @@ def graphemes(text: str) -> int:
     return count
 
 
+def characters(text: str) -> list[str]:
+    """The characters of `text` as a person sees them, each with all its code points."""
+    found: list[str] = []
+    flags = 0
+    for character in text:
+        if found and _extends(found[-1][-1], character, flags):
+            found[-1] += character
+        else:
+            found.append(character)
+        flags = flags + 1 if _is_flag_letter(character) else 0
+    return found
+
+
 def _prose(body: str) -> str:
     text = body
     if "```" in text or "~~~" in text:

@@ -23,10 +23,12 @@ from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
 from editor_app.publish.labels import Labels
 from editor_app.publish.marking import marked, with_dateline
+from editor_app.publish.monogram import monogram
 from editor_app.publish.page_head import HIDDEN, INDEXED, PageFacts, PageHeads, excerpt
 from editor_app.publish.page_links import StoryLinks
 from editor_app.publish.page_pictures import ExportPictures, PagePictures, PreviewPictures
 from editor_app.publish.site_pages import ListingPage, SitePages
+from editor_app.publish.social_cards import shared_picture, told_by
 from editor_app.publish.standing import StandingPage, standing_of
 from editor_app.publish.story_facts import StoryFacts, facts_of
 from editor_app.publish.story_views import StoryViews, author_path
@@ -138,6 +140,10 @@ class PageRenderer:
         icons = self._site_pages.icons(RelativeAddresses("/"))
         return web_manifest(settings, self._site_pages.labels(settings.language), icons)
 
+    def monogram(self) -> str:
+        """The icon of a newsroom without a logo that can be shown; empty when it has one."""
+        return "" if self._site_pages.icons(self._absolute) else monogram(self._newsroom.settings.name)
+
     def standing_pages(self) -> tuple[StandingPage, ...]:
         """The newsroom's own pages, in the order in which pages name them."""
         return self._standing.pages
@@ -238,7 +244,13 @@ class PageRenderer:
         views = StoryViews(self._edition, self.finder, labels, self._absolute, self._preview_pictures)
         canonical = self._absolute.page(told.address)
         article = views.article(
-            story, told, safe(""), canonical, self.social_address(story), 0, with_more=False
+            story,
+            told,
+            safe(""),
+            canonical,
+            self._pin(story, story.meta.share.pinterest.image) or self.social_address(story),
+            0,
+            with_more=False,
         )
         facts = PageFacts("article", story.meta.title, story.meta.description, canonical, robots=HIDDEN)
         page = self._heads.preview(facts, labels, color_scheme)
@@ -265,28 +277,29 @@ class PageRenderer:
     ) -> tuple[PageFacts, ArticleView]:
         meta = story.meta
         canonical = self._absolute.page(told.address)
-        description = meta.description or excerpt(body) or meta.title
+        says = told_by(story, labels.language, labels.type_label(told.type))
         words = word_count(story.body)
         social = self._social(story, pictures)
         social_address = social.address if social else ""
+        pin = self._pin(story, says.pin) or social_address
         views = StoryViews(self._edition, self.finder, labels, addresses, pictures)
-        article = views.article(story, told, safe(body), canonical, social_address, words)
+        article = views.article(story, told, safe(body), canonical, pin, words)
         images = (*self._shapes(story, pictures), *([social_address] if social else []))
         graph = article_graph(
-            story, told, self._edition, labels, ArticleFacts(canonical, description, words, images)
+            story, told, self._edition, labels, ArticleFacts(canonical, says.description, words, images)
         )
         moment = told.updated if meta.date else self._edition.now
         facts = PageFacts(
             kind="article",
             headline=meta.title,
-            description=description,
+            description=says.description,
             canonical=canonical,
             robots=HIDDEN,
             graph=graph,
             date=MomentView(labels.day(moment).isoformat(), labels.weekday_date(moment)),
             social=social,
-            share_title=_labelled(meta.share.title_or(meta.title), article.type_label),
-            share_description=meta.share.description_or(description),
+            share_title=says.share_title,
+            share_description=says.share_description,
             published=labels.iso(told.published) if meta.date else "",
             modified=labels.iso(told.updated) if meta.date else "",
             section=told.section,
@@ -357,15 +370,22 @@ class PageRenderer:
 
     def _social(self, story: Story, pictures: PagePictures) -> SocialView | None:
         image = story.meta.image
-        source = story.meta.share.image_for("facebook", image.src if image else "")
+        source, focal = shared_picture(story)
         path = self.finder.picture(story.path, source) if source else None
         if path is None:
             return None
         try:
-            focal = story.meta.share.focal_for(source, *(image.src, image.focal) if image else ("", ""))
             return pictures.social(path, (image.alt or "") if image else "", focal)
         except PictureUnusable:
             return None
+
+    def _pin(self, story: Story, source: str) -> str:
+        """The absolute address of a story's own picture for Pinterest, whole; empty when it has none."""
+        path = self.finder.picture(story.path, source) if source else None
+        try:
+            return self._pictures(self._absolute).tag(path).address if path else ""
+        except PictureUnusable:
+            return ""
 
     def _shapes(self, story: Story, pictures: PagePictures) -> tuple[str, ...]:
         image = story.meta.image
@@ -392,13 +412,6 @@ def _needs_script(article: ArticleView) -> bool:
     cards = article.more.cards if article.more else ()
     has_label = article.label is not None or any(card.label for card in cards)
     return has_label or any(button.network == "copy" for button in article.share)
-
-
-def _labelled(title: str, type_label: str) -> str:
-    """The headline as networks show it, where no page around it says that this is an opinion or an advertisement."""
-    if not type_label or title.casefold().startswith(type_label.casefold()):
-        return title
-    return f"{type_label}: {title}"
 
 
 def _dateline(story: Story, mark: str = "") -> str:

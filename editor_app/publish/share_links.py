@@ -11,7 +11,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from editor_app.stories.newsroom import Newsroom
-from editor_app.stories.sharing import NETWORK_NAMES, NetworkShare
+from editor_app.stories.sharing import NETWORK_NAMES
 from editor_app.stories.story import Story
 
 
@@ -56,15 +56,13 @@ def share_address(network: str, story: Story, newsroom: Newsroom, address: str, 
     if network == "copy":
         return address
     meta, defaults = story.meta, newsroom.settings.share
-    own = getattr(meta.share, network, None)
-    hashtags = (own.hashtags if isinstance(own, NetworkShare) else ()) or tuple(defaults.hashtags)
     shared = _Shared(
         text=_encoded(meta.share.text_for(network, meta.title)),
         url=_encoded(address),
         title=_encoded(meta.share.title_or(meta.title)),
         media=_encoded(picture),
-        via=_encoded(defaults.x.lstrip("@")),
-        hashtags=_encoded(",".join(tag.lstrip("#") for tag in hashtags)),
+        via=_encoded(defaults.x.strip().lstrip("@")),
+        hashtags=_encoded(",".join(meta.share.hashtags_for(network, tuple(defaults.hashtags)))),
     )
     return _MAKERS[network](shared)
 

@@ -1,13 +1,11 @@
 """How a story shares: which networks, and the words and picture each gets, with their fallbacks.
 
-Each value falls back network -> share -> story. The addresses of share pages are made in `publish/share_links`.
+Each value falls back network -> share -> story. How long a post is, `post_length` knows; the addresses of share pages
+are made in `publish/share_links`.
 """
 
 from __future__ import annotations
 
-import unicodedata
-
-from editor_app.markup.counts import graphemes
 from editor_app.stories.focal import Focal, FocalText
 from editor_app.stories.values import FrontMatterValue, WordList
 
@@ -21,14 +19,6 @@ NETWORK_NAMES: dict[str, str] = {
     "bluesky": "Bluesky", "threads": "Threads", "mastodon": "Mastodon", "telegram": "Telegram",
     "reddit": "Reddit", "email": "Email", "copy": "Copy link",
 }  # fmt: skip
-TEXT_LIMITS: dict[str, int] = {
-    "x": 280, "bluesky": 300, "threads": 500, "mastodon": 500, "pinterest": 500, "reddit": 300,
-}  # fmt: skip
-"""How many characters a post may have, its link included where the link stands in the text."""
-LINK_LENGTHS: dict[str, int] = {"x": 23, "mastodon": 23, "pinterest": 0, "reddit": 0}
-"""What a link counts on networks that do not count its real length."""
-_SINGLE_ON_X = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
-_JOINER, _EMOJI_STYLE = 0x200D, 0xFE0F
 _ALIASES = {"twitter": "x"}
 
 
@@ -105,31 +95,3 @@ class Share(FrontMatterValue):
         if image and image == self.image:
             return Focal.of(self.focal)
         return Focal.of(lead_focal if image == lead_image else "")
-
-
-def post_length(network: str, text: str, hashtags: tuple[str, ...], link: int) -> int:
-    """How many characters a post counts as on `network`, with a link that counts `link` (0: not in the text)."""
-    parts = [_length(network, text)] if text else []
-    if link:
-        parts.append(link)
-    if network == "x":
-        parts += [1 + _length(network, tag) for tag in hashtags]
-    return sum(parts) + max(len(parts) - 1, 0)
-
-
-def _length(network: str, text: str) -> int:
-    """Characters as the network counts them; X counts those outside the common European scripts double."""
-    return _x_length(text) if network == "x" else graphemes(text)
-
-
-def _x_length(text: str) -> int:
-    total, is_joined = 0, False
-    for character in unicodedata.normalize("NFC", text):
-        code = ord(character)
-        if code == _JOINER:
-            is_joined = True
-            continue
-        if not is_joined and code != _EMOJI_STYLE and not 0x1F3FB <= code <= 0x1F3FF:
-            total += 1 if any(first <= code <= last for first, last in _SINGLE_ON_X) else 2
-        is_joined = False
-    return total

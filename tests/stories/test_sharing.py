@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor_app.stories.sharing import NETWORKS, NetworkShare, Share, network_id, post_length
+from editor_app.stories.sharing import NETWORKS, NetworkShare, Share, network_id
 
 DEFAULT = ("facebook", "x")
 
@@ -33,21 +33,3 @@ def test_texts_fall_back_from_network_to_share_to_story() -> None:
     assert share.hashtags_for("facebook", ("#b", " ")) == ("b",)
     assert (share.title_or("h"), Share().title_or("h")) == ("Share", "h")
     assert (share.description_or("d"), Share(description="e").description_or("d")) == ("d", "e")
-
-
-@pytest.mark.parametrize(
-    ("network", "text", "tags", "link", "length"),
-    [
-        ("x", "ferry", (), 23, 29),
-        ("x", "ferry", ("ab",), 23, 33),
-        ("x", "船が", (), 0, 4),
-        ("x", "👩‍👩‍👧", (), 0, 2),
-        ("x", "é“…”", (), 0, 5),
-        ("bluesky", "👩‍👩‍👧 e\u0301", (), 10, 14),
-        ("bluesky", "", (), 10, 10),
-    ],
-)
-def test_posts_are_counted_as_the_network_counts(
-    network: str, text: str, tags: tuple[str, ...], link: int, length: int
-) -> None:
-    assert post_length(network, text, tags, link) == length

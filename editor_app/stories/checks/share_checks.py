@@ -5,7 +5,8 @@ from __future__ import annotations
 from editor_app.markup.counts import graphemes
 from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
-from editor_app.stories.sharing import LINK_LENGTHS, NETWORK_NAMES, TEXT_LIMITS, network_id, post_length
+from editor_app.stories.post_length import Post
+from editor_app.stories.sharing import NETWORK_NAMES, network_id
 
 
 def check_share_texts(subject: Subject, findings: Findings) -> None:
@@ -46,18 +47,19 @@ def check_share_networks(subject: Subject, findings: Findings) -> None:
 
 
 def _check_network(subject: Subject, network: str, findings: Findings) -> None:
-    limit = TEXT_LIMITS.get(network)
-    if limit is None:
-        return
-    share, settings = subject.meta.share, subject.newsroom.settings
-    text = share.text_for(network, subject.meta.title)
-    tags = share.hashtags_for(network, settings.share.hashtags)
-    link = LINK_LENGTHS.get(network, len(subject.newsroom.address(subject.story)))
-    count = post_length(network, text, tags, link)
-    if count > limit:
+    share, defaults = subject.meta.share, subject.newsroom.settings.share
+    post = Post(
+        network,
+        share.text_for(network, subject.meta.title),
+        subject.newsroom.address(subject.story),
+        share.hashtags_for(network, defaults.hashtags),
+        defaults.x.strip().lstrip("@"),
+    )
+    over = post.length - post.limit
+    if post.limit and over > 0:
         findings.look_at(
             "long_share_text",
-            f"The text for {NETWORK_NAMES[network]} is {count - limit} {'character' if count - limit == 1 else 'characters'} too long",
-            f"With its link it has {count} of {limit} characters.",
+            f"The text for {NETWORK_NAMES[network]} is {over} {'character' if over == 1 else 'characters'} too long",
+            f"With all that goes with it, it has {post.length} of {post.limit} characters.",
             Place(f"share:{network}"),
         )
