@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 export PYTHONPYCACHEPREFIX ?= $(CURDIR)/$(VENV)/bytecode
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench shots build clean
+.PHONY: help setup run test check format bench shots validate build clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ bench: $(STAMP)  ## Measure typing, opening, pasting, saving ... as ratios betwe
 
 shots: $(STAMP)  ## Write screenshots of the real window to shots/
 	@$(BIN)/python scripts/shots.py shots
+
+validate: $(STAMP)  ## Have the exported sample checked by programs that are not ours
+	@$(BIN)/python -m scripts.validate
 
 build: $(STAMP)  ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel

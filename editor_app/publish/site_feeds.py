@@ -21,6 +21,7 @@ from editor_app.publish.feeds import (
     rss,
     section_feed_file,
 )
+from editor_app.publish.monogram import MONOGRAM_FILE
 from editor_app.publish.page import PageRenderer
 from editor_app.publish.page_head import excerpt
 from editor_app.publish.site_plan import PlannedPage, ReadStory
@@ -58,6 +59,8 @@ def planned_files(
                 lambda items, made=made, group=section: made(edition, items, group),
             )  # fmt: skip
     yield PlannedPage(MANIFEST_FILE, "", _unknown, renderer.web_manifest)
+    if mark := renderer.monogram():
+        yield PlannedPage(MONOGRAM_FILE, "", _unknown, lambda: mark)
     articles = {story.page for story in edition.stories}
     others = [(page.path, page.changed) for page in pages if page.path and page.name not in articles]
     parts = sitemap_parts(edition, others)

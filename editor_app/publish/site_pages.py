@@ -12,6 +12,7 @@ from editor_app.publish.feeds import ATOM_FILE, JSON_FILE, RSS_FILE, section_fee
 from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
+from editor_app.publish.monogram import MONOGRAM_FILE
 from editor_app.publish.page_head import HIDDEN, PageFacts, PageHeads
 from editor_app.publish.page_pictures import PagePictures
 from editor_app.publish.standing import POLICIES, Standing, policy_addresses
@@ -128,6 +129,7 @@ class SitePages:
             LinkView(addresses.page(group.path), group.name, group.path == current) for group in groups
         )
         own = next((group for group in groups if group.path == current), None)
+        icons = self.icons(addresses)
         return SiteView(
             name=self._settings.name,
             home=addresses.page("/"),
@@ -141,7 +143,8 @@ class SitePages:
             section_json_feed=self._section_feed(own, JSON_FILE, addresses),
             section_atom_feed=self._section_feed(own, ATOM_FILE, addresses),
             manifest=addresses.file(MANIFEST_FILE),
-            icons=self.icons(addresses),
+            icons=icons,
+            monogram="" if icons else addresses.file(MONOGRAM_FILE),
         )
 
     def _section_feed(self, section: Group | None, file: str, addresses: Addresses) -> LinkView | None:

@@ -175,7 +175,10 @@ class IconView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page says about the site. The section feeds are those of the page's section, if it has one."""
+    """What every page says about the site. The section feeds are those of the page's section, if it has one.
+
+    `monogram` is an icon for a newsroom without a logo; empty for one with `icons`.
+    """
 
     name: str
     home: str
@@ -190,6 +193,7 @@ class SiteView:
     section_atom_feed: LinkView | None = None
     manifest: str = ""
     icons: tuple[IconView, ...] = ()
+    monogram: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""What a browser and the HTML standard's own checker say of the pages: Nu, axe-core, Lighthouse."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+from scripts.validate.outcomes import Outcome
+from scripts.validate.readers import Site
+from scripts.validate.toolbox import Toolbox
+
+_HERE = Path(__file__).resolve().parent
+_WANTED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
+_AXE_PAGES = 14
+
+
+def check_nu(site: Site, tools: Toolbox) -> Outcome:
+    """Every page through the Nu HTML checker. Its warnings on policies are about pages read as files, and no errors."""
+    java = tools.program("java")
+    jar = next(tools.package("vnu-jar").rglob("vnu.jar"))
+    command = [
+        java,
+        "-Xss2m",
+        "-jar",
+        str(jar),
+        "--errors-only",
+        "--format",
+        "json",
+        "--skip-non-html",
+        str(site.folder),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = json.loads(done.stderr or done.stdout or '{"messages": []}')["messages"]
+    faults = [
+        f"{entry.get('url', '').rpartition(str(site.folder))[2]}: {entry['message']}" for entry in found
+    ]
+    return Outcome("Nu HTML checker", f"{len(site.pages())} pages", tuple(faults))
+
+
+def chosen_pages(site: Site) -> list[str]:
+    """One page of each kind, and stories that have most of what a story can have."""
+    stories = sorted(
+        site.edition.stories, key=lambda s: (s.breaking is None, not s.corrections, s.image is None)
+    )
+    languages = {facts.language: facts.page for facts in site.edition.stories}
+    groups = (site.edition.sections(), site.edition.authors(), site.edition.tags())
+    names = [
+        "index.html", "404.html", "corrections/index.html", "latest/index.html",
+        *(f"{group[0].path.strip('/')}/index.html" for group in groups if group),
+        *(facts.page for facts in stories[:3]), *languages.values(),
+        *(name for path in site.pages() if (name := site.name(path)).count("/") == 1),
+    ]  # fmt: skip
+    return list(dict.fromkeys(names))[:_AXE_PAGES]
+
+
+def check_axe(site: Site, tools: Toolbox, address: str) -> Outcome:
+    """axe-core in headless Chromium: light and dark, 390 and 1280 px wide; and no page scrolls sideways at 320 px."""
+    node, browser = tools.program("node"), tools.browser()
+    tools.package("axe-core"), tools.package("puppeteer-core")
+    names = chosen_pages(site)
+    order = {"browser": browser, "address": address, "pages": names}
+    environment = {**os.environ, "NODE_PATH": str(tools.folder / "node" / "node_modules")}
+    done = subprocess.run(
+        [node, str(_HERE / "axe.cjs"), json.dumps(order)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    if done.returncode:
+        return Outcome("axe-core", missing=f"the browser could not be driven: {done.stderr.strip()[-300:]}")
+    found = json.loads(done.stdout)
+    return Outcome("axe-core", f"{len(names)} pages, {found['runs']} runs", tuple(found["faults"]))
+
+
+def check_lighthouse(site: Site, tools: Toolbox, address: str) -> Outcome:
+    """Lighthouse as a phone sees it, on the front page and on a story."""
+    node, browser = tools.program("node"), tools.browser()
+    cli = tools.package("lighthouse") / "cli" / "index.js"
+    story = next((facts.page for facts in site.edition.stories if facts.image), site.edition.stories[0].page)
+    faults, figures = [], []
+    for name in ("", story.removesuffix("index.html")):
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "report.json"
+            command = [node, str(cli), f"{address}/{name}", "--quiet", "--output=json", f"--output-path={report}",
+                       "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"]  # fmt: skip
+            environment = {**os.environ, "CHROME_PATH": browser}
+            done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+            if not report.is_file():
+                return Outcome("Lighthouse", missing=f"it could not be run: {done.stderr.strip()[-300:]}")
+            read = json.loads(report.read_text(encoding="utf-8"))
+        scores = {key: round((read["categories"][key]["score"] or 0) * 100) for key in _WANTED}
+        figures.append(f"/{name} " + " ".join(f"{key} {score}" for key, score in scores.items()))
+        for key, least in _WANTED.items():
+            if scores[key] < least:
+                wrong = [
+                    ref["id"] for ref in read["categories"][key]["auditRefs"]
+                    if ref["weight"] and (read["audits"][ref["id"]]["score"] or 0) < 1
+                ]  # fmt: skip
+                faults.append(f"/{name}: {key} {scores[key]}, wanted {least}: {', '.join(wrong)}")
+    return Outcome("Lighthouse, mobile", "; ".join(figures), tuple(faults))
