@@ -15,6 +15,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from editor_app.publish.lone_page import export_page
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportCancelled, export_site
+from editor_app.session.holding import HoldKind, HoldState, StoryHold
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.recovery import Recovery
 from editor_app.session.story_history import StoryHistory
@@ -28,7 +29,14 @@ from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.newsroom import Newsroom, SpikedStory
 from editor_app.stories.recovery.store import recovery_places
 from editor_app.stories.story import Story
-from editor_app.stories.story_file import FileText, StoryNotReadable, StorySaveFailed, read_text
+from editor_app.stories.story_file import (
+    FileText,
+    StoryNotReadable,
+    StorySaveFailed,
+    encode,
+    read_text,
+    write_text,
+)
 from editor_app.stories.workflow import Status, check_move
 
 SETTLE_MS = 150
@@ -47,6 +55,7 @@ class NewsroomSession(QObject):
         time_passed(): a minute has passed; labels in force and embargoes may show differently.
         message(str): a sentence for the person, nothing went wrong.
         trouble(str): a sentence for the person about something that could not be done.
+        hold_changed(HoldState): whose turn it is to write the open story.
     """
 
     story_opened = Signal(object)
@@ -55,6 +64,7 @@ class NewsroomSession(QObject):
     time_passed = Signal()
     message = Signal(str)
     trouble = Signal(str)
+    hold_changed = Signal(object)
 
     def __init__(
         self, newsroom: Newsroom, clock: Callable[[], datetime], parent: QObject | None = None
@@ -64,6 +74,7 @@ class NewsroomSession(QObject):
         self.catalogue = Catalogue(newsroom)
         self.clock = clock
         self.current: StorySession | None = None
+        self._hold: StoryHold | None = None
         self.caret_at: Callable[[], int] = lambda: 0
         self._approved: set[Path] = set()
         self._writing = threading.Lock()
@@ -173,6 +184,7 @@ class NewsroomSession(QObject):
         elif file is None:
             session.wait_for_person("This story has no file any more. Your text is safe here.")
         self.current = session
+        self._begin_hold(session)
         self.recovery.attach(session)
         self._watcher.addPath(str(path))
         # From one story straight to the next: with none in between every pane would be emptied and filled again.
@@ -195,16 +207,103 @@ class NewsroomSession(QObject):
         session = self.current
         if session is None:
             return True
-        if not session.close():
+        saved = session.close()
+        if not saved and not self._may_leave(session):
             self.trouble.emit(f"“{session.meta.title}” is not saved yet. {session.state.message}".rstrip())
             return False
-        self._forget(session, saved=True)
+        self._forget(session, saved=saved)
+        return True
+
+    def _may_leave(self, session: StorySession) -> bool:
+        """A story without a file, or that somebody else has now, keeps nobody from the others: its text waits."""
+        if not (session.file_is_gone or session.is_read_only) or not self.recovery.flush():
+            return False
+        self.message.emit(f"What you wrote in “{session.meta.title}” is kept. It is offered when you open it again.")
         return True
 
     def _forget(self, session: StorySession, *, saved: bool) -> None:
         self.recovery.detach(saved=saved)
         self.current = None
+        if self._hold is not None:
+            self._hold.end()
+            self._hold.deleteLater()
+            self._hold = None
         self._watcher.removePath(str(session.path))
+
+    # -- who has it
+
+    @property
+    def hold(self) -> HoldState:
+        """Whose turn it is to write the open story."""
+        return self._hold.state if self._hold is not None else HoldState(HoldKind.OURS)
+
+    def take_over(self) -> bool:
+        """Have the open story, which nobody shows signs of writing any more. False when somebody has it after all."""
+        return self._hold is not None and self._hold.take_over()
+
+    def _begin_hold(self, session: StorySession) -> None:
+        self._hold = StoryHold(session.path, self)
+        self._hold.changed.connect(self._take_hold)
+        session.set_read_only(not self._hold.begin().may_write)
+
+    def _take_hold(self, state: HoldState) -> None:
+        if self.current is not None and self._hold is not None:
+            if state.may_write:
+                self.current.check_disk()
+            self.current.set_read_only(not state.may_write)
+            self.hold_changed.emit(state)
+
+    # -- a file that was moved
+
+    def moved_to(self) -> Path | None:
+        """Where the file of the open story is now: the one other story with the very text it had. None: nowhere."""
+        session = self.current
+        if session is None or not session.file_is_gone or session.disk_text is None:
+            return None
+        size = len(encode(session.disk_text))
+        same = [path for path in self.newsroom.story_paths() if _size(path) == size]
+        found = [path for path in same if _digest(path) == session.base_digest]
+        return found[0] if len(found) == 1 else None
+
+    def follow_file(self, path: Path) -> bool:
+        """The open story's file was moved to `path`: write what is unsaved into it, and go on there.
+
+        Raises `StoryChangedOnDisk` or `StorySaveFailed`; then nothing has changed.
+        """
+        session = self.current
+        if session is None:
+            return False
+        if session.is_dirty:
+            write_text(path, session.text, session.base_digest)
+        return self._go_on_at(path, session)
+
+    def save_as(self, path: Path, replaced: str | None) -> bool:
+        """Write the open story into another file, and go on there if that is a story of this newsroom.
+
+        `replaced` is the digest of what a person said may be replaced; None: nothing is there.
+        Raises `StoryChangedOnDisk` or `StorySaveFailed`; then nothing has changed.
+        """
+        session = self.current
+        if session is None:
+            return False
+        write_text(path, session.text, replaced)
+        if path in self.newsroom.story_paths():
+            return self._go_on_at(path, session)
+        self.message.emit(f"Saved a copy as {path}")
+        return True
+
+    def _go_on_at(self, path: Path, session: StorySession) -> bool:
+        try:
+            file = read_text(path)
+        except StoryNotReadable as failure:
+            self.trouble.emit(str(failure))
+            return False
+        self._forget(session, saved=True)
+        self._refresh(session.path)
+        self._refresh(path)
+        opened = self._open(path, file, "")
+        session.deleteLater()
+        return opened
 
     def leave_story(self, *, even_lost: bool = False) -> bool:
         """Let go of the story being edited though it cannot be saved. False, and it stays open, when its recovery journal
@@ -401,12 +500,22 @@ class NewsroomSession(QObject):
             # An atomic replace takes the file from the watcher: put it back every time.
             self._watcher.addPath(str(self.current.path))
             self.current.check_disk()
+            self._follow_unedited()
         if self.is_loading:
             return  # what changed meanwhile is looked for when all is read
         changed = self._refresh_changed()
         if changed:
             self._watch(changed)
             self.entries_changed.emit(frozenset(changed))
+
+    def _follow_unedited(self) -> None:
+        """A story with nothing unsaved goes where its file went."""
+        session = self.current
+        if session is None or not session.file_is_gone or session.disk_text is None or session.is_dirty:
+            return
+        moved = self.moved_to()
+        if moved is not None and self.follow_file(moved):
+            self.message.emit(f"The file was moved to {self.newsroom.relative(moved)}")
 
     def _refresh_changed(self) -> set[Path]:
         known = {entry.path: entry.modified for entry in self.catalogue.entries}
@@ -420,6 +529,20 @@ class NewsroomSession(QObject):
         self.catalogue.refresh(path)
         self._watch((path,))
         self.entries_changed.emit(frozenset({path}))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return read_text(path).digest
+    except StoryNotReadable:
+        return None
 
 
 def _modified(path: Path) -> datetime | None:

@@ -53,6 +53,7 @@ class StorySession(QObject):
         caret_wanted(int): undo or redo changed the body at this document position.
         source_caret_wanted(int): the same in the Markdown source, while that is shown.
         source_mode_changed(bool): the Markdown source took the place of the rich text, or gave it back.
+        read_only_changed(bool): somebody else writes this story now, or nobody else does any more.
         returned_to_review(): an edit took the approval from the story; undoing the edit gives it back.
     """
 
@@ -67,6 +68,7 @@ class StorySession(QObject):
     source_caret_wanted = Signal(int)
     source_mode_changed = Signal(bool)
     returned_to_review = Signal()
+    read_only_changed = Signal(bool)
 
     def __init__(
         self,
@@ -90,6 +92,7 @@ class StorySession(QObject):
         self._before_source: Story | None = None
         self._disk = DiskCopy(path, file, clock, self)
         self._approved = False
+        self._is_read_only = False
         self._burst = 0
         self._autosave = _single_shot(self, AUTOSAVE_DELAY_MS, self.save_soon)
         self._look_again = _single_shot(self, LOOK_AGAIN_MS, self.check_disk)
@@ -161,6 +164,20 @@ class StorySession(QObject):
         return self._disk.digest
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether somebody else writes this story: it is neither edited nor saved here."""
+        return self._is_read_only
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Say that somebody else writes this story now, or nobody else any more. What is unsaved here stays."""
+        if read_only == self._is_read_only:
+            return
+        self._is_read_only = read_only
+        self.read_only_changed.emit(read_only)
+        if not read_only and self.is_dirty:
+            self._autosave.start(AUTOSAVE_DELAY_MS)
+
+    @property
     def is_dirty(self) -> bool:
         """Whether the text differs from what was last read or saved."""
         return self.text != self._disk.text
@@ -196,6 +213,8 @@ class StorySession(QObject):
 
     def edit(self, label: str, **values: object) -> None:
         """Change front-matter keys as one undo step; edits of the same keys in quick succession are one step."""
+        if self._is_read_only:
+            return
         values |= self._slug_along(values)
         if self._source.is_on:
             self._edit_in_source(label, values)
@@ -232,6 +251,8 @@ class StorySession(QObject):
 
     def replace_text(self, label: str, text: str) -> None:
         """Make `text` the whole file's text, as one undo step."""
+        if self._is_read_only:
+            return
         if self._source.is_on:
             self._source.replace(label, text)
             self._source_settled()
@@ -299,12 +320,17 @@ class StorySession(QObject):
         self._autosave.stop()
         if not self.is_dirty:
             self._disk.note_same()
+        elif self._is_read_only:
+            return
         elif not self._disk.start_save(self.story.text) and not self._disk.in_conflict:
             self._autosave.start(AUTOSAVE_DELAY_MS)
 
     def save(self) -> bool:
         """Save before returning. True when the file holds the text on screen."""
         self._autosave.stop()
+        if self._is_read_only:
+            self._disk.finish_save()
+            return not self.is_dirty
         return self._disk.save(self.story.text)
 
     def close(self) -> bool:
