@@ -59,6 +59,9 @@ class Columns(QObject):
         self._called: frozenset[str] = frozenset()
         self._arranged: tuple[object, ...] = ()
         self.open_panel = ""
+        # In a narrow window: the panel that a person opened over the text, and that which made way for the text.
+        self._is_asked_over = False
+        self._made_way = ""
         self.is_bare = False
         panes.splitter.splitterMoved.connect(self._edge_dragged)
 
@@ -67,6 +70,8 @@ class Columns(QObject):
         panel = self._settings.get(keys.OPEN_PANEL)
         if panel:
             self.show_panel(panel)
+            self._is_asked_over = False
+            self.fit()
         else:
             self.arrange()
 
@@ -84,12 +89,38 @@ class Columns(QObject):
         """Close the side column."""
         self._open("")
 
+    @property
+    def covers_text(self) -> bool:
+        """Whether the open panel stands in the place of the text."""
+        return bool(self.open_panel) and self._plan().panel_over_editor
+
+    def fit(self, anew: bool = False) -> None:
+        """The window has another width. A panel that nobody opened over the text makes way for it, and comes back."""
+        if self._panes.review.is_on or self.is_bare:
+            self.arrange(anew)
+            return
+        if not self.covers_text:
+            self._is_asked_over = False
+        elif not self._is_asked_over:
+            made_way = self.open_panel
+            self._show_side("")
+            self._made_way = made_way
+        if self._made_way and not self.open_panel and not self._plan_with(self._made_way).panel_over_editor:
+            self._show_side(self._made_way)
+        self.arrange(anew)
+
     def _open(self, panel: str) -> None:
         changed = panel != self.open_panel
-        self.open_panel = panel
-        self.arrange()
+        self._show_side(panel)
+        self._is_asked_over = self.covers_text
         if changed:
             self._settings.set(keys.OPEN_PANEL, panel)
+
+    def _show_side(self, panel: str) -> None:
+        changed = panel != self.open_panel
+        self.open_panel, self._made_way = panel, ""
+        self.arrange()
+        if changed:
             self.panel_changed.emit(panel)
 
     @property
@@ -181,7 +212,10 @@ class Columns(QObject):
             self._widths.set_widths(panes.width(), self.open_panel, self._side)
 
     def _plan(self) -> Arrangement:
-        return arrange(self._panes.width(), self.open_panel, self._sidebar_wanted, self._called)
+        return self._plan_with(self.open_panel)
+
+    def _plan_with(self, panel: str) -> Arrangement:
+        return arrange(self._panes.width(), panel, self._sidebar_wanted, self._called)
 
     def _edge_dragged(self, _position: int, _handle: int) -> None:
         if not self._panes.review.is_on:

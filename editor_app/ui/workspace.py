@@ -43,6 +43,7 @@ _RAIL = (
     ("related", "Related", "link"),
     ("share", "Share", "share-network"),
     ("checks", "Checks", "list-checks"),
+    ("history", "History", "clock-counter-clockwise"),
 )
 _BADGES = {"breaking": ("breaking", "on.breaking"), "developing": ("developing", "on.developing")}
 _SIDEBAR, _LIST, _EDITOR, _INSPECTOR, _PREVIEW_COLUMN = range(5)
@@ -147,6 +148,7 @@ class Workspace(QWidget):
         self.editor.header.list_requested.connect(self.toggle_sidebar)
         self.editor.panel_wanted.connect(self.show_panel)
         self.editor.place_wanted.connect(self._show_field)
+        self.editor.text_wanted.connect(self._uncover_text)
         self.editor.trouble.connect(self.trouble)
         self.editor.story_wanted.connect(self._open_slug)
         self.editor.said.connect(self.toast.say)
@@ -307,6 +309,11 @@ class Workspace(QWidget):
             self.columns.close_panel()
             self.editor.focus_text()
 
+    def _uncover_text(self) -> None:
+        """In a narrow window a panel stands in the place of the text: it goes when the text is asked for."""
+        if self.columns.covers_text:
+            self.columns.close_panel()
+
     def regions(self) -> tuple[Region, ...]:
         """Where F6 goes, in order."""
         return (
@@ -345,7 +352,7 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns leave and come back with the window's width."""
         super().resizeEvent(event)
-        self.columns.arrange(anew=event.oldSize().width() <= 0)
+        self.columns.fit(anew=event.oldSize().width() <= 0)
 
     def _rail_chosen(self, panel: str) -> None:
         if panel:
@@ -359,7 +366,8 @@ class Workspace(QWidget):
 
     def _show_badge(self, panel: str, text: str, kind: str) -> None:
         ground, ink = _BADGES.get(kind, ("text.secondary", "bg.chrome"))
-        self.rail.set_badge(panel, Badge(text, ground, ink, text) if text else None)
+        words = self.inspector.panel(panel).badge_words or text
+        self.rail.set_badge(panel, Badge(text, ground, ink, words) if text else None)
 
     # -- as it was left
 

@@ -144,6 +144,33 @@ def test_in_a_narrow_window_f9_brings_the_list_and_sends_it_away(window: MainWin
     assert work.editor.isAncestorOf(hands.focus)
 
 
+def test_a_panel_makes_way_for_the_text_in_a_narrow_window_and_comes_back(
+    window: MainWindow, hands: Hands
+) -> None:
+    work = window.workspace
+    assert work is not None
+    work.show_panel("share")
+    window.resize(720, 450)
+    hands.wait_for(lambda: work.editor.isVisible() and not work.inspector.isVisible())
+    window.resize(1440, 900)
+    hands.wait_for(lambda: work.editor.isVisible() and work.inspector.isVisible())
+    assert work.open_panel == "share"
+
+
+def test_find_brings_the_text_where_a_panel_stands_in_its_place(window: MainWindow, hands: Hands) -> None:
+    work = window.workspace
+    assert work is not None
+    window.resize(720, 450)
+    hands.wait_for(lambda: work.width() <= 720)
+    work.show_panel("share")
+    assert not work.editor.isVisible()
+    window.resize(740, 450)
+    hands.wait_for(lambda: work.width() > 720)
+    assert not work.editor.isVisible()
+    hands.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert work.editor.isVisible() and work.editor.find_bar.isAncestorOf(hands.focus)
+
+
 def test_f10_opens_the_menus(window: MainWindow, hands: Hands) -> None:
     work = window.workspace
     assert work is not None

@@ -48,6 +48,7 @@ class EditorPane(QWidget):
         scrolled_to(str): the person scrolled the page by itself; its first run in view, empty: its head.
         panel_wanted(str): the person asked for the panel where something is set, such as "story".
         place_wanted(Place): a place that lies in a panel and not in the text.
+        text_wanted(): the text is to be seen, should something stand in its place.
         trouble(str): a sentence for the person about something that could not be done.
         story_wanted(str): a link to the story of this slug was followed.
         said(str, str, object): a message, the words of its action (may be empty) and what that does.
@@ -59,6 +60,7 @@ class EditorPane(QWidget):
     scrolled_to = Signal(str)
     panel_wanted = Signal(str)
     place_wanted = Signal(object)
+    text_wanted = Signal()
     trouble = Signal(str)
     story_wanted = Signal(str)
     said = Signal(str, str, object)
@@ -136,6 +138,8 @@ class EditorPane(QWidget):
         """Put the caret where a check points: a field of the head or a paragraph; else ask for its panel."""
         if self._session is None:
             return
+        if place.field == "body" or place.field in _HEAD_FIELDS | _SOURCE_FIELDS:
+            self.text_wanted.emit()
         if self.source_switch.is_on or place.field in _SOURCE_FIELDS:
             self.source_switch.show_place(place)
         elif place.field in _HEAD_FIELDS:
@@ -157,6 +161,7 @@ class EditorPane(QWidget):
 
     def show_hit(self, query: Query, field: str, ordinal: int, words: str) -> None:
         """Open the find bar with this query, at hit `ordinal` of a field, which stands in a line of these `words`."""
+        self.text_wanted.emit()
         self.find_bar.show_query(query)
         if not self.finder.go_to_hit(field, ordinal, words) and self._session is not None:
             # What a picture or a card says is no text of the page: the whole of it is chosen.
@@ -197,11 +202,15 @@ class EditorPane(QWidget):
 
     def _connect(self) -> None:
         handle = self._actions.handle
-        handle("edit.find", lambda _checked=False: self.find_bar.open_bar())
-        handle("edit.replace", lambda _checked=False: self.find_bar.open_bar(replace=True))
-        handle("edit.find_next", lambda _checked=False: self.find_bar.step(1))
-        handle("edit.find_previous", lambda _checked=False: self.find_bar.step(-1))
-        handle("format.source", lambda _checked=False: self.source_switch.toggle())
+        in_text = {
+            "edit.find": self.find_bar.open_bar,
+            "edit.replace": lambda: self.find_bar.open_bar(replace=True),
+            "edit.find_next": lambda: self.find_bar.step(1),
+            "edit.find_previous": lambda: self.find_bar.step(-1),
+            "format.source": self.source_switch.toggle,
+        }
+        for identity, slot in in_text.items():
+            handle(identity, lambda _checked=False, slot=slot: (self.text_wanted.emit(), slot()))
         handle("view.zoom_in", lambda _checked=False: self._step_zoom(1))
         handle("view.zoom_out", lambda _checked=False: self._step_zoom(-1))
         handle("view.zoom_reset", lambda _checked=False: self.set_zoom(1.0))
