@@ -97,11 +97,12 @@ class StatusBar(QStatusBar):
 
     def set_checks(self, must_fix: int, look_at: int) -> None:
         """How many problems; nothing shows when there are none."""
+        warnings = "1 warning" if look_at == 1 else f"{look_at} warnings"
         if must_fix:
-            words, icon, token = f"{must_fix} to fix", "x-circle-fill", "breaking.text"
+            words = f"{must_fix} to fix, {warnings}" if look_at else f"{must_fix} to fix"
+            icon, token = "x-circle-fill", "breaking.text"
         else:
-            words = "1 warning" if look_at == 1 else f"{look_at} warnings"
-            icon, token = "warning-fill", "developing.text"
+            words, icon, token = warnings, "warning-fill", "developing.text"
         self._checks.setVisible(bool(must_fix or look_at))
         self._checks.setText(words)
         self._checks.set_icon(icon, token)

@@ -188,10 +188,13 @@ class ChecksPanel(Panel):
             self._show_reading(self.session.story)
 
     def _show_count(self) -> None:
-        report = self.report
-        count = len(report.problems)
-        kind = "breaking" if report.must_fix else "developing"
-        self.set_badge(str(count) if count else "", kind if count else "")
+        """The rail counts what the status bar names first: what must be fixed, and only without it what to look at."""
+        must_fix, look_at = len(self.report.must_fix), len(self.report.look_at)
+        words = [self.tr("{0} to fix").format(must_fix)] if must_fix else []
+        words += [self.tr("{0} to look at").format(look_at)] if look_at else []
+        kind = "breaking" if must_fix else "developing"
+        count = must_fix or look_at
+        self.set_badge(str(count) if count else "", kind if count else "", ", ".join(words))
 
     def _fill(self, rows: CheckList, label: TextLabel, section: QWidget, count: int) -> None:
         rows.clear()

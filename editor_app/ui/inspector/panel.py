@@ -73,6 +73,7 @@ class Panel(QWidget):
         self.desk = desk
         self.session: StorySessionLike | None = None
         self._badge = ("", "")
+        self.badge_words = ""  # what the badge means, for who cannot see its colour
         self._missed: frozenset[str] = frozenset()
         self._wheel_guard = _WheelGuard(self)
         self._outer = QVBoxLayout(self)
@@ -120,10 +121,10 @@ class Panel(QWidget):
         """The badge now on the rail: its text and its kind."""
         return self._badge
 
-    def set_badge(self, text: str, kind: str) -> None:
-        """Show `text` on the rail's tab; empty: nothing."""
-        if (text, kind) != self._badge:
-            self._badge = (text, kind)
+    def set_badge(self, text: str, kind: str, words: str = "") -> None:
+        """Hang a badge at the panel's tab or take it off (empty text); `words` say what it means, such as "2 to fix"."""
+        if (text, kind, words) != (*self._badge, self.badge_words):
+            self._badge, self.badge_words = (text, kind), words
             self.badge_changed.emit(text, kind)
 
     def set_session(self, session: StorySessionLike | None) -> None:

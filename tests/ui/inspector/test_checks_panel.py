@@ -122,3 +122,21 @@ def test_without_a_story_there_is_no_badge(panel):
 def test_reading_figures(body, figures):
     found = reading_figures(body)
     assert (found.words, found.average, found.longest) == figures
+
+
+def test_the_rail_and_the_status_bar_count_the_same(qtbot, theme, desk, draft):
+    from editor_app.ui.status_bar import StatusBar
+
+    panel = ChecksPanel(theme, desk)
+    bar = StatusBar(theme)
+    qtbot.addWidget(panel)
+    qtbot.addWidget(bar)
+    panel.set_session(draft)
+    report = panel.run()
+    bar.set_checks(len(report.must_fix), len(report.look_at))
+    must_fix, look_at = len(report.must_fix), len(report.look_at)
+    assert must_fix and look_at
+    assert panel.badge == (str(must_fix), "breaking")
+    assert panel.badge_words == f"{must_fix} to fix, {look_at} to look at"
+    warnings = "1 warning" if look_at == 1 else f"{look_at} warnings"
+    assert bar._checks.text() == f"{must_fix} to fix, {warnings}"
