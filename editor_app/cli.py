@@ -1,4 +1,4 @@
-"""The command line: open, new, import, check, export, sample.
+"""The command line: open, new, import, check, export, serve, sample.
 
 Turns arguments into calls and errors into sentences; holds no logic of its own. Exit codes: 0 done, 1 the input is at
 fault (one sentence on stderr says how), 2 wrong usage. No traceback reaches a person; a developer sees it with
@@ -10,7 +10,9 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +25,8 @@ from editor_app.stories.newsroom import Newsroom, NewsroomError, create_newsroom
 from editor_app.stories.story_file import StoryNotReadable, StorySaveFailed
 
 if TYPE_CHECKING:
+    from editor_app.publish.reporting import ExportReport
+    from editor_app.publish.serving import SiteServer
     from editor_app.stories.checks import CheckReport
     from editor_app.stories.story import Story
 
@@ -203,11 +207,46 @@ def check_command(folder: Path, as_json: bool, now: datetime | None) -> int:
     "--output", type=FOLDER, help="Folder the site is written to. Default: the newsroom's own setting."
 )
 @click.option("--now", type=Moment(), help="Publish what is public at this moment. Default: now.")
-def export_command(folder: Path, output: Path | None, now: datetime | None) -> int:
-    """Write the newsroom's public stories as a web site."""
+@click.option("--watch", is_flag=True, help="Go on: write it again whenever something changes, until Ctrl+C.")
+def export_command(folder: Path, output: Path | None, now: datetime | None, watch: bool) -> int:
+    """Write the newsroom's public stories as a web site. Only what has changed is written."""
     newsroom = Newsroom.open(folder.absolute())
+    if watch:
+        if now is not None:
+            raise click.UsageError("With --watch time goes on; leave out --now or --watch.")
+        return _watch(newsroom.folder, output.absolute() if output else None)
     _export(newsroom, output.absolute() if output else newsroom.output_folder, _aware(now, newsroom))
     return 0
+
+
+@stet.command("serve", short_help="Look at the site in a browser while you work on it.")
+@click.argument("folder", metavar="NEWSROOM", type=FOLDER)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8750, show_default=True, help="0: any that is free."
+)
+def serve_command(folder: Path, port: int) -> int:
+    """Show the newsroom's site on this machine alone, until Ctrl+C.
+
+    Open pages reload when a story, the theme or the settings change. The site is written to a folder of its own; what
+    is published stays as it is.
+    """
+    from editor_app.publish.serving import PortTaken, SiteServer
+    from editor_app.publish.site import preview_folder
+
+    newsroom = Newsroom.open(folder.absolute())
+    output = preview_folder(newsroom)
+    try:
+        server = SiteServer(output, newsroom.settings.url, port)
+    except PortTaken as taken:
+        raise AtFault(str(taken)) from taken
+    serving = threading.Thread(target=server.serve_forever, name="serve", daemon=True)
+    serving.start()
+    click.echo(f"{newsroom.settings.name} is at {server.address} (Ctrl+C ends it).")
+    try:
+        return _watch(newsroom.folder, output, server)
+    finally:
+        server.shutdown()
+        server.end()
 
 
 @stet.command("sample", short_help="Open your copy of the sample newsroom.")
@@ -238,6 +277,28 @@ def _export(newsroom: Newsroom, output: Path, now: datetime) -> None:
     with terminal.export_progress() as progress:
         report = export_site(newsroom, output, now, progress, None)
     terminal.print_export(report)
+
+
+def _watch(folder: Path, output: Path | None, server: SiteServer | None = None) -> int:
+    """Export after every change until the person ends it, and tell the server's pages."""
+    from editor_app.publish.watching import Watch
+
+    def exported(report: ExportReport, seconds: float) -> None:
+        terminal.print_watched(report, datetime.now().astimezone(), seconds)
+        if server is not None:
+            server.tell_written()
+
+    def failed(sentence: str) -> None:
+        terminal.complain(sentence)
+        if server is not None:
+            server.tell_fault(sentence)
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it, nothing is left half done
+    try:
+        Watch(folder, output, _now, exported, failed).run(threading.Event().wait)
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+    return 0
 
 
 def _open_window(folder: Path | None) -> int:

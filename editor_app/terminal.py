@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +33,16 @@ def export_progress() -> Iterator[Callable[[ExportStep], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[left]}"),
+    )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading stories", total=None)
+        task = bar.add_task("Reading stories", total=None, left="")
 
         def report(step: ExportStep) -> None:
-            bar.update(task, description=step.step, completed=step.done, total=step.total or None)
+            left = "" if step.left is None else f"about {time_left(step.left)} left"
+            bar.update(task, description=step.step, completed=step.done, total=step.total or None, left=left)
 
         yield report
 
@@ -51,6 +56,18 @@ def print_export(report: ExportReport) -> None:
     ]
     click.echo(", ".join(parts) + f". {counted(_number(report.withheld), 'story', 'stories')} withheld.")
     click.echo(f"Front page: {Path(report.front_page).as_uri()}")
+
+
+def time_left(seconds: float) -> str:
+    """A stretch of time as one says it: "8 s", "2 min"."""
+    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{round(seconds / 60)} min"
+
+
+def print_watched(report: ExportReport, moment: datetime, seconds: float) -> None:
+    """One line for one export of many."""
+    written, removed = _number(report.written), _number(report.removed)
+    parts = [f"{counted(written, 'file', 'files')} written", *([f"{removed} removed"] if removed else [])]
+    click.echo(f"{moment:%H:%M:%S}  {', '.join(parts)} in {seconds:.1f} s")
 
 
 def complain(sentence: str) -> None:

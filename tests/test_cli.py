@@ -356,3 +356,37 @@ def test_moments_may_be_written_in_several_ways() -> None:
     convert = cli.Moment().convert
     assert convert("2026-11-22T18:00Z", None, None) == datetime(2026, 11, 22, 18, tzinfo=UTC)
     assert convert("2026-11-22 18:00", None, None).tzinfo is None
+
+
+def test_watch_and_serve_write_again_and_end_with_ctrl_c(courier: Path, tmp_path: Path) -> None:
+    import signal
+    import urllib.request
+
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "editor_app", "serve", str(courier), "--port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        try:
+            address = re.search(r"http://localhost:\d+/", process.stdout.readline())
+            assert address
+            assert "written in" in process.stdout.readline()
+            with urllib.request.urlopen(address[0], timeout=10) as answer:
+                assert b"The Ostrey Courier" in answer.read()
+            article = courier / "theme" / "article.html"
+            article.parent.mkdir(exist_ok=True)
+            article.write_text("{{ story.nothing }}", encoding="utf-8")
+            assert "article.html" in process.stderr.readline()
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+        assert process.stdout.read() == "Stopped.\n"
+    assert not (courier / "site").exists()
+
+
+def test_watch_and_a_fixed_time_do_not_go_together(run: Run, courier: Path) -> None:
+    result = run("export", courier, "--watch", "--now", AT)
+    assert result.exit_code == 2
+    assert "leave out" in result.stderr

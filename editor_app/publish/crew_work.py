@@ -12,7 +12,7 @@ import traceback
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from editor_app.publish.reporting import PageFault, StoryMoved
 from editor_app.publish.staging import ForeignFile
@@ -20,6 +20,9 @@ from editor_app.publish.story_facts import facts_from, facts_of
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable
+
+if TYPE_CHECKING:
+    from editor_app.publish.page_making import PageMaker
 
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _KEPT_CHARACTERS = 24_000_000  # by all helpers together
@@ -55,7 +58,7 @@ class Helper:
         self._newsroom, self._cache, self._room = newsroom, cache, room
         self._texts: dict[str, Story] = {}
         self._edition: tuple[Any, ...] = ()
-        self._maker: Any = None
+        self._maker: PageMaker | None = None
         self._pages: dict[str, Any] = {}
 
     def read(self, paths: list[str]) -> list[tuple[str, tuple[Any, ...] | None, str]]:
@@ -79,15 +82,14 @@ class Helper:
 
     def make(self, names: list[str]) -> list[tuple[str, bytes, bool, tuple[Any, ...]]]:
         """Make these pages and stage them: name, digest, whether it is new, and its record without the inputs."""
-        if self._maker is None:
-            self._begin()
+        maker = self._maker or self._begin()
         told: list[tuple[str, bytes, bool, tuple[Any, ...]]] = []
         for name in names:
-            data, record = self._maker.make(self._pages[name])
+            data, record = maker.make(self._pages[name])
             told.append((name, *self._staging.put(name, data), tuple(record)))
         return told
 
-    def _begin(self) -> None:
+    def _begin(self) -> PageMaker:
         from editor_app.publish.edition import Edition
         from editor_app.publish.manifest import Manifest
         from editor_app.publish.page_making import PageMaker
@@ -98,11 +100,10 @@ class Helper:
         facts = [facts_from(row) for row in marshal.loads(rows)]
         edition = Edition.of(self._newsroom, datetime.fromisoformat(now), facts)
         self._edition = ()
-        self._maker = PageMaker(self._newsroom, edition, self._texts, self._cache)
-        self._pages = {
-            page.name: page for page in SitePlan(edition, self._maker.renderer, self._maker.read).pages()
-        }
+        maker = self._maker = PageMaker(self._newsroom, edition, self._texts, self._cache)
+        self._pages = {page.name: page for page in SitePlan(edition, maker.renderer, maker.read).pages()}
         self._staging = Staging(Path(output), Manifest(frozenset(known)), Path(folder))
+        return maker
 
 
 def _told(error: Exception) -> tuple[str, list[Any]]:

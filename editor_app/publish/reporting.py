@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from editor_app.publish.edition import Withheld
+
+_TELLING_S = 1.0  # before that, the pace so far says little
 
 
 class ExportError(Exception):
@@ -34,11 +37,15 @@ class ExportCancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an export is: what it is doing, and how many of how many (`total` 0: not known yet)."""
+    """How far an export is: what it is doing, and how many of how many (`total` 0: not known yet).
+
+    `left`: about how many seconds this step will still take; None while nobody can tell.
+    """
 
     step: str
     done: int
     total: int
+    left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,17 @@ class Teller:
     def __init__(self, progress: Report | None, cancelled: IsCancelled | None) -> None:
         self._progress = progress
         self._cancelled = cancelled
+        self._step, self._begun = "", 0.0
 
     def say(self, step: str, done: int, total: int, stoppable: bool = True) -> None:
         """Tell the step. Raises `ExportCancelled` when the person wants to stop, unless it is too late for that."""
         if stoppable and self._cancelled is not None and self._cancelled():
             raise ExportCancelled
-        if self._progress is not None:
-            self._progress(Progress(step, done, total))
+        if self._progress is None:
+            return
+        now = time.monotonic()
+        if step != self._step:
+            self._step, self._begun = step, now
+        passed = now - self._begun
+        is_known = passed >= _TELLING_S and 0 < done <= total
+        self._progress(Progress(step, done, total, passed / done * (total - done) if is_known else None))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -71,6 +72,12 @@ def export_site(
 def export_cache() -> Path:
     """Where what one export made is kept for the next."""
     return user_cache_path("stet", appauthor=False)
+
+
+def preview_folder(newsroom: Newsroom) -> Path:
+    """Where the site is written to be looked at on this machine, apart from what is published."""
+    name = sha256(str(newsroom.folder).encode("utf-8", "surrogateescape")).hexdigest()[:20]
+    return export_cache() / "previews" / name / "site"
 
 
 def _refuse_unfit(newsroom: Newsroom, output: Path) -> None:
