@@ -50,6 +50,14 @@ _FILE = (
     _row("file.import", "Import Markdown, text or HTML…", "", "download-simple", "File", separate=True),
     _row("file.save", "Save now", "Ctrl+S", "floppy-disk", "File", separate=True),
     _row(
+        "file.save_version",
+        "Save version…",
+        "Ctrl+Shift+S",
+        "",
+        "File",
+        tip="Keep what the story says now under a name",
+    ),
+    _row(
         "file.export",
         "Export story…",
         "Ctrl+E",
@@ -197,6 +205,7 @@ _STORY = (
         "Story",
         tip="Offer again what a crash left unsaved in this story and was discarded in the last 30 days",
     ),
+    _row("story.changes", "Changes since published", "", "clock-counter-clockwise", "Story", separate=True),
     _row("story.copy_link", "Copy page address", "", "link", "Story", separate=True),
     _row("story.open_live", "Open live page", "", "globe", "Story"),
     _row("site.export", "Export site…", "", "export", "Story/Site"),
@@ -211,7 +220,9 @@ PANELS = (
     ("related", "Related", "link"),
     ("share", "Share", "share-network"),
     ("checks", "Checks", "list-checks"),
+    ("history", "History", "clock-counter-clockwise"),
 )
+_PANEL_NUMBERS = {"history": 7}  # 6 is for notes
 
 _VIEW = (
     _row("go.palette", "Find a story or command", "Ctrl+K", "magnifying-glass", "View"),
@@ -249,7 +260,14 @@ _VIEW = (
     _row("view.sidebar", "Sidebar", "F9", "sidebar", "View", checkable=True, separate=True),
     _row("view.panel", "Panel", "Shift+F9", "", "View", checkable=True),
     *(
-        _row(f"view.panel.{name}", words, f"Alt+{number}", icon, "View/Panels", checkable=True)
+        _row(
+            f"view.panel.{name}",
+            words,
+            f"Alt+{_PANEL_NUMBERS.get(name, number)}",
+            icon,
+            "View/Panels",
+            checkable=True,
+        )
         for number, (name, words, icon) in enumerate(PANELS, start=1)
     ),
     _row(
@@ -295,7 +313,7 @@ MAC_KEYS = {
     "edit.replace": ("Ctrl+Alt+F",),
     "go.back": ("Ctrl+[",),
     **{
-        f"view.panel.{name}": (f"Meta+{number}",)
+        f"view.panel.{name}": (f"Meta+{_PANEL_NUMBERS.get(name, number)}",)
         for number, (name, _words, _icon) in enumerate(PANELS, start=1)
     },
 }

@@ -22,13 +22,14 @@ from editor_app.ui.dialogs.confirm_dialog import ConfirmDialog, spike_question
 from editor_app.ui.dialogs.import_result import ImportedStory, ImportResult
 from editor_app.ui.direction import isolated
 from editor_app.ui.find_all import FindAll
+from editor_app.ui.history_commands import HistoryCommands
 from editor_app.ui.publish_flow import PublishFlow, why_not_written
 from editor_app.ui.review_commands import ReviewCommands
 from editor_app.ui.story_list.shelf import Shelf
 from editor_app.ui.workspace import Workspace
 
 _NEEDS_STORY = (
-    "file.save", "file.export", "file.reveal", "story.publish", "story.breaking", "story.embargo", "insert.correction",
+    "file.save", "file.save_version", "story.changes", "file.export", "file.reveal", "story.publish", "story.breaking", "story.embargo", "insert.correction",
     "story.duplicate", "story.spike", "story.copy_link", "story.open_live", "story.bring_back", "view.preview",
 )  # fmt: skip
 _MOVES = {
@@ -61,6 +62,7 @@ class StoryCommands(QObject):
         self.publishing = PublishFlow(workspace.theme, self._desk, host, self, open_address)
         self.reviewing = ReviewCommands(workspace, actions, self)
         self.finding = FindAll(workspace, actions, self)
+        self.versions = HistoryCommands(workspace, actions, host, self)
         self._take_actions()
         self._connect_panes()
         self.follow(workspace.session)
@@ -93,8 +95,10 @@ class StoryCommands(QObject):
         self._take("story.open_live", self._open_live)
         self._take("site.export", self.publish_site)
         self._take("check.run", self._run_checks)
-        self._take("check.next", self._workspace.inspector.checks.show_next_problem)
-        self._take("check.previous", self._workspace.inspector.checks.show_previous_problem)
+        self._take("check.next", lambda: self.versions.step(1) or work.inspector.checks.show_next_problem())
+        self._take(
+            "check.previous", lambda: self.versions.step(-1) or work.inspector.checks.show_previous_problem()
+        )
         self._take("go.next_story", lambda: work.stories.step(1))
         self._take("go.previous_story", lambda: work.stories.step(-1))
         self._take("view.preview", lambda: work.toggle_panel("preview"))

@@ -22,6 +22,7 @@ from editor_app.ui.columns import PREVIEW, Columns
 from editor_app.ui.editor.editor_pane import EditorPane
 from editor_app.ui.editor.editor_spelling import EditorSpelling
 from editor_app.ui.inspector.inspector import Inspector
+from editor_app.ui.hold_bar import HoldBar
 from editor_app.ui.notices import Notices
 from editor_app.ui.page_following import PageFollowing
 from editor_app.ui.preview.pane import PreviewPane
@@ -87,6 +88,7 @@ class Workspace(QWidget):
         self.rail = RailTabs(_RAIL, theme)
         self.toast = Toast(self.editor, theme)
         self.notices = Notices(theme, self.editor, desk, self)
+        self.holding = HoldBar(theme, self.editor, self.inspector, desk, self)
         self.recovery = RecoveryBar(theme, self.editor, desk, actions, self.toast.say, self)
         self._build()
         self.review = ReviewMode(theme, desk, self.splitter, self.stories, self.preview, self)
@@ -250,6 +252,7 @@ class Workspace(QWidget):
         self.stories.set_current(session.path if session else None)
         if session is not None:
             self.settings.set(keys.OPEN_STORY, self.desk.newsroom.relative(session.path))
+        self.holding.set_session(session)
         self.current_changed.emit(session)
 
     def _show_entries(self, paths: frozenset[Path] | None) -> None:

@@ -18,6 +18,10 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from editor_app.stories.focal import MIDDLE, Focal
+
+SHARED_SHAPE = 1200 / 630  # of the picture that pages hand to networks
+
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
@@ -25,7 +29,11 @@ class CardFacts:
 
     Attributes:
         picture: gives the share picture at least as large as a size in px; None when there is none.
-        picture_shape: width divided by height of the picture; 0 without one.
+        picture_shape: width divided by height of what the network gets of it; 0 without one.
+        picture_size: of the picture's file in px; (0, 0) without one.
+        focal: the point that a cut keeps in sight; `is_cropped`: the network gets the cut to `SHARED_SHAPE`.
+        is_headline_cut, is_description_cut: the text was cut already, where its network cuts.
+        has_description: somebody wrote the description.
         path: the words of the address between site and page, "2026 › 11".
         age: how long ago it was published in words; empty while it is not.
     """
@@ -38,6 +46,20 @@ class CardFacts:
     age: str = ""
     picture: Callable[[QSizeF], QPixmap] | None = None
     picture_shape: float = 0.0
+    picture_size: tuple[int, int] = (0, 0)
+    focal: Focal = MIDDLE
+    is_cropped: bool = True
+    is_headline_cut: bool = False
+    is_description_cut: bool = False
+    has_description: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Which texts did not fit into a drawing."""
+
+    headline: bool = False
+    description: bool = False
 
 
 class CardCanvas:
@@ -101,8 +123,22 @@ class CardCanvas:
             pixmap = facts.picture(rect.size())
             if not pixmap.isNull():
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawPixmap(rect, pixmap, cover(QSizeF(pixmap.size()), rect.size()))
+                painter.drawPixmap(rect, pixmap, part_shown(QSizeF(pixmap.size()), rect.size(), facts))
         painter.restore()
+
+    def words_over(self, rect: QRectF, words: str) -> None:
+        """A strip of words along the bottom of a picture, or in the middle of the field where there is none."""
+        if self._painter is None or not words:
+            return
+        font = self.font(11, 600)
+        height = QFontMetricsF(font).height() + 4
+        strip = QRectF(rect.left(), rect.bottom() - height, rect.width(), height)
+        painter = self._painter
+        painter.fillRect(strip, QColor(255, 243, 214))
+        painter.setFont(font)
+        painter.setPen(QColor("#5A3600"))
+        elided = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, strip.width() - 12)
+        painter.drawText(strip.adjusted(6, 0, -6, 0), int(Qt.AlignmentFlag.AlignVCenter), elided)
 
     def disc(self, center: QPointF, radius: float, fill: str, letter: str, color: str) -> None:
         """A round mark with one letter, as search results show a site without an icon."""
@@ -117,11 +153,16 @@ class CardCanvas:
         self._painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), letter)
 
 
-def cover(size: QSizeF, frame: QSizeF) -> QRectF:
-    """The part of a picture of `size` that fills a frame of another shape, around its middle."""
-    scale = max(frame.width() / size.width(), frame.height() / size.height())
-    width, height = frame.width() / scale, frame.height() / scale
-    return QRectF((size.width() - width) / 2, (size.height() - height) / 2, width, height)
+def part_shown(size: QSizeF, frame: QSizeF, facts: CardFacts) -> QRectF:
+    """The part of a picture of `size` that a network shows in a frame of another shape.
+
+    Networks that get the cut picture show the middle of the cut; the others cut the picture themselves.
+    """
+    left, top, width, height = 0.0, 0.0, size.width(), size.height()
+    if facts.is_cropped:
+        left, top, width, height = facts.focal.crop(width, height, SHARED_SHAPE)
+    within = MIDDLE.crop(width, height, frame.width() / frame.height())
+    return QRectF(left + within[0], top + within[1], within[2], within[3])
 
 
 def cut_lines(text: str, font: QFont, width: float, limit: int) -> tuple[list[str], bool]:

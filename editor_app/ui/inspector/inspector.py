@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from editor_app.ui.inspector.breaking_panel import BreakingPanel
 from editor_app.ui.inspector.checks_panel import ChecksPanel
+from editor_app.ui.inspector.history_panel import HistoryPanel
 from editor_app.ui.inspector.panel import Panel
 from editor_app.ui.inspector.related_panel import RelatedPanel
 from editor_app.ui.inspector.share_panel import SharePanel
@@ -61,6 +62,7 @@ class Inspector(QWidget):
         self.related = RelatedPanel(theme, desk)
         self.share = SharePanel(theme, desk)
         self.checks = ChecksPanel(theme, desk)
+        self.history = HistoryPanel(theme, desk)
         self._stack = QStackedWidget()
         self._panels: dict[str, Panel] = {}
         column = QVBoxLayout(self)
@@ -69,7 +71,7 @@ class Inspector(QWidget):
         column.addWidget(self._build_header())
         column.addWidget(hline())
         column.addWidget(self._stack, 1)
-        for panel in (self.story, self.breaking, self.related, self.share, self.checks):
+        for panel in (self.story, self.breaking, self.related, self.share, self.checks, self.history):
             self.add_panel(panel)
         self._pass_on_signals()
         self._follow_desk(desk)

@@ -12,27 +12,34 @@ from editor_app.publish.social_cards import CARD_NETWORKS
 from editor_app.stories.sharing import NETWORK_NAMES
 from editor_app.ui.fonts import POINTS_PER_PIXEL
 from editor_app.ui.inspector.card_canvas import CardCanvas, CardFacts
-from editor_app.ui.inspector.card_drawings import DRAWINGS, CardNote
+from editor_app.ui.inspector.card_drawings import DRAWINGS
+from editor_app.ui.inspector.card_notes import CardNote, notes_of, words_of
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.network_marks import NETWORK_ICONS
 from editor_app.ui.widgets.text_label import TextLabel
 
 
 class CardDrawing(QWidget):
-    """One network's card, painted at the width it is given. `note_changed` tells what was cut."""
+    """One network's card, painted at the width it is given. `notes_changed` tells what there is to say of it."""
 
-    note_changed = Signal(object)  # CardNote
+    notes_changed = Signal(object)  # tuple[CardNote, ...]
 
     def __init__(self, network: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._network = network
         self._draw = DRAWINGS[network]
         self._theme = theme
         self._facts = CardFacts("", "", "", "")
-        self.note = CardNote.FITS
+        self.notes: tuple[CardNote, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self._measure)
+
+    @property
+    def facts(self) -> CardFacts:
+        """What is drawn."""
+        return self._facts
 
     def show_facts(self, facts: CardFacts) -> None:
         """Draw another page's facts."""
@@ -69,10 +76,11 @@ class CardDrawing(QWidget):
         return font
 
     def _measure(self) -> None:
-        _height, note = self._draw(CardCanvas(None, self._font), float(max(1, self.width())), self._facts)
-        if note is not self.note:
-            self.note = note
-            self.note_changed.emit(note)
+        _height, cuts = self._draw(CardCanvas(None, self._font), float(max(1, self.width())), self._facts)
+        notes = notes_of(self._network, self._facts, cuts)
+        if notes != self.notes:
+            self.notes = notes
+            self.notes_changed.emit(notes)
         self.updateGeometry()
         self.update()
 
@@ -100,14 +108,14 @@ class SocialCard(QWidget):
         column.addLayout(heading)
         column.addWidget(self.drawing)
         column.addStretch(1)
-        self.drawing.note_changed.connect(lambda _note: self._say())
+        self.drawing.notes_changed.connect(lambda _notes: self._say())
         theme.changed.connect(self._say)
         self._say()
 
     @property
-    def note(self) -> CardNote:
+    def notes(self) -> tuple[CardNote, ...]:
         """What the note above the card says."""
-        return self.drawing.note
+        return self.drawing.notes
 
     def note_text(self) -> str:
         """The words of the note."""
@@ -119,17 +127,13 @@ class SocialCard(QWidget):
         self._say()
 
     def _say(self) -> None:
-        words = {
-            CardNote.FITS: self.tr("Fits"),
-            CardNote.HEADLINE_CUT: self.tr("Headline cut"),
-            CardNote.DESCRIPTION_CUT: self.tr("Description cut"),
-            CardNote.IMAGE_WIDE: self.tr("Image is wide"),
-            CardNote.NO_IMAGE: self.tr("No image"),
-        }[self.note]
+        words = words_of(self.notes)
         self._note.setText(words)
-        self._note.set_tone("ready" if self.note is CardNote.FITS else "developing")
+        self._note.set_tone("developing" if self.notes else "ready")
         self._mark.setPixmap(self._theme.pixmap(NETWORK_ICONS[self.network], 14, "text.primary"))
-        self.setAccessibleName(f"{self._name}: {words}")
+        self.drawing.setAccessibleName(f"{self._name}: {words}")
+        facts = self.drawing.facts
+        self.drawing.setAccessibleDescription(". ".join(part for part in (facts.headline, facts.description) if part))
 
 
 class SocialCards(QWidget):

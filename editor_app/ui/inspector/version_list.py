@@ -1,0 +1,235 @@
+"""The list of versions: days as headings, a row for each version, drawn by a delegate so that ten thousand cost nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from editor_app.stories.history.version import Listing, Version, VersionKind
+from editor_app.ui.inspector.version_words import about, names_of
+from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.time_words import clock_time, day_words
+
+_EDGE, _MARKER, _TEXT = 14, 21, 38
+_STRONG = frozenset({VersionKind.PUBLISHED, VersionKind.NAMED})
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """What a row says. A heading has no version."""
+
+    name: str
+    about: str = ""
+    time: str = ""
+    version: Version | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The row in a sentence for screen readers."""
+        return ", ".join(part for part in (self.name, self.time, self.about) if part)
+
+
+class VersionModel(QAbstractListModel):
+    """The rows of one story's versions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[VersionRow] = []
+
+    def show_versions(self, listing: Listing, machine: str, now: datetime, zone: tzinfo) -> None:
+        """Show these versions, the days as they are called at `now`."""
+        self.beginResetModel()
+        names, day, self.rows = names_of(listing.versions), None, []
+        for version in listing.versions:
+            if (date := version.at.astimezone(zone).date()) != day:
+                day = date
+                self.rows.append(VersionRow(day_words(version.at, now, zone)))
+            time = clock_time(version.at, zone)
+            self.rows.append(VersionRow(names[version.key], about(version, machine), time, version))
+        self.endResetModel()
+
+    def row_of(self, key: str) -> int:
+        """Where the version of this key is; -1 when it is not here."""
+        for number, row in enumerate(self.rows):
+            if row.version is not None and row.version.key == key:
+                return number
+        return -1
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.rows[index.row()].version is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _VersionDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, view: VersionList) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line = self._theme.line_height("interface") + self._theme.line_height("meta")
+        heading = self._theme.line_height("meta_strong") + 14
+        return QSize(0, heading if self._view.row(index).version is None else line + 15)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row, box = self._view.row(index), QRectF(option.rect)
+        if row.version is None:
+            text = box.adjusted(_EDGE, 8, -_EDGE, 0)
+            self._write(painter, text, row.name, "meta_strong", "text.secondary")
+        else:
+            self._paint_version(painter, box, row, row.version, option)
+        painter.restore()
+
+    def _paint_version(
+        self, painter: QPainter, box: QRectF, row: VersionRow, version: Version, option: QStyleOptionViewItem
+    ) -> None:
+        color, strong = self._theme.color, version.kind in _STRONG
+        inner = box.adjusted(8, 0, -8, 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color("sel.bg" if self._view.hasFocus() else "sel.inactive"))
+            painter.drawRoundedRect(inner, 4, 4)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color("bg.hover"))
+            painter.drawRoundedRect(inner, 4, 4)
+        if option.state & QStyle.StateFlag.State_Selected and self._view.has_ring:
+            painter.setPen(QPen(color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 4, 4)
+        line = self._theme.line_height("interface")
+        top = QRectF(_TEXT, box.top() + 7, box.width() - _TEXT - _EDGE, line)
+        self._paint_marker(painter, top.center().y(), version.kind is VersionKind.PUBLISHED)
+        time = self._theme.metrics("meta").horizontalAdvance(row.time)
+        self._write(painter, top, row.time, "meta", "text.secondary", right=True)
+        role = "interface_strong" if strong else "interface"
+        self._write(painter, top.adjusted(0, 0, -time - 8, 0), row.name, role, "text.primary")
+        below = QRectF(_TEXT, top.bottom(), top.width(), self._theme.line_height("meta"))
+        self._write(painter, below, row.about, "meta", "text.secondary")
+
+    def _paint_marker(self, painter: QPainter, middle: float, is_full: bool) -> None:
+        ink = self._theme.color("text.primary" if is_full else "text.tertiary")
+        painter.setPen(QPen(ink, 1.4))
+        painter.setBrush(ink if is_full else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QRectF(_MARKER - 3.5, middle - 3.5, 7, 7))
+
+    def _write(
+        self, painter: QPainter, box: QRectF, text: str, role: str, token: str, *, right: bool = False
+    ) -> None:
+        painter.setFont(self._theme.font(role))
+        painter.setPen(self._theme.color(token))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+        painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), fitting)
+
+
+class VersionList(QListView):
+    """One version is selected, or none. `opened` on Enter and double-click; `escaped` on Esc."""
+
+    version_selected = Signal(object)
+    opened = Signal(object)
+    escaped = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._versions = VersionModel()
+        self.has_ring = False
+        self.setModel(self._versions)
+        self.setItemDelegate(_VersionDelegate(theme, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(self.tr("Versions"))
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().setSingleStep(24)
+        self.selectionModel().currentChanged.connect(lambda *_about: self._tell())
+        self.doubleClicked.connect(lambda _index: self._open())
+        theme.changed.connect(lambda: self.scheduleDelayedItemsLayout())
+
+    @property
+    def version(self) -> Version | None:
+        """The selected version."""
+        index = self.currentIndex()
+        return self._versions.rows[index.row()].version if index.isValid() else None
+
+    @property
+    def rows(self) -> list[VersionRow]:
+        """What is shown, headings too."""
+        return self._versions.rows
+
+    def row(self, index: Index) -> VersionRow:
+        """What the row at `index` says."""
+        return self._versions.rows[index.row()]
+
+    def show_versions(self, listing: Listing, machine: str, now: datetime, zone: tzinfo) -> None:
+        """Show these; the selected version stays selected where it is still among them."""
+        before, scrolled = self.version, self.verticalScrollBar().value()
+        self._versions.show_versions(listing, machine, now, zone)
+        if before is not None:
+            self.select(before.key)
+        self.verticalScrollBar().setValue(scrolled)
+        self._tell()
+
+    def select(self, key: str) -> bool:
+        """Select the version of this key; False when it is not here."""
+        row = self._versions.row_of(key)
+        if row >= 0:
+            self.setCurrentIndex(self._versions.index(row))
+        return row >= 0
+
+    def select_first(self) -> None:
+        """Select the newest version, unless one is selected."""
+        if self.version is None and len(self.rows) > 1:
+            self.setCurrentIndex(self._versions.index(1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.has_ring = event.reason() is not Qt.FocusReason.MouseFocusReason
+        self.select_first()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.has_ring = False
+        super().focusOutEvent(event)
+
+    def _tell(self) -> None:
+        self.version_selected.emit(self.version)
+
+    def _open(self) -> None:
+        if self.version is not None:
+            self.opened.emit(self.version)

@@ -1,0 +1,51 @@
+"""How the History panel says a version: its name, and the line below it. No widgets, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from editor_app.stories.history.version import Version, VersionKind
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("version_words", text)
+
+
+def names_of(versions: Sequence[Version]) -> dict[str, str]:
+    """Each version's key -> its name. Published versions are numbered from the first one."""
+    names: dict[str, str] = {}
+    published = sum(version.kind is VersionKind.PUBLISHED for version in versions)
+    for version in versions:
+        if version.kind is VersionKind.PUBLISHED:
+            names[version.key] = _tr("Published, version {0}").format(published)
+            published -= 1
+        else:
+            names[version.key] = _name(version)
+    return names
+
+
+def about(version: Version, machine: str) -> str:
+    """Who kept it, how long it is, and on which machine if not on `machine`."""
+    words = (
+        _tr("1 word") if version.words == 1 else _tr("{0} words").format(QLocale().toString(version.words))
+    )
+    parts = [version.who, words] if version.who else [words]
+    if version.machine != machine:
+        parts.append(_tr("on {0}").format(version.machine_words))
+    return ", ".join(parts)
+
+
+def _name(version: Version) -> str:
+    if version.kind is VersionKind.NAMED:
+        return version.name or _tr("Saved version")
+    if version.kind is VersionKind.RESTORED:
+        return _tr("Restored from {0}").format(version.name) if version.name else _tr("Restored")
+    return {
+        VersionKind.AUTOSAVED: _tr("Autosaved"),
+        VersionKind.OPENED: _tr("As it was opened"),
+        VersionKind.ON_DISK: _tr("Changed outside Stet"),
+        VersionKind.BEFORE_RESTORE: _tr("Before restore"),
+        VersionKind.BEFORE_CUT: _tr("Before a large cut"),
+    }[version.kind]
