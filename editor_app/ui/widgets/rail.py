@@ -179,7 +179,9 @@ class RailTabs(QTabBar):
     def _paint_badge(self, painter: QPainter, rect: QRectF, badge: Badge) -> None:
         font = self._theme.font("counter_value")
         width = max(15.0, QFontMetricsF(font).horizontalAdvance(badge.text) + 8)
-        box = QRectF(rect.center().x() + 5, rect.top() + 2, width, 15)
+        # In the narrow rail a badge of two figures would be cut off at the window's edge.
+        left = min(rect.center().x() + 5, self.width() - width - 2)
+        box = QRectF(left, rect.top() + 2, width, 15)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color(badge.ground))
         painter.drawRoundedRect(box, 7.5, 7.5)
