@@ -387,10 +387,15 @@ class StorySession(QObject):
         theirs = self._disk.theirs
         return theirs is not None and self._settle("Use file on disk", theirs.text, (self.text,))
 
-    def take_merged(self, text: str) -> bool:
-        """End a conflict with `text`, made of both versions, as one step of undo; both are kept whole."""
+    def take_merged(self, merged: Merge, text: str) -> bool:
+        """End a conflict with `text`, made of both versions, as one step of undo; both are kept whole.
+
+        False, and nothing changes, when one of the versions is no longer the one that was merged.
+        """
         theirs = self._disk.theirs
-        return theirs is not None and self._settle("Merge", text, (self.text, theirs.text))
+        if theirs is None or (merged.mine, merged.theirs) != (self.text, theirs.text):
+            return False
+        return self._settle("Merge", text, (self.text, theirs.text))
 
     def _settle(self, label: str, text: str, kept: tuple[str, ...]) -> bool:
         keep_versions(self.newsroom.folder, self.path, kept, self.clock())

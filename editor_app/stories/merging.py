@@ -150,6 +150,16 @@ class Merge:
         self.differences, self.same_at_end = self._find_differences()
 
     @property
+    def mine(self) -> str:
+        """My whole version."""
+        return self._whole[1]
+
+    @property
+    def theirs(self) -> str:
+        """Their whole version."""
+        return self._whole[2]
+
+    @property
     def conflicts(self) -> tuple[Difference, ...]:
         """What both versions changed, and not to the same."""
         return tuple(found for found in self.differences if found.kind is Kind.CONFLICT)

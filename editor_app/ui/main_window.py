@@ -155,7 +155,9 @@ class MainWindow(QMainWindow):
         workspace.current_changed.connect(self._follow)
         workspace.editor.selection_words.changed.connect(self._story_status.show_selection)
         workspace.inspector.checked.connect(self._story_status.show_checks)
-        workspace.review.changed.connect(self.status.set_read_only)
+        holding = workspace.holding
+        holding.read_only_changed.connect(lambda on: self.status.set_read_only(on or workspace.review.is_on))
+        workspace.review.changed.connect(lambda on: self.status.set_read_only(on or holding.is_read_only))
         self.table.handle("go.next_region", lambda _checked=False: self._go_to_region(1))
         self.table.handle("go.previous_region", lambda _checked=False: self._go_to_region(-1))
         self._stack.addWidget(workspace)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from editor_app.session.newsroom_session import NewsroomSession
-from editor_app.session.recovery import OfferKind
 from editor_app.session.saving import SaveKind, SaveState
 from editor_app.session.story_session import StorySession
 from editor_app.stories.workflow import Status
+from editor_app.ui.conflict_bar import ConflictBar
 from editor_app.ui.editor.editor_pane import EditorPane
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.announcement import announce
@@ -27,6 +27,7 @@ class Notices(QObject):
         super().__init__(parent)
         self._theme, self._editor, self._desk = theme, editor, desk
         self._session: StorySession | None = None
+        self._conflict = ConflictBar(theme, editor, desk, _FILE, self)
         self._shown_problem: tuple[int, str] | None = None
         self._still_wrong = QTimer(self, singleShot=True, interval=_STILL_WRONG_MS)
         self._still_wrong.timeout.connect(self._follow_source)
@@ -40,6 +41,7 @@ class Notices(QObject):
             self._session.meta_changed.disconnect(self._drop_lost_approval)
             self._session.meta_changed.disconnect(self._source_edited)
         self._session = session
+        self._conflict.set_session(session)
         self._editor.notices.remove_bar(_FILE)
         self._editor.notices.remove_bar(_SOURCE)
         self._editor.notices.remove_bar(_APPROVAL)
@@ -54,7 +56,7 @@ class Notices(QObject):
 
     def _show_state(self, state: SaveState) -> None:
         if state.kind is SaveKind.CONFLICT:
-            self._show_conflict(state.message)
+            self._conflict.show()
         elif state.kind is SaveKind.FAILED:
             bar = NoticeBar(
                 "error",
@@ -69,33 +71,6 @@ class Notices(QObject):
             if self._editor.notices.bar(_FILE) is not None:
                 announce(self._editor, "Saved")
             self._editor.notices.remove_bar(_FILE)
-
-    def _show_conflict(self, message: str) -> None:
-        session = self._session
-        offer = self._desk.recovery.offer
-        if session is None or (offer is not None and offer.kind is OfferKind.GONE):
-            return  # the bar that offers the text says so
-        if session.disk_version is None:
-            buttons: tuple[tuple[str, ...], ...] = (("mine", "Save it here again"),)
-            detail = ""
-        else:
-            buttons = (("theirs", "Use file on disk"), ("mine", "Keep mine"))
-            detail = (
-                "You have edits that are not in it. The version you do not keep is put in .stet/conflicts."
-            )
-        bar = NoticeBar("warning", message, buttons, self._theme, detail=detail)
-        bar.chosen.connect(self._resolve)
-        self._editor.notices.show_bar(_FILE, bar)
-
-    def _resolve(self, choice: str) -> None:
-        if self._session is None:
-            return
-        self._editor.focus_text()  # before the button goes: its focus would fall to whatever comes next
-        self._editor.notices.remove_bar(_FILE)
-        if choice == "mine":
-            self._session.keep_mine()
-        else:
-            self._session.take_theirs()
 
     def _show_lost_approval(self) -> None:
         bar = NoticeBar(

@@ -21,8 +21,8 @@ from editor_app.ui.arrangement import RAIL
 from editor_app.ui.columns import PREVIEW, Columns
 from editor_app.ui.editor.editor_pane import EditorPane
 from editor_app.ui.editor.editor_spelling import EditorSpelling
-from editor_app.ui.inspector.inspector import Inspector
 from editor_app.ui.hold_bar import HoldBar
+from editor_app.ui.inspector.inspector import Inspector
 from editor_app.ui.notices import Notices
 from editor_app.ui.page_following import PageFollowing
 from editor_app.ui.preview.pane import PreviewPane

@@ -72,7 +72,7 @@ class EditorPane(QWidget):
         self._theme, self._actions = theme, actions
         self._session: StorySession | None = None
         self._lookup: Lookup = lambda _slug: None
-        self._locked = False
+        self._locked = self._read_only = False
         set_surface(self, "paper")
         self.setMinimumWidth(420)
         self.header = EditorHeader(theme, actions)
@@ -193,6 +193,16 @@ class EditorPane(QWidget):
         self._locked = locked
         self._set_available()
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Somebody else writes this story: it can be read, searched and copied here."""
+        self._read_only = read_only
+        keys = Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        for text in (self.galley.body, self.source_view, *self.galley.head.fields.values()):
+            text.setReadOnly(read_only)
+            if read_only:
+                text.setTextInteractionFlags(keys)
+        self._set_available()
+
     def set_zoom(self, zoom: float) -> None:
         """Draw the page at this scale, 0.7 to 2."""
         self.galley.set_zoom(zoom)
@@ -247,8 +257,10 @@ class EditorPane(QWidget):
     def _set_available(self) -> None:
         """Formatting works on rich text only."""
         source = self.source_switch.is_on
-        rich = self._session is not None and not source and not self._locked
+        rich = self._session is not None and not source and not self._locked and not self._read_only
         open_first = "Leave review first." if self._locked else "Open a story first."
+        if self._read_only:
+            open_first = "Somebody else has this story open."
         reason = "Not in the Markdown source." if source else open_first
         for identity in (*self.format_actions.identities, *self.insert_actions.identities):
             self._actions.set_available(identity, rich, reason)
@@ -260,6 +272,7 @@ class EditorPane(QWidget):
             "edit.replace",
         ):
             usable = self._session is not None and not self._locked
+            usable = usable and not (self._read_only and identity == "edit.replace")
             self._actions.set_available(identity, usable, open_first)
         self.format_bar.set_rich(rich)
         self.insert_actions.tables.set_rich(rich, reason)
