@@ -140,6 +140,9 @@ class Recovery(QObject):
         offer, session = self.offer, self._session
         if offer is None or session is None:
             return False
+        if session.is_read_only:
+            self.trouble.emit("Somebody else has this story. Restore your work when you may write it again.")
+            return False
         entry = offer.left.entry
         if offer.kind is OfferKind.CHANGED or session.is_dirty:
             try:
