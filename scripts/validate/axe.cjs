@@ -1,4 +1,4 @@
-// Runs axe-core on pages in a headless browser. In: one JSON argument {browser, address, pages}. Out: {runs, faults}.
+// Runs axe-core on pages in a headless browser. In: one JSON argument {browser, address, pages, now}. Out: {runs, faults}.
 const puppeteer = require("puppeteer-core");
 const axe = require("axe-core");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -14,10 +14,15 @@ async function look(page, url, width, scheme, faults) {
 }
 
 (async () => {
-  const { browser: executablePath, address, pages } = JSON.parse(process.argv[2]);
+  const { browser: executablePath, address, pages, now } = JSON.parse(process.argv[2]);
   const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-  const browser = await puppeteer.launch({ executablePath, args, headless: true });
+  const browser = await puppeteer.launch({ executablePath, args, headless: true }).catch((error) => {
+    console.error(error.message);
+    process.exit(3); // no browser to drive: not a fault of the pages
+  });
   const page = await browser.newPage();
+  // As of the export, so that labels are there to be looked at.
+  await page.evaluateOnNewDocument((moment) => { Date.now = () => moment; }, now);
   const faults = [];
   let runs = 0;
   page.on("console", (line) => { if (line.type() === "error" && !line.text().includes("404")) faults.push(`${page.url()}: ${line.text()}`); });

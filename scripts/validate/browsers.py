@@ -7,14 +7,16 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from scripts.validate.outcomes import Outcome
 from scripts.validate.readers import Site
-from scripts.validate.toolbox import Toolbox
+from scripts.validate.toolbox import Toolbox, ToolMissing
 
 _HERE = Path(__file__).resolve().parent
 _WANTED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 _AXE_PAGES = 14
+_NO_BROWSER = 3
 
 
 def check_nu(site: Site, tools: Toolbox) -> Outcome:
@@ -58,22 +60,42 @@ def chosen_pages(site: Site) -> list[str]:
 
 def check_axe(site: Site, tools: Toolbox, address: str) -> Outcome:
     """axe-core in headless Chromium: light and dark, 390 and 1280 px wide; and no page scrolls sideways at 320 px."""
-    node, browser = tools.program("node"), tools.browser()
-    tools.package("axe-core"), tools.package("puppeteer-core")
+    tools.package("axe-core")
     names = chosen_pages(site)
-    order = {"browser": browser, "address": address, "pages": names}
-    environment = {**os.environ, "NODE_PATH": str(tools.folder / "node" / "node_modules")}
-    done = subprocess.run(
-        [node, str(_HERE / "axe.cjs"), json.dumps(order)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
-    if done.returncode:
-        return Outcome("axe-core", missing=f"the browser could not be driven: {done.stderr.strip()[-300:]}")
-    found = json.loads(done.stdout)
+    found = _driven("axe.cjs", {"address": address, "pages": names, "now": site.edition.moment * 1000}, tools)
     return Outcome("axe-core", f"{len(names)} pages, {found['runs']} runs", tuple(found["faults"]))
+
+
+def check_script(site: Site, tools: Toolbox, address: str) -> Outcome:
+    """The one script, under the page's own policy: labels go at their end, "Copy link" copies and says so."""
+    labelled = [facts for facts in site.edition.breaking() if facts.breaking and facts.breaking.until]
+    if not labelled:
+        return Outcome("page script", missing="no story of the sample has a label in force")
+    until = (labelled[0].breaking.until or 0) if labelled[0].breaking else 0
+    offers = next(facts.page for facts, html in site.articles() if "data-copy=" in html)
+    order = {
+        "address": address,
+        "page": labelled[0].page,
+        "offers": offers,
+        "now": site.edition.moment * 1000,
+        "until": until * 1000,
+    }
+    found = _driven("script.cjs", order, tools)
+    return Outcome("page script", f"{found['checks']} promises", tuple(found["faults"]))
+
+
+def _driven(program: str, order: dict[str, object], tools: Toolbox) -> dict[str, Any]:
+    """What a program that drives the browser found. Raises `ToolMissing` where there is no browser to drive."""
+    node, browser = tools.program("node"), tools.browser()
+    tools.package("puppeteer-core")
+    environment = {**os.environ, "NODE_PATH": str(tools.folder / "node" / "node_modules")}
+    command = [node, str(_HERE / program), json.dumps({"browser": browser, **order})]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode == _NO_BROWSER:
+        raise ToolMissing(f"the browser could not be started: {done.stderr.strip()[-300:]}")
+    if done.returncode:
+        return {"runs": 0, "checks": 0, "faults": [done.stderr.strip()[-600:]]}
+    return json.loads(done.stdout)
 
 
 def check_lighthouse(site: Site, tools: Toolbox, address: str) -> Outcome:

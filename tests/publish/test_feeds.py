@@ -5,6 +5,9 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
+import pytest
+
+from editor_app.publish.monogram import monogram
 from tests.publish.conftest import Desk
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -177,4 +180,19 @@ def test_a_logo_that_cannot_be_shown_stops_nothing(desk: Desk) -> None:
     desk.settings("logo: images/none.png\n")
     desk.story("a", "section: News\n")
     desk.export()
-    assert "icons" not in json.loads(desk.page("site.webmanifest"))
+    (icon,) = json.loads(desk.page("site.webmanifest"))["icons"]
+    assert (icon["src"], icon["type"]) == ("icon.svg", "image/svg+xml")
+    assert ">C</text>" in desk.page("icon.svg")  # The Courier
+    assert 'rel="icon" type="image/svg+xml" href="../../icon.svg"' in desk.page("news/a/index.html")
+    desk.picture("none.png", (600, 200))
+    desk.export()
+    assert not (desk.output / "icon.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [("The Courier", "C"), ("<&>", "•"), ("”Ēka", "Ē"), ("الخبر", "ا"), ("l’Écho", "É"), ("7 Days", "7"), ("", "•")],
+)
+def test_the_letter_of_a_newsroom(name: str, letter: str) -> None:
+    assert f">{letter}</text>" in monogram(name)
+    ElementTree.fromstring(monogram(name))
