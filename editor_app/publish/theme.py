@@ -1,8 +1,7 @@
 """The look of a site: templates and one stylesheet, the built-in theme with a newsroom's own files laid over it.
 
-A theme is somebody else's program, so it runs in a sandbox: it sees the plain values of `views` and nothing else, no
-name with an underscore, few filters, no loop or repetition without bounds, and a name it misspells is a fault that
-says which template and line.
+A theme is somebody else's program, so it runs in a sandbox (`theme_sandbox`) and within bounds (`theme_meter`). A name it
+misspells is a fault that says which template, which line and on which page.
 """
 
 from __future__ import annotations
@@ -10,9 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import datetime
-from functools import cache
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,38 +23,38 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
+from editor_app.publish import views
 from editor_app.publish.reporting import PageFault
+from editor_app.publish.theme_meter import PAGE_SECONDS, Meter, TooMuch
+from editor_app.publish.theme_sandbox import Sandbox, fields_of, safe
 
-_FILTERS = frozenset(
-    {"abs", "batch", "capitalize", "d", "default", "dictsort", "e", "escape", "first", "float", "forceescape", "groupby",
-     "int", "items", "join", "last", "length", "count", "list", "lower", "map", "max", "min", "reject", "rejectattr",
-     "replace", "reverse", "round", "select", "selectattr", "slice", "sort", "string", "striptags", "sum", "title",
-     "trim", "truncate", "unique", "upper", "urlencode", "wordcount"}
-)  # fmt: skip
-_TEXT_METHODS = frozenset(
-    {"lower", "upper", "title", "capitalize", "strip", "startswith", "endswith", "split", "count", "find"}
-)
-_MAPPING_METHODS = frozenset({"get", "items", "keys", "values"})
-_LONGEST_RANGE = 1_000
-_MOST_COUNTED = 100_000  # for one page, loops within loops taken together
+__all__ = ["Theme", "ThemeFault", "content_hash", "forced_scheme", "safe"]
+
 _NO_TEXT = "it is not UTF-8 text"
-_NO_FIELD = re.compile(r"'[^']* object' has no attribute '(?P<name>[^']*)'")
-_LONGEST_TEXT = 1_000_000
+_NO_FIELD = re.compile(r"'(?:[\w.]*\.)?(?P<kind>\w+) object' has no attribute '(?P<name>[^']*)'")
+_NO_NAME = re.compile(r"'(?P<name>[^']*)' is undefined")
+_TEMPLATES = (".html", ".xml")
 
 
 class ThemeFault(PageFault):
-    """A theme file that cannot be used. `template` is its name, `line` where (0: not known), `reason` why."""
+    """A theme file that cannot be used.
 
-    def __init__(self, template: str, line: int, reason: str) -> None:
+    Attributes:
+        template: its name.
+        line: where in it; 0: not known.
+        reason: why, as a clause.
+        page: the headline of the page it was making; empty: no page in particular.
+    """
+
+    def __init__(self, template: str, line: int, reason: str, page: str = "") -> None:
         where = f", line {line}" if line else ""
-        super().__init__(f"The theme file {template}{where} cannot be used: {reason}.")
+        about = f" (on the page “{page}”)" if page else ""
+        super().__init__(f"The theme file {template}{where} cannot be used: {reason}{about}.")
         self.template = template
         self.line = line
         self.reason = reason
+        self.page = page
 
 
 class Theme:
@@ -67,11 +64,24 @@ class Theme:
         built_in: the folder of the built-in theme.
         own: the newsroom's `theme/` folder; its files replace the built-in ones of the same name.
         compiled: a folder of this user's where compiled templates are kept; None: they are compiled each time.
+        seconds: how long the templates may take for one page.
     """
 
-    def __init__(self, built_in: Path, own: Path | None = None, compiled: Path | None = None) -> None:
+    def __init__(
+        self,
+        built_in: Path,
+        own: Path | None = None,
+        compiled: Path | None = None,
+        seconds: float = PAGE_SECONDS,
+    ) -> None:
         self._folders = [folder for folder in (own, built_in) if folder is not None and folder.is_dir()]
-        self._environment = _Sandbox(
+        self._meter = Meter(seconds)
+        is_metered = own is not None and _has_templates(own)
+        if compiled is not None and is_metered:
+            compiled = compiled / "metered"  # the same template compiles to another program
+        self._environment = Sandbox(
+            self._meter,
+            is_metered=is_metered,
             loader=_ThemeFiles([str(folder) for folder in self._folders]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -86,22 +96,39 @@ class Theme:
 
     def render(self, template: str, context: Mapping[str, Any]) -> str:
         """The page that `template` makes of `context`. Raises `ThemeFault`."""
-        self._environment.begin()
+        self._meter.begin()
         try:
             return self._environment.get_template(template).render(context)
-        except TemplateSyntaxError as error:
-            raise ThemeFault(error.name or template, error.lineno, _clause(error.message)) from error
-        except UnicodeDecodeError as error:
-            raise ThemeFault(self._unreadable() or template, 0, _NO_TEXT) from error
-        except TemplateNotFound as error:
-            name, line = self._place_of(error, template)
-            missing = f"there is no theme file {error.name}" if error.name != name else "it is missing"
-            raise ThemeFault(name, line, missing) from error
-        except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError) as error:
-            name, line = self._place_of(error, template)
-            raise ThemeFault(name, line, _clause(str(error))) from error
-        except RecursionError as error:
-            raise ThemeFault(template, 0, "it includes itself without end") from error
+        except (TemplateError, TooMuch, *_FAULTS) as error:
+            name, line, reason = self._explained(error, template)
+            raise ThemeFault(name, line, reason, _page_of(context)) from error
+
+    def check(self, template: str) -> None:
+        """Read a template without making a page of it. Raises `ThemeFault`."""
+        self._meter.begin()
+        try:
+            self._environment.get_template(template)
+        except (TemplateError, TooMuch, *_FAULTS) as error:
+            raise ThemeFault(*self._explained(error, template)) from error
+
+    def _explained(self, error: BaseException, template: str) -> tuple[str, int, str]:
+        """Template, line and reason of what went wrong while `template` made a page."""
+        if isinstance(error, TemplateSyntaxError):
+            return error.name or template, error.lineno, _clause(error.message)
+        if isinstance(error, UnicodeDecodeError):
+            return self._unreadable() or template, 0, _NO_TEXT
+        name, line = self._place_of(error, template)
+        if isinstance(error, TemplateNotFound):
+            return (
+                name,
+                line,
+                f"there is no theme file {error.name}" if error.name != name else "it is missing",
+            )
+        if isinstance(error, RecursionError):
+            return name, line, "it includes or calls itself without end"
+        if isinstance(error, SyntaxError | MemoryError):
+            return name, line, "it is nested too deeply"
+        return name, line, _clause(str(error))
 
     def stylesheet(self, color_scheme: str | None = None) -> str:
         """`site.css` without comments and needless space.
@@ -140,7 +167,7 @@ class Theme:
         while trace is not None:
             path = Path(trace.tb_frame.f_code.co_filename)
             folder = next((folder for folder in self._folders if path.is_relative_to(folder)), None)
-            if folder is not None and path.suffix in (".html", ".xml"):
+            if folder is not None and path.suffix in _TEMPLATES:
                 name, line = path.relative_to(folder).as_posix(), trace.tb_lineno
             trace = trace.tb_next
         return name, line
@@ -187,72 +214,20 @@ class _ThemeFiles(FileSystemLoader):
         return source, filename, is_fresh
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja2's sandbox, narrowed to plain values."""
-
-    intercepted_binops = frozenset({"*", "**", "%", "+", "<<"})
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.filters = {name: call for name, call in self.filters.items() if name in _FILTERS}
-        self.globals = {"range": self._short_range, "namespace": self.globals["namespace"]}
-        self._counted = 0
-
-    def begin(self) -> None:
-        """A new page: it has all its numbers to count again."""
-        self._counted = 0
-
-    def _short_range(self, *bounds: int) -> range:
-        numbers = range(*bounds)
-        if len(numbers) > _LONGEST_RANGE:
-            raise SecurityError(f"a range may have at most {_LONGEST_RANGE} numbers")
-        self._counted += len(numbers)
-        if self._counted > _MOST_COUNTED:
-            raise SecurityError(f"its ranges may have at most {_MOST_COUNTED} numbers together")
-        return numbers
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """The fields of a view, which is most of what a template asks for, need no further look."""
-        if attribute in _fields_of(type(obj)):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if attr in _fields_of(type(obj)):
-            return True
-        if attr.startswith("_") or not super().is_safe_attribute(obj, attr, value):
-            return False
-        if isinstance(obj, str):
-            return attr in _TEXT_METHODS
-        if isinstance(obj, Mapping):
-            return attr in _MAPPING_METHODS
-        if isinstance(obj, datetime):
-            return attr in {"year", "month", "day"}
-        return not isinstance(obj, bytes | list | tuple | int | float | type) and (
-            not callable(value) or type(obj).__module__.startswith("jinja2")
-        )
-
-    def is_safe_callable(self, obj: Any) -> bool:
-        return not isinstance(obj, type) and super().is_safe_callable(obj)
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        numbers = isinstance(left, int | float) and isinstance(right, int | float)
-        if operator == "+":
-            if isinstance(left, str) and len(left) > _LONGEST_TEXT:
-                raise SecurityError("a text grows without end")
-        elif operator in ("**", "<<") or (operator == "%" and not numbers):
-            raise SecurityError(f"the operator {operator} may not be used here")
-        elif operator == "*" and not numbers:
-            raise SecurityError("a text or list may not be repeated")
-        return super().call_binop(context, operator, left, right)
+_FAULTS = (
+    ArithmeticError, TypeError, ValueError, LookupError, AttributeError, RecursionError, SyntaxError, MemoryError
+)  # fmt: skip
 
 
-@cache
-def _fields_of(kind: type) -> frozenset[str]:
-    """The fields of a view, which a theme may always read; none for any other kind of thing."""
-    if not is_dataclass(kind):
-        return frozenset()
-    return frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
+def _has_templates(folder: Path) -> bool:
+    return any(path.suffix in _TEMPLATES for path in folder.rglob("*"))
+
+
+def _page_of(context: Mapping[str, Any]) -> str:
+    """The headline of the page that a context is for."""
+    story, page = context.get("story"), context.get("page")
+    headline = getattr(story, "headline", "") or getattr(page, "headline", "") or getattr(page, "title", "")
+    return " ".join(str(headline).split())
 
 
 def _text_of(path: Path) -> str:
@@ -267,7 +242,12 @@ def _text_of(path: Path) -> str:
 
 def _clause(message: str | None) -> str:
     if found := _NO_FIELD.fullmatch(message or ""):
-        return f"there is nothing called “{found['name']}” there"
+        kind = getattr(views, found["kind"], None)
+        near = get_close_matches(found["name"], fields_of(kind) if kind else (), n=1)
+        hint = f"; the nearest is “{near[0]}”" if near else ""
+        return f"there is nothing called “{found['name']}” there{hint}"
+    if found := _NO_NAME.fullmatch(message or ""):
+        return f"“{found['name']}” is not defined"
     text = (message or "it is not a template").strip().rstrip(".")
     return text[:1].lower() + text[1:]
 
@@ -281,8 +261,3 @@ def _compact(css: str) -> str:
 def _compact_script(text: str) -> str:
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
-def safe(html: str) -> Markup:
-    """Marks HTML that was sanitised or made here, so that a template does not escape it again."""
-    return Markup(html)
