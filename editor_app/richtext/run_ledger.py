@@ -25,6 +25,7 @@ from editor_app.richtext.runs import (
     finished,
     source_of,
 )
+from editor_app.richtext.table_memory import TableMemory
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class RunLedger:
         self._block_count = 0
         # What a document's formats mean: a number once given stands for the same one.
         self._meanings: dict[int, Span] = {}
+        self._table = TableMemory()
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -80,11 +82,15 @@ class RunLedger:
     def forget(self) -> None:
         """Everything is to be looked at again."""
         self._known.clear()
+        self._table.forget()
         self._order = ()
 
     def follow(self, touched: tuple[int, int]) -> BodyChange:
         """What the edit of these document positions did."""
-        return self._scan_one(touched) or self._scan_region(touched) or self.scan(touched)
+        if (change := self._scan_one(touched)) is not None:
+            return change
+        self._table.forget()
+        return self._scan_region(touched) or self.scan(touched)
 
     def begin(self, learned: Mapping[str, int]) -> BodyChange:
         """Look at a body that was just put in.
@@ -114,7 +120,9 @@ class RunLedger:
         if known is None or known.first != extent.first.fragmentIndex() or known.count != extent.count:
             return None
         origin = self._origins.get(extent.key)
-        written = source_of(self._blocks(extent), origin, self.newline, self.references)
+        blocks = self._table.read_again(extent, block) or self._blocks(extent)
+        self._table.keep(extent, blocks)
+        written = source_of(blocks, origin, self.newline, self.references)
         if bool(written) != bool(known.written):
             return None
         source = finished(written, origin, name == self._last, self.ending, self.newline)

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 
-from editor_app.richtext import run_ledger, runs, structure
+from editor_app.richtext import run_ledger, runs, structure, table_memory, tables
 from editor_app.richtext.body_document import BodyDocument
+from editor_app.richtext.reader import spans_in
 from editor_app.richtext.run_ledger import RunLedger
 from tests.richtext.bodies import BODIES
 from tests.richtext.test_any_edit import EDITS, STEP
@@ -102,3 +103,22 @@ def test_two_touched_places_are_joined_where_they_are_now(monkeypatch: pytest.Mo
     assert body._touched == (10, 160)
     body._note_touched(5, 3, 0)
     assert body._touched == (5, 157)
+
+
+def test_a_key_in_a_table_reads_its_cell_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(f"| a{number} | b{number} |\n" for number in range(80))
+    body = BodyDocument()
+    body.load(f"Above.\n\n| Left | Right |\n| --- | --- |\n{rows}\nBelow.\n")
+    read: list[str] = []
+    for module in (tables, table_memory):
+        monkeypatch.setattr(module, "spans_in", lambda block: (read.append(block.text()), spans_in(block))[1])
+    _at(body, "b40").insertText("x")
+    read.clear()
+    _at(body, "b40x").insertText("y")
+    _at(body, "Left").insertText("!")
+    assert read == ["b40xy", "Left!"]
+    assert "| b40xy |" in body.markdown() and "Left!" in body.markdown()
+    body.document.undo()
+    body.document.undo()
+    assert "Left!" not in body.markdown() and "b40xy" not in body.markdown()
+    assert [(run.key, run.source) for run in body.runs()] == _looked_at_anew(body)
