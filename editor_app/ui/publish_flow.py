@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from editor_app.publish.published_page import published_picture
 from editor_app.publish.share_links import share_links
 from editor_app.publish.site import ExportCancelled, ExportError, ExportReport, Progress
 from editor_app.session.job import Job
@@ -158,7 +159,12 @@ class PublishFlow(QObject):
             written=report.written,
             unchanged=len(report.unchanged),
             removed=report.removed,
-            links=share_links(session.story, newsroom, address),
+            links=share_links(
+                session.story,
+                newsroom,
+                address,
+                published_picture(newsroom.output_folder, newsroom.address_path(session.story)),
+            ),
             goes_live=_later(session.meta, now),
         )
         self._dialog.show_done(outcome)

@@ -128,6 +128,7 @@ class StoryCommands(QObject):
         flow.preview_requested.connect(lambda: work.show_panel("preview"))
         flow.trouble.connect(work.trouble)
         flow.published.connect(lambda: self._desk.entries_changed.emit(frozenset()))
+        flow.published.connect(work.inspector.share.refresh)
 
     # -- what can be used now
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from editor_app.stories.sharing import NETWORKS, NetworkShare, Share, network_id
 
 DEFAULT = ("facebook", "x")

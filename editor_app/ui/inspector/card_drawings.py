@@ -97,7 +97,7 @@ def draw_google(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[flo
     measure = CardCanvas(None, canvas.font)
     headline_height, cut = measure.text(column, facts.headline, headline_font, "#1A0DAB", 2)
     summary = " — ".join(part for part in (facts.age, facts.description) if part)
-    summary_height, summary_cut = measure.text(column, summary, text_font, "#4D5156", 2)
+    summary_height, _ = measure.text(column, summary, text_font, "#4D5156", 2)
     height = round(44 + headline_height + 4 + summary_height + 10)
     canvas.box(QRectF(0, 0, width, height), "#FFFFFF", "#DADCE0")
     canvas.disc(QPointF(22, 24), 11, "#0B5563", facts.site.removeprefix("The ")[:1].upper() or "·", "#FFFFFF")
@@ -106,7 +106,9 @@ def draw_google(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[flo
     canvas.text(QRectF(41, 25, width - 52, 0), trail, canvas.font(11), "#4D5156")
     canvas.text(column.translated(0, 44), facts.headline, headline_font, "#1A0DAB", 2)
     canvas.text(column.translated(0, 48 + headline_height), summary, text_font, "#4D5156", 2)
-    return height, Cuts(cut, summary_cut)
+    return height, Cuts(
+        cut
+    )  # a longer description is cut where Google cuts, not where this little drawing does
 
 
 def draw_pinterest(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[float, Cuts]:
@@ -117,7 +119,9 @@ def draw_pinterest(canvas: CardCanvas, width: float, facts: CardFacts) -> tuple[
         (widest, widest / shape) if widest / shape <= tallest else (tallest * shape, tallest)
     )
     canvas.picture(QRectF(0, 0, pin_width, pin_height), facts, 14)
-    canvas.words_over(QRectF(14, 0, pin_width - 28, pin_height - 8), picture_words(facts) if facts.picture is None else "")
+    canvas.words_over(
+        QRectF(14, 0, pin_width - 28, pin_height - 8), picture_words(facts) if facts.picture is None else ""
+    )
     column = QRectF(pin_width + 10, 0, width - pin_width - 10, 0)
     used, cut = canvas.text(column, facts.headline, canvas.font(12.5, 600), canvas.ink, 4)
     is_wide = facts.picture_shape > 1

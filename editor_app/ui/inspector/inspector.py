@@ -149,6 +149,7 @@ class Inspector(QWidget):
             time_passed.connect(self.story.refresh)
             time_passed.connect(self.breaking.refresh)
             time_passed.connect(self.checks.refresh)
+            time_passed.connect(self.share.refresh)
 
     def _build_header(self) -> QWidget:
         header = QWidget()

@@ -5,24 +5,30 @@ Stet never posts: it opens a network's own page, and only when a person asks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QSizeF, Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from editor_app.publish.social_cards import SocialCard, social_cards
+from editor_app.publish.labels import Labels
+from editor_app.publish.published_page import Reach, published_picture, reach_of
+from editor_app.publish.share_links import share_address
+from editor_app.publish.social_cards import SOCIAL_SHAPE, SocialCard, social_cards
+from editor_app.stories.article_types import article_type
 from editor_app.stories.picture_placing import PictureNotPlaced, place_picture
-from editor_app.stories.sharing import DEFAULT_NETWORKS, NETWORKS, NetworkShare, Share
+from editor_app.stories.post_length import Post
+from editor_app.stories.sharing import DEFAULT_NETWORKS, NETWORK_NAMES, NETWORKS, NetworkShare, Share
 from editor_app.stories.story import FrontMatter
 from editor_app.ui.inspector.card_canvas import CardFacts
 from editor_app.ui.inspector.network_pills import NetworkPills
 from editor_app.ui.inspector.panel import Panel
 from editor_app.ui.inspector.picture_cache import PictureCache
 from editor_app.ui.inspector.pictures import ChoosePicture, ask_for_picture
-from editor_app.ui.inspector.post_texts import TEXT_NETWORKS, PostTexts
+from editor_app.ui.inspector.post_texts import PostTexts
 from editor_app.ui.inspector.social_cards import SocialCards
 from editor_app.ui.inspector.surroundings import DeskLike
 from editor_app.ui.theme import Theme
@@ -49,12 +55,15 @@ class SharePanel(Panel):
     panel_id = "share"
     default_width = 572
     minimum_panel_width = 480
-    follows = frozenset({"share", "title", "description", "image", "slug", "section", "date", "status"})
+    follows = frozenset(
+        {"share", "title", "description", "image", "slug", "section", "date", "status", "embargo", "language", "type"}
+    )
 
     def __init__(self, theme: Theme, desk: DeskLike, parent: QWidget | None = None) -> None:
         super().__init__(theme, desk, parent)
         self.title = self.tr("Share")
         self.choose_picture: ChoosePicture = ask_for_picture
+        self.open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl
         self._offers_all = False
         self._cache = PictureCache()
         self._build_words()
@@ -144,6 +153,7 @@ class SharePanel(Panel):
         )
         self.texts.text_edited.connect(self._edit_text)
         self.texts.copied.connect(self.text_copied)
+        self.texts.page_requested.connect(self._open_share_page)
         self.pills.networks_edited.connect(
             lambda networks: self._edit(self.tr("Change share buttons"), networks=tuple(networks))
         )
@@ -174,8 +184,7 @@ class SharePanel(Panel):
         self.description.setPlaceholder(meta.description)
         self._count_inherited(self.description, self._description_source, share.description, meta.description)
         address = self.desk.newsroom.address(self.session.story)
-        own_texts = {network: _network(share, network).text for network in TEXT_NETWORKS}
-        self.texts.show_texts(own_texts, share.title_or(meta.title), address)
+        self._show_texts(share)
         self._show_buttons(share)
         self._show_image(meta)
         self._show_cards(meta, address)
@@ -239,6 +248,55 @@ class SharePanel(Panel):
         words = self.tr("Same as headline") if field is self.headline else self.tr("Same as standfirst")
         source.setText("" if own or not inherited else words)
 
+    def _show_texts(self, share: Share) -> None:
+        if self.session is None:
+            return
+        defaults = self.desk.newsroom.settings.share
+        shared = share.model_copy(update={"enabled": True}).chosen_networks(tuple(defaults.networks))
+        networks = [network for network in shared or DEFAULT_NETWORKS if network != "copy"]
+        own = {network: _network(share, network).text for network in networks}
+        posts = {network: self._post(network) for network in networks}
+        self.texts.show_texts(own, posts, networks, self._why_not())
+
+    def _post(self, network: str) -> Post:
+        assert self.session is not None
+        story, newsroom = self.session.story, self.desk.newsroom
+        share, defaults = story.meta.share, newsroom.settings.share
+        return Post(
+            network,
+            share.text_for(network, story.meta.title),
+            newsroom.address(story),
+            share.hashtags_for(network, tuple(defaults.hashtags)),
+            defaults.x.strip().lstrip("@"),
+        )
+
+    def _why_not(self) -> str:
+        """Why no network could read the page now; empty when they can."""
+        assert self.session is not None
+        return {
+            Reach.ON_SITE: "",
+            Reach.NO_ADDRESS: self.tr("The newsroom has no web address yet, so there is nothing to share."),
+            Reach.NOT_PUBLISHED: self.tr("Publish the story to open share pages: networks read its page."),
+            Reach.HELD: self.tr(
+                "Share pages open when the embargo has ended: networks read the story’s page."
+            ),
+            Reach.NOT_WRITTEN: self.tr(
+                "The page is not on the site yet. Publish the story again to write it."
+            ),
+        }[reach_of(self.session.story, self.desk.newsroom, self.desk.clock())]
+
+    def _open_share_page(self, network: str) -> None:
+        """Open the network's own page in the system's browser, if its readers could read the story now."""
+        if self.session is None or self._why_not():
+            self.refresh()
+            return
+        story, newsroom = self.session.story, self.desk.newsroom
+        picture = published_picture(newsroom.output_folder, newsroom.address_path(story))
+        address = share_address(network, story, newsroom, newsroom.address(story), picture)
+        if not self.open_address(QUrl.fromEncoded(address.encode("ascii"))):
+            name = NETWORK_NAMES[network]
+            self.failed.emit(self.tr("No browser opened for {0}. Copy the text instead.").format(name))
+
     def _show_buttons(self, share: Share) -> None:
         defaults = tuple(self.desk.newsroom.settings.share.networks)
         chosen = share.model_copy(update={"enabled": True}).chosen_networks(defaults)
@@ -276,7 +334,9 @@ class SharePanel(Panel):
         story, newsroom = self.session.story, self.desk.newsroom
         words = [part for part in urlsplit(address).path.split("/") if part][:-1]
         age = day_words(meta.date, self.desk.clock(), newsroom.timezone) if meta.date else ""
-        cards = social_cards(story, newsroom)
+        language = meta.language or newsroom.settings.language
+        label = Labels(language, newsroom.timezone).type_label(article_type(meta.extra))
+        cards = social_cards(story, newsroom, label)
         self.cards.show_facts({card.network: self._facts(card, " › ".join(words), age) for card in cards})
 
     def _facts(self, card: SocialCard, path: str, age: str) -> CardFacts:
@@ -290,7 +350,13 @@ class SharePanel(Panel):
             path=path,
             age=age,
             picture=partial(self._covering, card.image) if card.image and picture else None,
-            picture_shape=picture.shape if picture else 0.0,
+            picture_shape=(SOCIAL_SHAPE if card.is_cropped else picture.shape) if picture else 0.0,
+            picture_size=(picture.width, picture.height) if picture else (0, 0),
+            focal=card.focal,
+            is_cropped=card.is_cropped,
+            is_headline_cut=card.is_title_cut,
+            is_description_cut=card.is_description_cut,
+            has_description=card.has_description,
         )
 
     def _covering(self, path: Path, frame: QSizeF) -> QPixmap:

@@ -133,7 +133,9 @@ class SocialCard(QWidget):
         self._mark.setPixmap(self._theme.pixmap(NETWORK_ICONS[self.network], 14, "text.primary"))
         self.drawing.setAccessibleName(f"{self._name}: {words}")
         facts = self.drawing.facts
-        self.drawing.setAccessibleDescription(". ".join(part for part in (facts.headline, facts.description) if part))
+        self.drawing.setAccessibleDescription(
+            ". ".join(part for part in (facts.headline, facts.description) if part)
+        )
 
 
 class SocialCards(QWidget):

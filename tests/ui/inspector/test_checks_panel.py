@@ -47,7 +47,7 @@ def panel(qtbot, theme, checking, ferry) -> ChecksPanel:
 def test_what_must_be_fixed_comes_first_and_counts(panel):
     assert [row.title for row in panel._must_fix.rows] == ["There is no section"]
     assert [row.title for row in panel._look_at.rows] == ["A picture has no alt text"]
-    assert panel.badge == ("2", "breaking")
+    assert panel.badge == ("1", "breaking")
     assert panel.header_text() == "14:33:02"
 
 
