@@ -14,6 +14,7 @@ from typing import Any
 from editor_app.markup.blocks import slice_body
 from editor_app.markup.counts import word_count, words_in
 from editor_app.stories.alignment import edits
+from editor_app.stories.history.reading import as_read, unseen
 from editor_app.stories.history.tokens import tokens_of
 from editor_app.stories.story import FrontMatter, Story
 
@@ -147,10 +148,10 @@ def _facts(before: FrontMatter, after: FrontMatter) -> Iterator[Passage]:
             continue
         one, other = getattr(before, key), getattr(after, key)
         if one != other:
-            yield Passage(key, compare_words(_as_read(one), _as_read(other)))
+            yield Passage(key, compare_words(_told_in_line(one), _told_in_line(other)))
 
 
-def _as_read(value: Any) -> str:
+def _told_in_line(value: Any) -> str:
     """A value of front matter on one line."""
     return ", ".join(_leaves(value.model_dump(mode="json") if hasattr(value, "model_dump") else value))
 
@@ -173,12 +174,19 @@ def _paragraphs(body: str) -> list[str]:
 def _body(before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
     at = low = 0
     for edit in edits(before, after):
-        yield from (Passage("", (Piece(text, Mark.SAME),)) for text in before[at : edit.start])
+        yield from _alike(before[at : edit.start], Mark.SAME)
         at, low = edit.end, edit.high
         gone, come = before[edit.start : edit.end], after[edit.low : edit.high]
         if len(gone) == 1 and len(come) == 1:
-            yield Passage("", compare_words(gone[0], come[0]))
+            # A link that leads elsewhere, or a word made bold, is a change: then the source says which.
+            plain = unseen(gone[0]) == unseen(come[0]) and as_read(gone[0]) != as_read(come[0])
+            shown = as_read if plain else str
+            yield Passage("", compare_words(shown(gone[0]), shown(come[0])))
         else:
-            yield from (Passage("", (Piece(text, Mark.REMOVED),)) for text in gone)
-            yield from (Passage("", (Piece(text, Mark.ADDED),)) for text in come)
-    yield from (Passage("", (Piece(text, Mark.SAME),)) for text in after[low:])
+            yield from _alike(gone, Mark.REMOVED)
+            yield from _alike(come, Mark.ADDED)
+    yield from _alike(after[low:], Mark.SAME)
+
+
+def _alike(texts: Sequence[str], mark: Mark) -> Iterator[Passage]:
+    return (Passage("", (Piece(as_read(text), mark),)) for text in texts)

@@ -29,6 +29,8 @@ from editor_app.ui.theme import Theme
 _CHANGE = QTextFormat.Property.UserProperty + 61
 _MEASURE, _LEAST_EDGE, _INDENT = 640, 14, 16
 _ROLES = {"kicker": "kicker", "title": "headline", "description": "standfirst"}
+_INKS = {"kicker": "accent.text", "standfirst": "text.secondary"}
+_ABOVE = {"kicker": 18, "headline": 4, "standfirst": 8, "crosshead": 20, "small_crosshead": 18}
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _FACTS = {
     "slug": "Address", "authors": "Byline", "section": "Section", "tags": "Tags", "dateline": "Dateline",
@@ -54,7 +56,7 @@ class ChangesText(QTextEdit):
         )
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Changes"))
-        self.setProperty("surface", "paper")
+        self.setProperty("bare", True)
         self.document().setDocumentMargin(_INDENT)
         theme.changed.connect(self._show_anew)
 
@@ -117,15 +119,20 @@ class ChangesText(QTextEdit):
         look.setBorderCollapse(True)
         look.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_None)
         look.setCellPadding(6)
+        look.setBottomMargin(12)
         table = cursor.insertTable(len(rows), 2, look)
+        cell = QTextCharFormat()
+        cell.setBackground(self._theme.color("bg.panel"))
         for number, (name, pieces, is_change) in enumerate(rows):
             left, right = (
                 table.cellAt(number, 0).firstCursorPosition(),
                 table.cellAt(number, 1).firstCursorPosition(),
             )
+            for column in (0, 1):
+                table.cellAt(number, column).setFormat(cell)
             left.insertText(name, self._format("interface", "text.secondary"))
             if is_change:
-                right.setBlockFormat(self._block(changed=True))
+                right.setBlockFormat(self._block("interface", changed=True))
             self._put_pieces(right, pieces, "interface")
         cursor.movePosition(QTextCursor.MoveOperation.End)
 
@@ -138,8 +145,8 @@ class ChangesText(QTextEdit):
         pieces = passage.pieces
         if role == "body" and pieces:
             role, pieces = _as_heading(pieces)
-        block = self._block(changed=passage.is_changed)
-        block.setTopMargin(10 if role in ("body", "standfirst") else 18)
+        block = self._block(role, changed=passage.is_changed)
+        block.setTopMargin(_ABOVE.get(role, 10))
         if cursor.atBlockStart() and not cursor.block().text() and cursor.block().previous().isValid():
             cursor.setBlockFormat(block)
         else:
@@ -147,16 +154,17 @@ class ChangesText(QTextEdit):
         self._put_pieces(cursor, pieces, role)
         cursor.insertBlock(QTextBlockFormat())
 
-    def _block(self, *, changed: bool) -> QTextBlockFormat:
+    def _block(self, role: str, *, changed: bool) -> QTextBlockFormat:
         block = QTextBlockFormat()
-        block.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        height = 94 if role in ("headline", "crosshead", "kicker") else 116
+        block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         if changed:
             block.setProperty(_CHANGE, True)
         return block
 
     def _put_pieces(self, cursor: QTextCursor, pieces: tuple[Piece, ...], role: str) -> None:
         looks = {
-            Mark.SAME: self._format(role, "text.primary"),
+            Mark.SAME: self._format(role, _INKS.get(role, "text.primary")),
             Mark.ADDED: self._format(role, "ins.text", "ins.bg"),
             Mark.REMOVED: self._format(role, "del.text", "del.bg"),
         }
