@@ -44,7 +44,7 @@ class Typist:
                 body.setFocus()
                 body.moveCursor(body.textCursor().MoveOperation.End)
             self._number += 1
-            self._rest = f"w{self._number} "
+            self._rest = f"w{self._number:04} "
             self._between(body)
         QTest.keyClicks(body, self._rest[0])
         self._rest = self._rest[1:]
