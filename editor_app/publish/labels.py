@@ -19,6 +19,7 @@ from babel.lists import format_list
 from editor_app.publish.words import WORDS
 
 _FALLBACK = "en"
+_APART, _TOGETHER = "\u2068", "\u2069"
 
 
 @cache
@@ -104,10 +105,14 @@ class Labels:
         return MappingProxyType(self._words)
 
     def word(self, key: str, **values: object) -> str:
-        """The words for `key`, with `{name}` and the like filled in. Raises KeyError for a key that is none."""
+        """The words for `key`, with `{name}` and the like filled in. Raises KeyError for a key that is none.
+
+        In a right-to-left language a `{name}` is set apart, so that one in another script stays in its place.
+        """
         text = self._words[key]
         for name, value in values.items():
-            text = text.replace("{" + name + "}", str(value))
+            told = f"{_APART}{value}{_TOGETHER}" if name == "name" and self.direction == "rtl" else str(value)
+            text = text.replace("{" + name + "}", told)
         return text
 
     def type_label(self, type_of_piece: str) -> str:

@@ -61,8 +61,13 @@ def sitemap_index(edition: Edition, parts: Iterable[SitemapPart]) -> str:
     """The file that names the parts, and the news sitemap."""
     absolute = AbsoluteAddresses(edition.newsroom.settings.url)
     root = ElementTree.Element("sitemapindex", {"xmlns": _SITEMAP})
-    for name in (*(part.name for part in parts), NEWS_FILE):
-        _child(_child(root, "sitemap"), "loc", absolute.file(name))
+    for part in parts:
+        node = _child(root, "sitemap")
+        _child(node, "loc", absolute.file(part.name))
+        newest = max((changed for _, changed in part.pages if changed is not None), default=None)
+        if newest is not None:
+            _child(node, "lastmod", _iso(moment_of(newest), edition))
+    _child(_child(root, "sitemap"), "loc", absolute.file(NEWS_FILE))
     return _serialised(root)
 
 

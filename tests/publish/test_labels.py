@@ -42,6 +42,26 @@ def test_dates_as_the_language_writes_them(language: str, date: str) -> None:
     assert Labels(language, LONDON).date(MOMENT) == date
 
 
+@pytest.mark.parametrize(
+    ("language", "moment"),
+    [
+        ("en-GB", "23:30, 1 July 2026"),
+        ("de", "1. Juli 2026 um 23:30 Uhr"),
+        ("fr", "1 juillet 2026 à 23:30"),
+        ("es", "1 de julio de 2026 a las 23:30"),
+        ("uk", "1 липня 2026 р., 23:30"),
+        ("ar", "1 يوليو 2026، 11:30 م"),
+    ],
+)
+def test_moments_as_the_language_writes_them(language: str, moment: str) -> None:
+    assert " ".join(Labels(language, LONDON).date_time(MOMENT).split()) == moment
+
+
+def test_a_name_in_another_script_stays_in_its_place() -> None:
+    assert Labels("ar", LONDON).word("more_from", name="Sport") == "المزيد من \u2068Sport\u2069"
+    assert Labels("en", LONDON).word("more_from", name="الرياضة") == "More from الرياضة"
+
+
 def test_direction_and_unknown_languages() -> None:
     assert Labels("ar", LONDON).direction == "rtl"
     assert Labels("he", LONDON).direction == "rtl"
