@@ -17,7 +17,13 @@ NOTHING = Markup("")
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A link: where it leads, and its words."""
+    """A link.
+
+    Attributes:
+        link: where it leads.
+        text: its words.
+        current: whether it leads to the page it stands on.
+    """
 
     link: str
     text: str
@@ -26,9 +32,13 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class MomentView:
-    """A moment: `iso` for `<time datetime>`, `text` as the reader's language writes it.
+    """A moment as a page shows it.
 
-    `before` and `after` are the words around it, such as "Updated ".
+    Attributes:
+        iso: for `<time datetime>`.
+        text: as the reader's language writes it.
+        before: words before it, such as “Updated ”.
+        after: words after it.
     """
 
     iso: str
@@ -39,7 +49,13 @@ class MomentView:
 
 @dataclass(frozen=True, slots=True)
 class LabelView:
-    """A breaking or developing label: `level` is `breaking` or `developing`, `until` its end in UTC."""
+    """A breaking or developing label.
+
+    Attributes:
+        level: `breaking` or `developing`.
+        text: what it says.
+        until: its end, in UTC; goes into `data-breaking-until`.
+    """
 
     level: str
     text: str
@@ -48,7 +64,19 @@ class LabelView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture with its sizes. `avif`, `webp` and `jpeg` are `srcset` values (empty in the preview)."""
+    """A picture with its sizes.
+
+    Attributes:
+        src: a JPEG for every browser.
+        width: of the largest size, in pixels.
+        height: of the largest size, in pixels.
+        alt: what there is to see; empty for decoration.
+        webp: a `srcset`; empty in the preview.
+        jpeg: a `srcset`; empty in the preview.
+        caption: as the desk wrote it.
+        credit: whose picture it is.
+        avif: a `srcset`; empty in the preview, and where this machine cannot make AVIF.
+    """
 
     src: str
     width: int
@@ -63,7 +91,15 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class SocialView:
-    """The picture the networks show: absolute address, size in pixels, media type, description."""
+    """The picture the networks show.
+
+    Attributes:
+        address: absolute.
+        width: in pixels.
+        height: in pixels.
+        type: its media type.
+        alt: what there is to see.
+    """
 
     address: str
     width: int
@@ -74,7 +110,13 @@ class SocialView:
 
 @dataclass(frozen=True, slots=True)
 class ShareView:
-    """One share button. `network` names its mark in `marks.html`."""
+    """One share button.
+
+    Attributes:
+        network: its id, which names its mark in `parts/share_marks.html`; `copy` is a button, all others are links.
+        text: the network's name.
+        link: its share page; for `copy` the page's own address.
+    """
 
     network: str
     text: str
@@ -83,7 +125,14 @@ class ShareView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """A correction: `title` is what it is called, `moment` when it was made (None: not said)."""
+    """A correction.
+
+    Attributes:
+        id: for links to it.
+        title: what it is called.
+        moment: when it was made.
+        text: what was wrong, and what is right.
+    """
 
     id: str
     title: str
@@ -93,9 +142,20 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A story in a list. `lang` and `dir` are empty unless they differ from the page's.
+    """A story in a list.
 
-    `type_label` says what kind of piece it is, such as "Opinion"; empty for plain news.
+    Attributes:
+        headline: the headline.
+        link: the story's page.
+        standfirst: the standfirst.
+        kicker: the section's name.
+        byline: the names, joined by the language's words.
+        moment: the last change.
+        label: while it is in force.
+        picture: the lead picture.
+        lang: empty unless it differs from the page's.
+        dir: empty unless `lang` is set.
+        type_label: what kind of piece it is, such as “Opinion”; empty for plain news.
     """
 
     headline: str
@@ -113,7 +173,13 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class CardList:
-    """A titled list of cards; `link` leads to all of them, or is empty."""
+    """A titled list of cards.
+
+    Attributes:
+        title: its heading.
+        link: leads to all of them; may be empty.
+        cards: the stories.
+    """
 
     title: str
     link: str
@@ -122,7 +188,14 @@ class CardList:
 
 @dataclass(frozen=True, slots=True)
 class BannerView:
-    """The breaking banner of the front page."""
+    """The breaking banner of the front page.
+
+    Attributes:
+        label: the label.
+        text: the alert.
+        link: the story's page.
+        moment: the last change.
+    """
 
     label: LabelView
     text: str
@@ -132,7 +205,14 @@ class BannerView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A writer, as the page of their stories shows them. `links` lead to where else they are."""
+    """A writer, as the page of their stories shows them.
+
+    Attributes:
+        name: the name.
+        role: such as “Harbour correspondent”.
+        bio: a few sentences.
+        links: where else they are.
+    """
 
     name: str
     role: str = ""
@@ -142,7 +222,29 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """A story as its page shows it. `type_label` is as in a card; `extra` holds the front-matter keys that Stet does not know."""
+    """A story as its page shows it.
+
+    Attributes:
+        headline: the headline.
+        kicker: the line above it.
+        kicker_link: the section's page; may be empty.
+        standfirst: the standfirst.
+        label: while it is in force.
+        byline: “By …” with each name linked.
+        published: when readers first saw it.
+        updated: its last significant change, if later.
+        lead: the lead picture.
+        body: the text, sanitised.
+        related: “Also read” at the end.
+        corrections: oldest first.
+        tags: links to the pages of its tags.
+        share: the share buttons, in order.
+        more: other stories of the section.
+        section: its name.
+        words: how many the text has.
+        type_label: what kind of piece it is, such as “Opinion”; empty for plain news.
+        extra: the front-matter keys that Stet does not know, as they stand there.
+    """
 
     headline: str
     kicker: str
@@ -167,7 +269,12 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class IconView:
-    """The site's icon in one size: a square PNG, `side` pixels wide."""
+    """The site's icon in one size, a square PNG.
+
+    Attributes:
+        link: the file.
+        side: in pixels.
+    """
 
     link: str
     side: int
@@ -175,9 +282,23 @@ class IconView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page says about the site. The section feeds are those of the page's section, if it has one.
+    """What every page says about the site.
 
-    `monogram` is an icon for a newsroom without a logo; empty for one with `icons`.
+    Attributes:
+        name: the newsroom's name.
+        home: the front page.
+        sections: those that have stories.
+        feed: the RSS feed.
+        json_feed: the JSON feed.
+        standing: the newsroom's own pages, such as its corrections.
+        year: the year at its place.
+        atom_feed: the Atom feed.
+        section_feed: the RSS feed of the page's section.
+        section_json_feed: the JSON feed of the page's section.
+        section_atom_feed: the Atom feed of the page's section.
+        manifest: the web manifest.
+        icons: smallest first; none without a logo.
+        monogram: an icon for a newsroom without a logo; empty for one with `icons`.
     """
 
     name: str
@@ -198,7 +319,37 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """The head of one page. `marks` are the attributes by which the preview finds what to patch; empty in export."""
+    """The head of one page.
+
+    Attributes:
+        title: for `<title>`.
+        headline: the page's name.
+        description: for search engines.
+        canonical: its address, absolute.
+        robots: for `<meta name=robots>`.
+        language: for `lang`.
+        direction: `ltr` or `rtl`.
+        kind: `article`, `home`, `latest`, `section`, `author`, `tag`, `corrections`, `standing` or `notice`.
+        policy: the Content-Security-Policy; it allows `style` and `script` and nothing else.
+        style: the stylesheet.
+        date: the day the page is of.
+        og_locale: the language as Open Graph writes it.
+        script: the page's own lines of script; may be empty.
+        json_ld: structured data.
+        share_title: the headline for networks.
+        share_description: the description for networks.
+        social: the picture for networks.
+        published: RFC 3339; empty on other pages than articles.
+        modified: RFC 3339; empty on other pages than articles.
+        section: an article's section.
+        authors: an article's names.
+        author_links: the addresses of the pages of `authors`, absolute.
+        tags: an article's tags.
+        x_handle: the newsroom's on X.
+        previous: the page of newer stories.
+        next: the page of older stories.
+        marks: attributes by which the preview finds what to patch, by the name of the field; empty in export. Keep them where they are.
+    """
 
     title: str
     headline: str
