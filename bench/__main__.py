@@ -1,6 +1,6 @@
-"""`python -m bench`: how long a person waits, in the real window, for stories of several lengths.
+"""`python -m bench`: how long a person waits, in the real window, for stories of several lengths, and for an export.
 
-Without names all scenarios run: keys, open, switch, hold, paste, replace, enter, save. Wants a quiet machine.
+Without names all scenarios run: keys, open, switch, hold, paste, replace, enter, save, export. Wants a quiet machine.
 """
 
 from __future__ import annotations
@@ -13,26 +13,37 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench import exporting
 from bench.figures import Sheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 SIZES = (500, 5_000, 20_000)
-SCENARIOS = ("keys", "open", "switch", "hold", "paste", "replace", "enter", "save")
+SCENARIOS = ("keys", "open", "switch", "hold", "paste", "replace", "enter", "save", "export")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; 0 when every measurement was made."""
     options = _options(arguments)
     with tempfile.TemporaryDirectory(prefix="stet-bench-") as folder:
-        return _run(options, Path(folder))
+        names = options.scenarios or list(SCENARIOS)
+        code = _run([name for name in names if name != "export"], options, Path(folder))
+        if code == 0 and "export" in names:
+            archives = exporting.ExportSheet()
+            exporting.measure(Path(folder), options.stories, archives)
+            options.json.parent.mkdir(parents=True, exist_ok=True)
+            archives.write(options.json.with_name(f"{options.json.stem}-export.json"))
+        return code
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("scenarios", nargs="*", metavar="scenario", help=f"any of {', '.join(SCENARIOS)}")
     parser.add_argument("--words", type=int, nargs="+", default=list(SIZES), help="lengths of the stories")
+    parser.add_argument(
+        "--stories", type=int, nargs="+", default=list(exporting.COUNTS), help="sizes of the archives"
+    )
     parser.add_argument("--presses", type=int, default=120, help="key presses per story")
     parser.add_argument("--seconds", type=float, default=30.0, help="how long a key is held")
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"), help="where the figures go")
@@ -43,7 +54,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _run(options: argparse.Namespace, folder: Path) -> int:
+def _run(names: Sequence[str], options: argparse.Namespace, folder: Path) -> int:
+    if not names:
+        return 0
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false;*.info=false")  # a table is wanted, not a log
@@ -69,7 +82,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     print(f"{os.cpu_count()} cores, {application.platformName()}", flush=True)
     try:
         _warm_up(application, folder)
-        for name in options.scenarios or SCENARIOS:
+        for name in names:
             _scenario(name, application, folder, options, sheet)()
     except Unanswered as failure:
         print(failure, file=sys.stderr)

@@ -30,7 +30,18 @@ _AUTHORS = [
 _TAGS = [
     f"{place} {matter}"
     for place in ("Ostrey", "Quarn", "Sellick", "Mirran", "Holm", "Tarrow")
-    for matter in ("ferry", "budget", "fog", "schools", "roads", "fishing", "festival", "rents", "tides", "cup")
+    for matter in (
+        "ferry",
+        "budget",
+        "fog",
+        "schools",
+        "roads",
+        "fishing",
+        "festival",
+        "rents",
+        "tides",
+        "cup",
+    )
 ]
 _WHO = ["the clerk", "a skipper", "the council", "one of the crew", "the harbour office", "a teacher", "residents", "the board"]  # fmt: skip
 _DID = ["asked for", "put off", "repaired", "closed", "paid for", "measured", "voted on", "argued over", "promised", "counted"]  # fmt: skip
@@ -79,14 +90,19 @@ def _head(number: int, chance: random.Random, earlier: list[str]) -> str:
     if number % 7 == 0:
         lines.append(f"lastmod: {(moment + timedelta(hours=2)).isoformat()}")
     if number % 3 == 0 and earlier:
-        lines += ["related:", *(f"  - story: {slug}" for slug in chance.sample(earlier, min(2, len(earlier))))]
+        lines += [
+            "related:",
+            *(f"  - story: {slug}" for slug in chance.sample(earlier, min(2, len(earlier)))),
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _body(number: int, chance: random.Random, earlier: list[str]) -> str:
     blocks = [_paragraph(chance) for _ in range(10)]
     blocks[1] = blocks[1].replace(" the ", " **the** ", 1)
-    blocks[2] = f'"{_sentence(chance)}" It\'s what {chance.choice(_WHO)} said -- [the report](https://records.example/r/{number}) agrees.'
+    blocks[2] = (
+        f'"{_sentence(chance)}" It\'s what {chance.choice(_WHO)} said -- [the report](https://records.example/r/{number}) agrees.'
+    )
     blocks[4] += f" *{_sentence(chance, short=True)[:-1]}* was the word."
     if earlier:
         blocks[5] += f" See [what came before]({chance.choice(earlier)}.md)."
