@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from editor_app.session.story_session import StorySession
 from editor_app.ui.actions import Actions
@@ -50,8 +51,9 @@ class EditActions(QObject):
 
     def _refresh(self, _changed: object = None) -> None:
         session = self._session
-        stack = session.undo_stack if session else None
-        published = session is not None and session.undo_stops_here
+        # The history tells of its own end, too, when a newsroom goes that nobody closed.
+        stack = session.undo_stack if session and isValid(session.undo_stack) else None
+        published = session is not None and stack is not None and session.undo_stops_here
         undo = stack is not None and stack.canUndo() and not published
         redo = stack is not None and stack.canRedo()
         reason = "To take the story off the site, use Unpublish…." if published else "Nothing to undo."

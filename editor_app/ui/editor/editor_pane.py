@@ -238,7 +238,7 @@ class EditorPane(QWidget):
         incoming.said.connect(self.said)
         incoming.unsaid.connect(self.unsaid)
         self.source_switch.trouble.connect(self.trouble)
-        self.source_switch.switched.connect(lambda _on: self._set_available())
+        self.source_switch.switched.connect(lambda _on: (self._set_available(), self.selection_words.look()))
 
     def _step_zoom(self, by: int) -> None:
         self.galley.step_zoom(by)
@@ -262,7 +262,8 @@ class EditorPane(QWidget):
         if self._read_only:
             open_first = "Somebody else has this story open."
         reason = "Not in the Markdown source." if source else open_first
-        for identity in (*self.format_actions.identities, *self.insert_actions.identities):
+        self.format_actions.set_rich(rich, reason)
+        for identity in self.insert_actions.identities:
             self._actions.set_available(identity, rich, reason)
         for identity in (
             "format.source",

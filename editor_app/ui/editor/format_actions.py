@@ -9,11 +9,13 @@ from PySide6.QtGui import QTextCursor
 
 from editor_app.markup.rich import Kind
 from editor_app.richtext import commands
-from editor_app.richtext.formats import Mark, kind_of
+from editor_app.richtext.formats import Mark, box_of, kind_of
 from editor_app.richtext.reader import object_in
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.format_bar import KIND_ACTIONS, MARK_ACTIONS, FormatBar
+
+_LISTS = ("format.bullets", "format.numbers")
 
 
 class FormatActions(QObject):
@@ -21,7 +23,9 @@ class FormatActions(QObject):
 
     def __init__(self, editor: BodyEditor, bar: FormatBar, actions: Actions, parent: QObject) -> None:
         super().__init__(parent)
-        self._editor, self._bar = editor, bar
+        self._editor, self._bar, self._actions = editor, bar, actions
+        self._is_rich, self._reason = False, ""
+        self._barred: frozenset[str] | None = None
         for mark, identity in MARK_ACTIONS:
             actions.handle(identity, lambda _checked=False, which=mark: self.toggle_mark(which))
         for kind, identity in KIND_ACTIONS:
@@ -36,7 +40,15 @@ class FormatActions(QObject):
     def identities(self) -> tuple[str, ...]:
         """The actions that need a caret in the body."""
         pairs = [identity for _what, identity in (*MARK_ACTIONS, *KIND_ACTIONS)]
-        return (*pairs, "format.bullets", "format.numbers", "format.clear")
+        return (*pairs, *_LISTS, "format.clear")
+
+    def set_rich(self, rich: bool, reason: str) -> None:
+        """Whether rich text is being edited, and if not, why."""
+        self._is_rich, self._reason = rich, reason
+        for identity in self.identities:
+            self._actions.set_available(identity, rich, reason)
+        self._barred = None
+        self._bar_kinds()
 
     def toggle_mark(self, mark: Mark) -> None:
         """Switch a mark for the selection, or for what is typed next."""
@@ -66,6 +78,20 @@ class FormatActions(QObject):
             made = self._editor.currentCharFormat()
             marks = frozenset(mark for mark, _identity in MARK_ACTIONS if made.boolProperty(mark))
         self._bar.show_marks(marks)
+        self._bar_kinds()
+
+    def _bar_kinds(self) -> None:
+        """Grey the kinds that a paragraph cannot be where the caret is: in a table none, in a fact box few."""
+        if not self._is_rich:
+            return
+        barred, where = _barred_at(self._editor.textCursor())
+        if barred == self._barred:
+            return
+        kinds = (*(identity for _kind, identity in KIND_ACTIONS), *_LISTS)
+        for identity in kinds:
+            self._actions.set_available(identity, identity not in barred, where)
+        self._bar.bar_kinds(barred)
+        self._barred = barred
 
     def _toggle_list(self, kind: Kind) -> None:
         self._run(lambda cursor: commands.toggle_list(cursor, kind))
@@ -77,3 +103,16 @@ class FormatActions(QObject):
         command(cursor)
         self.show_caret()
         self._editor.setFocus()
+
+
+def _barred_at(cursor: QTextCursor) -> tuple[frozenset[str], str]:
+    """The actions that would do nothing at the caret, and a sentence that says why."""
+    block = cursor.block()
+    if cursor.currentTable() is not None:
+        return frozenset(identity for _kind, identity in KIND_ACTIONS) | {*_LISTS}, "Not in a table."
+    if not box_of(block) or cursor.hasSelection():
+        return frozenset(), ""
+    heads = frozenset(identity for kind, identity in KIND_ACTIONS if kind is not Kind.PARAGRAPH)
+    if kind_of(block) is Kind.BOX_TITLE:
+        return heads | {*_LISTS}, "Not in the title of a fact box."
+    return heads, "Not in a fact box."

@@ -26,6 +26,8 @@ MARK_ACTIONS: tuple[tuple[Mark, str], ...] = (
     (Mark.STRIKE, "format.strike"),
     (Mark.CODE, "format.code"),
 )
+_FLAGS_ROLE = Qt.ItemDataRole.UserRole - 1  # where a combo box keeps what can be done with an entry
+_CAN_BE_CHOSEN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _OTHER_KINDS = {
     Kind.BULLET: "List",
     Kind.NUMBER: "List",
@@ -94,6 +96,13 @@ class FormatBar(QWidget):
         self._actions.set_checked("format.numbers", kind is Kind.NUMBER)
         if index < 0:
             self.kinds.setPlaceholderText(_OTHER_KINDS.get(kind, "Block"))
+
+    def bar_kinds(self, barred: frozenset[str]) -> None:
+        """These actions' kinds cannot be chosen where the caret is."""
+        model = self.kinds.model()
+        for place, (_kind, identity) in enumerate(KIND_ACTIONS):
+            flags = Qt.ItemFlag.NoItemFlags if identity in barred else _CAN_BE_CHOSEN
+            model.setData(model.index(place, 0), flags.value, _FLAGS_ROLE)
 
     def show_marks(self, marks: frozenset[Mark]) -> None:
         """The marks that are on at the caret."""

@@ -34,6 +34,10 @@ class SelectionWords(QObject):
         body.selectionChanged.connect(self._resting.start)
         source.selectionChanged.connect(self._resting.start)
 
+    def look(self) -> None:
+        """The other of the two texts is shown now."""
+        self._resting.start()
+
     def _count(self) -> None:
         in_source = self._source.isVisible()
         cursor = self._source.textCursor() if in_source else self._body.textCursor()

@@ -83,3 +83,13 @@ def test_selected_words_are_counted_after_a_rest(desk: Desk, qtbot: QtBot) -> No
     with qtbot.waitSignal(counts) as told:
         desk.caret_at("ashore")
     assert told.args == [0]
+
+
+def test_words_selected_in_the_other_view_are_not_counted(desk: Desk, qtbot: QtBot) -> None:
+    counts = desk.pane.selection_words.changed
+    with qtbot.waitSignal(counts) as told:
+        desk.caret_at("61 people ashore", select=True)
+    assert told.args == [3]
+    with qtbot.waitSignal(counts) as told:
+        desk.actions["format.source"].trigger()
+    assert told.args == [0]

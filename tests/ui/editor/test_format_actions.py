@@ -124,3 +124,31 @@ def test_shift_enter_breaks_the_line(desk: Desk, qtbot: QtBot) -> None:
     assert "brought\n61 people" in desk.text.replace("  \n", "\n").replace("\\\n", "\n").replace(" \n", "\n")
     desk.actions["edit.undo"].trigger()
     assert desk.text == STORY
+
+
+def test_what_a_paragraph_cannot_be_is_grey_in_a_table_and_a_box(desk: Desk) -> None:
+    kinds = (*KINDS, "format.body")
+
+    def usable() -> set[str]:
+        return {identity for identity in kinds if desk.actions[identity].isEnabled()}
+
+    desk.caret_at("Lifeboats")
+    assert usable() == {*kinds}
+    desk.actions["insert.table"].trigger()
+    assert usable() == set()
+    assert desk.actions["format.cross"].reason == "Not in a table."
+    bar = desk.pane.format_bar
+    assert not any(bar.kinds.model().flags(bar.kinds.model().index(row, 0)) for row in range(5))
+    desk.caret_at("Lifeboats")
+    assert usable() == {*kinds}
+    cursor = desk.caret_at("Lifeboats")
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    desk.pane.galley.body.setTextCursor(cursor)
+    desk.actions["insert.fact"].trigger()
+    assert usable() == {"format.body"}
+    desk.caret_at("Lifeboats")
+    assert usable() == {"format.body", "format.bullets", "format.numbers"}
+    desk.caret_at("The island")
+    assert usable() == {*kinds}
+    desk.actions["format.source"].trigger()
+    assert usable() == set()
