@@ -241,7 +241,7 @@ class NewsroomSession(QObject):
         """Have the open story, which nobody shows signs of writing any more. False when somebody has it after all."""
         return self._hold is not None and self._hold.take_over()
 
-    def _is_refused(self, session: StorySession) -> bool:
+    def refuses(self, session: StorySession) -> bool:
         """Whether somebody else has the story, so that nothing of it may change here; it is said."""
         if session.is_read_only:
             self.trouble.emit("Somebody else has this story open. You can read it, or open a copy.")
@@ -373,7 +373,7 @@ class NewsroomSession(QObject):
 
     def move_to(self, status: Status) -> None:
         """Give the story being edited another status; publishing has a way of its own."""
-        if self.current is None or self._is_refused(self.current):
+        if self.current is None or self.refuses(self.current):
             return
         before = self.current.meta.status
         check_move(before, status)
@@ -383,7 +383,7 @@ class NewsroomSession(QObject):
 
     def request_changes(self, message: str) -> None:
         """Give the story being edited back to its writer as a draft, `message` above whatever its note says."""
-        if self.current is None or self._is_refused(self.current):
+        if self.current is None or self.refuses(self.current):
             return
         meta = self.current.meta
         check_move(meta.status, Status.DRAFT)
@@ -443,7 +443,7 @@ class NewsroomSession(QObject):
     def mark_published(self, mark_updated: bool = True) -> bool:
         """Give the story being edited its published status and times, and save it."""
         session = self.current
-        if session is None or self._is_refused(session):
+        if session is None or self.refuses(session):
             return False
         meta, now = session.meta, self.clock().replace(microsecond=0)
         values: dict[str, object] = {"status": Status.PUBLISHED}

@@ -162,7 +162,7 @@ class ConflictBar(QObject):
 def _changed(merge: Merge) -> tuple[Buttons, str]:
     rest: Buttons = (("compare", "Compare…"), ("theirs", "Use file on disk"), ("mine", "Keep mine"))
     if merge.is_clean and merge.differences:
-        return (("merge", "Merge", "primary"), *rest), "Your edits are in other places than theirs."
+        return (("merge", "Merge", "primary"), *rest), "Your edits do not overlap with it."
     return rest, "You have edits that are not in it."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from editor_app.session.holding import HoldKind, HoldState
 from editor_app.session.newsroom_session import NewsroomSession
@@ -11,6 +10,7 @@ from editor_app.session.story_session import StorySession
 from editor_app.stories.lease import Lease, person
 from editor_app.stories.story_file import StoryFileError
 from editor_app.ui.editor.editor_pane import EditorPane
+from editor_app.ui.inspector.inspector import Inspector
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.notice_bar import NoticeBar
 
@@ -23,7 +23,7 @@ class HoldBar(QObject):
     read_only_changed = Signal(bool)
 
     def __init__(
-        self, theme: Theme, editor: EditorPane, panels: QWidget, desk: NewsroomSession, parent: QObject
+        self, theme: Theme, editor: EditorPane, panels: Inspector, desk: NewsroomSession, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._theme, self._editor, self._panels, self._desk = theme, editor, panels, desk
@@ -61,7 +61,7 @@ class HoldBar(QObject):
             return
         self.is_read_only = read_only
         self._editor.set_read_only(read_only)
-        self._panels.setEnabled(not read_only)
+        self._panels.set_read_only(read_only)
         self.read_only_changed.emit(read_only)
 
     def _answer(self, choice: str) -> None:
@@ -82,6 +82,8 @@ def _words(state: HoldState, is_dirty: bool) -> tuple[str, str]:
     lease = state.lease
     who = lease.user if lease is not None and lease.user else "Somebody"
     where = _place(lease)
+    if lease is not None and lease.is_here and lease.user == person():
+        who, where = "Another Stet", " on this computer"
     if state.kind is HoldKind.FREE:
         return f"{who} has let this story go.", "You can edit it now."
     if state.kind is HoldKind.STILL:
@@ -92,8 +94,8 @@ def _words(state: HoldState, is_dirty: bool) -> tuple[str, str]:
     if state.kind is HoldKind.LOST:
         kept = "What you wrote since is kept here, and is not saved." if is_dirty else "You can read it."
         return f"{who} has taken this story over{where}.", kept
-    if lease is None or (lease.is_here and lease.user == person()):
-        return "This story is open in another Stet on this computer.", "You can read it."
+    if lease is None:
+        return "Another Stet on this computer has this story open.", "You can read it."
     return f"{who} has this story open{where}.", "You can read it."
 
 

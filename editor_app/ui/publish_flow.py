@@ -65,7 +65,7 @@ class PublishFlow(QObject):
     def start(self, at_a_time: bool = False) -> None:
         """Save, run the checks and ask; with `at_a_time` the choice of a time is open already."""
         session = self._desk.current
-        if session is None or self._dialog is not None:
+        if session is None or self._dialog is not None or self._desk.refuses(session):
             return
         if not session.save():
             self.trouble.emit(

@@ -83,7 +83,7 @@ class StoryStatus(QObject):
             SaveKind.UNSAVED: ("unsaved", "Not saved yet"),
             SaveKind.SAVING: ("saving", "Saving…"),
             SaveKind.FAILED: ("failed", f"Not saved: {state.reason or state.message}"),
-            SaveKind.CONFLICT: ("failed", f"Not saved: {state.message}"),
+            SaveKind.CONFLICT: ("failed", f"Not saved: {state.reason or state.message}"),
         }
         self._bar.set_state(*words[state.kind])
 

@@ -56,9 +56,10 @@ class CompareRow(QWidget):
         super().__init__()
         self._theme, self.difference = theme, difference
         self.side = difference.proposed
+        mine, theirs = (_value(difference.key, text) for text in (difference.mine, difference.theirs))
         self._sides = {
-            Side.MINE: _SideText(theme, difference.mine, difference.theirs),
-            Side.THEIRS: _SideText(theme, difference.theirs, difference.mine),
+            Side.MINE: _SideText(theme, mine, theirs),
+            Side.THEIRS: _SideText(theme, theirs, mine),
         }
         self.buttons = {
             side: _SideButton(words, theme) for side, words in ((Side.MINE, "Mine"), (Side.THEIRS, "Disk"))
@@ -230,6 +231,11 @@ class _SideText(QWidget):
         line = self._theme.color("line.subtle")
         painter.fillRect(QRectF(self.width() - 1, 0, 1, self.height()), line)
         painter.end()
+
+
+def _value(key: str, text: str) -> str:
+    """What a key is set to; its name stands between the two sides already."""
+    return text.removeprefix(f"{key}:").strip() if key and key in _NAMES else text
 
 
 def _shown(text: str) -> str:

@@ -22,6 +22,7 @@ from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.text_label import TextLabel
 
 HEADER_HEIGHT = 44
+_ONLY_TELL = frozenset({"checks", "history"})
 
 
 class Inspector(QWidget):
@@ -117,6 +118,11 @@ class Inspector(QWidget):
         self.setAccessibleName(panel.title)
         self._show_header()
         self.panel_shown.emit(panel_id)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Somebody else writes this story: what panels set cannot be set here; what they tell can be read."""
+        for panel in self._panels.values():
+            panel.setEnabled(not read_only or panel.panel_id in _ONLY_TELL)
 
     def default_width(self, panel_id: str) -> int:
         """The width in px a panel has until somebody drags it."""
