@@ -69,8 +69,9 @@ class StoryHistory(QObject):
         self._errand.finished.connect(self._done)
         self._errand.failed.connect(self._failed)
         self._running: Path | None = None
+        self._ended = 0
         self._work = QTimer(self, singleShot=True, interval=WORK_MS)
-        self._work.timeout.connect(self._keep_work)
+        self._work.timeout.connect(self.keep_work)
         desk.story_opened.connect(self.follow)
 
     # -- following the work
@@ -120,7 +121,8 @@ class StoryHistory(QObject):
         if not self._work.isActive():
             self._work.start()
 
-    def _keep_work(self) -> None:
+    def keep_work(self) -> None:
+        """What was saved of the work so far is a version; comes by itself every ten minutes."""
         worked = self._worked
         if worked is not None:
             worked.longest = worked.saved
@@ -173,8 +175,7 @@ class StoryHistory(QObject):
             return False
         session.replace_text(RESTORE_STEP, text)
         saved = session.save()
-        when = version.at.astimezone(self._desk.newsroom.timezone)
-        self._keep_now(session.path, session.text, VersionKind.RESTORED, f"{when:%Y-%m-%d %H:%M}")
+        self._keep_now(session.path, session.text, VersionKind.RESTORED, version.at.isoformat())
         return saved
 
     def with_present_standing(self, session: StorySession, text: str) -> str:
@@ -202,8 +203,10 @@ class StoryHistory(QObject):
 
     def finish(self) -> None:
         """Return when everything asked for so far is kept."""
-        while self._queue or self._errand.is_running:
-            if not self._errand.wait(_WAIT_S):
+        while self._errand.is_running:
+            before = self._ended
+            self._errand.wait(_WAIT_S)
+            if self._ended == before:
                 return  # a disk that answers no more must not keep a person from leaving
 
     def close(self) -> None:
@@ -253,12 +256,14 @@ class StoryHistory(QObject):
 
     def _done(self, kept: object) -> None:
         path, self._running = self._running, None
+        self._ended += 1
         if isinstance(kept, Version):
             self._told = False
             self.changed.emit(path)
         self._next()
 
     def _failed(self, failure: Exception) -> None:
+        self._ended += 1
         self._tell(failure)
         self._next()
 

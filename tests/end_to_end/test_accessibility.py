@@ -45,7 +45,7 @@ def nameless(window: QWidget) -> list[str]:
     return found
 
 
-PANELS = ("story", "breaking", "related", "share", "checks", "preview")
+PANELS = ("story", "breaking", "related", "share", "checks", "history", "preview")
 
 
 @pytest.mark.parametrize("panel", PANELS)

@@ -54,7 +54,7 @@ class Version:
         size: bytes of the text.
         path: the story's file then, told from the newsroom.
         who: the account that kept it; may be empty.
-        name: what a person called it; empty for the others.
+        name: what a person called it; of a restored one, the moment (ISO 8601) of the version it has the text of.
         base, delta: how to make the text from another; empty when it is kept whole.
         run: how many versions have been told by way of `base` so far.
     """

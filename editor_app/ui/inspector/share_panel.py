@@ -56,7 +56,19 @@ class SharePanel(Panel):
     default_width = 572
     minimum_panel_width = 480
     follows = frozenset(
-        {"share", "title", "description", "image", "slug", "section", "date", "status", "embargo", "language", "type"}
+        {
+            "share",
+            "title",
+            "description",
+            "image",
+            "slug",
+            "section",
+            "date",
+            "status",
+            "embargo",
+            "language",
+            "type",
+        }
     )
 
     def __init__(self, theme: Theme, desk: DeskLike, parent: QWidget | None = None) -> None:

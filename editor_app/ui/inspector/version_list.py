@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from editor_app.stories.history.version import Listing, Version, VersionKind
 from editor_app.ui.inspector.version_words import about, names_of
 from editor_app.ui.theme import Theme
-from editor_app.ui.widgets.time_words import clock_time, day_words
+from editor_app.ui.widgets.time_words import clock_time, day_words, moment_in_sentence
 
 _EDGE, _MARKER, _TEXT = 14, 21, 38
 _STRONG = frozenset({VersionKind.PUBLISHED, VersionKind.NAMED})
@@ -52,7 +52,11 @@ class VersionModel(QAbstractListModel):
     def show_versions(self, listing: Listing, machine: str, now: datetime, zone: tzinfo) -> None:
         """Show these versions, the days as they are called at `now`."""
         self.beginResetModel()
-        names, day, self.rows = names_of(listing.versions), None, []
+        names, day, self.rows = (
+            names_of(listing.versions, lambda at: moment_in_sentence(at, now, zone)),
+            None,
+            [],
+        )
         for version in listing.versions:
             if (date := version.at.astimezone(zone).date()) != day:
                 day = date

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -13,8 +14,8 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("version_words", text)
 
 
-def names_of(versions: Sequence[Version]) -> dict[str, str]:
-    """Each version's key -> its name. Published versions are numbered from the first one."""
+def names_of(versions: Sequence[Version], say: Callable[[datetime], str]) -> dict[str, str]:
+    """Each version's key -> its name. Published versions are numbered from the first one; `say` tells a moment."""
     names: dict[str, str] = {}
     published = sum(version.kind is VersionKind.PUBLISHED for version in versions)
     for version in versions:
@@ -22,7 +23,7 @@ def names_of(versions: Sequence[Version]) -> dict[str, str]:
             names[version.key] = _tr("Published, version {0}").format(published)
             published -= 1
         else:
-            names[version.key] = _name(version)
+            names[version.key] = _name(version, say)
     return names
 
 
@@ -37,11 +38,14 @@ def about(version: Version, machine: str) -> str:
     return ", ".join(parts)
 
 
-def _name(version: Version) -> str:
+def _name(version: Version, say: Callable[[datetime], str]) -> str:
     if version.kind is VersionKind.NAMED:
         return version.name or _tr("Saved version")
     if version.kind is VersionKind.RESTORED:
-        return _tr("Restored from {0}").format(version.name) if version.name else _tr("Restored")
+        try:
+            return _tr("Restored from {0}").format(say(datetime.fromisoformat(version.name)))
+        except ValueError:
+            return _tr("Restored")
     return {
         VersionKind.AUTOSAVED: _tr("Autosaved"),
         VersionKind.OPENED: _tr("As it was opened"),

@@ -16,10 +16,10 @@ def inspector(qtbot, theme, desk, ferry) -> Inspector:
 
 
 def test_panels_in_the_rails_order(inspector):
-    assert inspector.panel_ids == ("story", "breaking", "related", "share", "checks")
+    assert inspector.panel_ids == ("story", "breaking", "related", "share", "checks", "history")
 
 
-@pytest.mark.parametrize("panel_id", ["story", "breaking", "related", "share", "checks"])
+@pytest.mark.parametrize("panel_id", ["story", "breaking", "related", "share", "checks", "history"])
 def test_each_panel_shows_under_its_name(inspector, panel_id, qtbot):
     with qtbot.waitSignal(inspector.panel_shown) as shown:
         inspector.show_panel(panel_id)
