@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from editor_app.session.errand import Errand
+from editor_app.session.standing_errand import StandingErrand
 from editor_app.session.story_session import StorySession
 from editor_app.stories.recovery.journal import Journal, JournalNotWritten
 from editor_app.stories.recovery.record import Entry
@@ -36,7 +36,7 @@ class StoryJournal(QObject):
     def __init__(self, session: StorySession, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._journal = session, journal
-        self._errand = Errand(self)
+        self._errand = StandingErrand(self)
         self._again = self._is_failing = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
@@ -99,6 +99,7 @@ class StoryJournal(QObject):
         self._session.touched.disconnect(self._note)
         self._session.saved.disconnect(self._note_save)
         ended = self._errand.wait(WAIT_S)
+        self._errand.end()
         if saved and ended:
             self._journal.remove()
         self._journal.close()
