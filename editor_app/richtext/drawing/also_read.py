@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -55,31 +56,45 @@ def entry_at(scene: Scene, block: RichBlock, y: float) -> AlsoReadLink | None:
 
 
 def draw_also_read(scene: Scene, painter: QPainter, rect: QRectF, block: RichBlock) -> None:
-    """Two rules, a label and a row for each entry."""
+    """Two rules, a label and a row for each entry; from the right where the first headline is written from there."""
     px = scene.px
+    states = [entry_state(link, scene.context) for link in block.links]
+    mirrored = bool(states) and _is_from_right(states[0].title)
     painter.setPen(QPen(scene.color("line.strong"), 1))
     for y in (round(rect.top()) + 0.5, round(rect.bottom()) - 0.5):
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-    scene.icon(painter, "newspaper-clipping", QPointF(rect.left(), rect.top() + px(11)), 14, "text.tertiary")
-    label = QRectF(rect.left() + px(20), rect.top() + px(9), rect.width() - px(20), px(18))
-    scene.line(painter, label, "Also read", "meta_medium", "text.tertiary")
+    icon_at = rect.right() - px(14) if mirrored else rect.left()
+    scene.icon(painter, "newspaper-clipping", QPointF(icon_at, rect.top() + px(11)), 14, "text.tertiary")
+    label = QRectF(
+        rect.left() + (0 if mirrored else px(20)), rect.top() + px(9), rect.width() - px(20), px(18)
+    )
+    scene.line(painter, label, "Also read", "meta_medium", "text.tertiary", right=mirrored)
     row = QRectF(rect.left(), rect.top() + px(_TOP), rect.width(), px(_ROW))
-    for link in block.links:
-        _draw_entry(scene, painter, row, entry_state(link, scene.context))
+    for state in states:
+        _draw_entry(scene, painter, row, state, mirrored)
         row.translate(0, px(_ROW))
     if not block.links:
         scene.line(painter, row, "No story yet", "also_read", "text.tertiary")
 
 
-def _draw_entry(scene: Scene, painter: QPainter, row: QRectF, state: EntryState) -> None:
+def _draw_entry(scene: Scene, painter: QPainter, row: QRectF, state: EntryState, mirrored: bool) -> None:
     px = scene.px
     token = "developing.text" if state.warns else "text.tertiary"
     width = scene.width_of(state.note, "meta") + px(2)
-    note = QRectF(row.right() - width, row.top(), width, row.height())
-    scene.line(painter, note, state.note, "meta", token, right=True)
+    left = row.left() if mirrored else row.right() - width
+    note = QRectF(left, row.top(), width, row.height())
+    scene.line(painter, note, state.note, "meta", token, right=not mirrored)
     if state.is_public:
-        width += px(16)
         y = row.top() + (row.height() - px(12)) / 2
-        scene.icon(painter, "check-circle-fill", QPointF(row.right() - width, y), 12, "text.secondary")
-    title = row.adjusted(0, 0, -(width + px(12)), 0)
-    scene.line(painter, title, state.title, "also_read", "text.primary")
+        x = row.left() + width + px(4) if mirrored else row.right() - width - px(16)
+        scene.icon(painter, "check-circle-fill", QPointF(x, y), 12, "text.secondary")
+        width += px(16)
+    room = width + px(12)
+    title = row.adjusted(room, 0, 0, 0) if mirrored else row.adjusted(0, 0, -room, 0)
+    scene.line(painter, title, state.title, "also_read", "text.primary", right=mirrored)
+
+
+def _is_from_right(text: str) -> bool:
+    """Whether the first letter that has a direction is written from the right."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((found for found in strong if found in ("L", "R", "AL")), "L") != "L"
