@@ -152,13 +152,13 @@ def _replace(path: Path, target: Path, data: bytes, expected: str) -> None:
     try:
         if (found := _digest_on_disk(target)) != expected:
             raise StoryChangedOnDisk(path, found)
-        _put_in_place(path, temporary, target, expected)
+        _put_in_place(path, temporary, target, expected, digest_of(data))
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
 
 
-def _put_in_place(path: Path, temporary: Path, target: Path, expected: str) -> None:
+def _put_in_place(path: Path, temporary: Path, target: Path, expected: str, own: str) -> None:
     try:
         atomic_rename.exchange(temporary, target)
     except atomic_rename.RenameNotSupported:
@@ -168,8 +168,24 @@ def _put_in_place(path: Path, temporary: Path, target: Path, expected: str) -> N
     if displaced == expected:
         return
     # Somebody wrote between the last look and the swap. Theirs goes back to its place; ours is still in the editor.
-    atomic_rename.exchange(temporary, target)
+    try:
+        atomic_rename.exchange(temporary, target)
+    except OSError:
+        _keep_beside(temporary, target)  # the file was taken away in that moment: theirs is in our hands alone
+    else:
+        if _digest_on_disk(temporary) != own:
+            # In that moment somebody saved what was made of ours: kept beside the story, under a name that says so.
+            _keep_beside(temporary, target)
     raise StoryChangedOnDisk(path, displaced)
+
+
+def _keep_beside(temporary: Path, target: Path) -> None:
+    digest = _digest_on_disk(temporary) or secrets.token_hex(4)
+    for number in range(100):
+        name = f"{target.stem} (conflict {digest[:8]}{f' {number}' if number else ''}){target.suffix}"
+        with contextlib.suppress(FileExistsError):
+            atomic_rename.rename_to_free_name(temporary, target.with_name(name))
+            return
 
 
 def _write_temporary(target: Path, data: bytes, mode: int | None) -> Path:

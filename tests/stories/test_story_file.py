@@ -136,6 +136,43 @@ def test_an_edit_between_the_last_look_and_the_swap_wins(
     assert leftovers(story.parent) == []
 
 
+def test_a_save_in_the_moment_theirs_is_put_back_is_kept_beside(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = atomic_rename.exchange
+    calls: list[int] = []
+
+    def late(one: Path, other: Path) -> None:
+        story.write_bytes(b"theirs" if not calls else b"made of ours")
+        calls.append(1)
+        real(one, other)
+
+    monkeypatch.setattr(atomic_rename, "exchange", late)
+    with pytest.raises(StoryChangedOnDisk):
+        write_text(story, "ours", old_digest())
+    assert story.read_bytes() == b"theirs"
+    (beside,) = leftovers(story.parent)
+    assert beside.startswith("ferry (conflict ")
+    assert (story.parent / beside).read_bytes() == b"made of ours"
+
+
+def test_a_file_taken_away_before_theirs_is_put_back_is_kept_beside(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = atomic_rename.exchange
+    calls: list[int] = []
+
+    def late(one: Path, other: Path) -> None:
+        story.unlink() if calls else story.write_bytes(b"theirs")
+        calls.append(1)
+        real(one, other)
+
+    monkeypatch.setattr(atomic_rename, "exchange", late)
+    with pytest.raises(StoryChangedOnDisk):
+        write_text(story, "ours", old_digest())
+    assert [(story.parent / name).read_bytes() for name in leftovers(story.parent)] == [b"theirs"]
+
+
 def test_a_system_without_exchange_still_replaces(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_: object) -> None:
         raise atomic_rename.RenameNotSupported
