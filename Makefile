@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 export PYTHONPYCACHEPREFIX ?= $(CURDIR)/$(VENV)/bytecode
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench shots validate build clean
+.PHONY: help setup run test check format bench shots validate reference build clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ shots: $(STAMP)  ## Write screenshots of the real window to shots/
 
 validate: $(STAMP)  ## Have the exported sample checked by programs that are not ours
 	@$(BIN)/python -m scripts.validate
+
+reference: $(STAMP)  ## Write docs/themes.md anew from the code
+	@$(BIN)/python -m scripts.theme_reference
 
 build: $(STAMP)  ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel

@@ -23,6 +23,7 @@ import click
 from editor_app import terminal
 from editor_app.stories.newsroom import Newsroom, NewsroomError, create_newsroom
 from editor_app.stories.story_file import StoryNotReadable, StorySaveFailed
+from editor_app.theme_commands import theme_commands
 
 if TYPE_CHECKING:
     from editor_app.publish.reporting import ExportReport
@@ -264,19 +265,23 @@ def sample_command(export_to: Path | None) -> int:
     return 0
 
 
+stet.add_command(theme_commands)
+
+
 def main() -> NoReturn:
     """The command `stet`."""
     stet.main(prog_name="stet")
 
 
 def _export(newsroom: Newsroom, output: Path, now: datetime) -> None:
-    from editor_app.publish.site import export_site
+    from editor_app.publish.link_proof import proved
+    from editor_app.publish.site import export_cache, export_site
 
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     with terminal.export_progress() as progress:
         report = export_site(newsroom, output, now, progress, None)
-    terminal.print_export(report)
+    terminal.print_export(proved(report, newsroom, export_cache()))
 
 
 def _watch(folder: Path, output: Path | None, server: SiteServer | None = None) -> int:
