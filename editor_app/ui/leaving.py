@@ -26,19 +26,20 @@ class Leaving(QObject):
         session = desk.current
         if session is None or self._dialog is not None:
             return
+        why = session.state.reason or session.state.message[:1].lower() + session.state.message[1:].rstrip(
+            "."
+        )
         headline = isolated(session.meta.title or self.tr("Untitled"))
         if desk.recovery.flush():
             words = self.tr(
-                "“{0}” cannot be saved. {1} What you wrote is kept on this machine, and is offered to you when you open the story again."
+                "“{0}” cannot be saved: {1}. What you wrote is kept on this machine, and is offered to you when you open the story again."
             )
-            self._show(words.format(headline, session.state.message), self.tr("Quit and keep my text"), desk)
+            self._show(words.format(headline, why), self.tr("Quit and keep my text"), desk)
         else:
             words = self.tr(
-                "“{0}” cannot be saved, and there is no room to keep it. {1} Copy the text to another place, or make room and try again."
+                "“{0}” cannot be saved: {1}. Nor is there room to keep it. Copy the text to another place, or make room and try again."
             )
-            self._show(
-                words.format(headline, session.state.message), self.tr("Quit and lose my text"), desk, True
-            )
+            self._show(words.format(headline, why), self.tr("Quit and lose my text"), desk, True)
 
     def _show(self, words: str, verb: str, desk: NewsroomSession, loses: bool = False) -> None:
         title = self.tr("Not saved")

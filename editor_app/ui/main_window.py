@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         if not self.close_newsroom():
             event.ignore()
             if self.desk is not None and not self.is_ending:
+                self.toast.hide()  # the question says the same
                 self._leaving.ask(self.desk)
             return
         self.settings.sync()

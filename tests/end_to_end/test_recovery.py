@@ -170,7 +170,7 @@ def test_when_no_place_keeps_the_text_a_red_bar_says_so_and_quitting_warns(
     assert bar.accessibleName().startswith("Typing is not being kept: the disk is full.")
     window.close()
     dialog = question(window)
-    assert dialog is not None and "no room to keep it" in words_of(dialog)
+    assert dialog is not None and "Nor is there room to keep it" in words_of(dialog)
     dialog.keep.click()
     full_disk.undo()
     bar.buttons["retry"].click()
