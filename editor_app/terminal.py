@@ -55,6 +55,8 @@ def print_export(report: ExportReport) -> None:
         f"{_number(report.removed)} removed",
     ]
     click.echo(", ".join(parts) + f". {counted(_number(report.withheld), 'story', 'stories')} withheld.")
+    for sentence in report.broken_links:
+        click.echo(f"Look at: {sentence}")
     click.echo(f"Front page: {Path(report.front_page).as_uri()}")
 
 

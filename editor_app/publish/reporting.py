@@ -58,6 +58,7 @@ class ExportReport:
         unchanged: files left as they were.
         removed: files of an earlier export that are no longer part of the site.
         withheld: stories that are not on the site, with the reason.
+        broken_links: links inside the site that lead nowhere, a sentence each; known once they were looked up.
     """
 
     front_page: Path
@@ -65,6 +66,7 @@ class ExportReport:
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     withheld: tuple[Withheld, ...]
+    broken_links: tuple[str, ...] = ()
 
 
 Report = Callable[[Progress], None]

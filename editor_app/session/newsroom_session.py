@@ -14,7 +14,8 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from editor_app.publish.lone_page import export_page
 from editor_app.publish.manifest import Manifest
-from editor_app.publish.site import ExportCancelled, export_site
+from editor_app.publish.link_proof import proved
+from editor_app.publish.site import ExportCancelled, export_cache, export_site
 from editor_app.session.holding import HoldKind, HoldState, StoryHold
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.recovery import Recovery
@@ -429,7 +430,8 @@ class NewsroomSession(QObject):
                 if cancelled():
                     raise ExportCancelled
             try:
-                return export_site(newsroom, newsroom.output_folder, clock(), progress, cancelled)
+                report = export_site(newsroom, newsroom.output_folder, clock(), progress, cancelled)
+                return proved(report, newsroom, export_cache())
             finally:
                 writing.release()
 

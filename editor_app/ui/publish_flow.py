@@ -166,6 +166,7 @@ class PublishFlow(QObject):
                 published_picture(newsroom.output_folder, newsroom.address_path(session.story)),
             ),
             goes_live=_later(session.meta, now),
+            broken_links=report.broken_links,
         )
         self._dialog.show_done(outcome)
         self.published.emit()

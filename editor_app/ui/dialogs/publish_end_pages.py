@@ -27,6 +27,8 @@ from editor_app.ui.widgets.network_marks import NETWORK_ICONS
 from editor_app.ui.widgets.text_label import ElidedLabel, TextLabel
 from editor_app.ui.widgets.time_words import clock_time, moment_in_sentence
 
+_BROKEN_SHOWN = 3  # the rest is in what `stet export` prints
+
 
 class DonePage(QWidget):
     """What was written, the address with Copy and Open, and the networks."""
@@ -48,6 +50,7 @@ class DonePage(QWidget):
         self._column.addWidget(hline())
         words = _written_words(outcome)
         rows.add_passed(words, len(words))
+        rows.add_warnings(outcome.broken_links[:_BROKEN_SHOWN])
         self._column.addWidget(rows)
         self._column.addWidget(self._address_box(outcome))
         self._column.addStretch(1)

@@ -60,6 +60,7 @@ class ProgressPage(QWidget):
         self._current = ""
         self.bar.setValue(0)
         self.words.setText(self.tr("Starting…"))
+        self.share.setText("")
         for mark, label, detail in self._rows.values():
             mark.set_state("waiting")
             label.set_tone("tertiary")

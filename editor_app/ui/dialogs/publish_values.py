@@ -70,7 +70,9 @@ class PublishChoices:
 
 @dataclass(frozen=True, slots=True)
 class PublishOutcome:
-    """What publishing did. `written` and `removed` name files inside `folder`; `seconds` is how long it took."""
+    """What publishing did. `written` and `removed` name files inside `folder`; `seconds` is how long it took;
+    `broken_links` are links inside the site that lead nowhere, a sentence each.
+    """
 
     address: str
     at: datetime
@@ -82,3 +84,4 @@ class PublishOutcome:
     links: Sequence[NetworkLink] = ()
     goes_live: datetime | None = None
     notes: Sequence[str] = field(default_factory=tuple)
+    broken_links: Sequence[str] = ()

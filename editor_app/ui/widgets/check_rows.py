@@ -120,6 +120,11 @@ class CheckList(QWidget):
             row.show_asked.connect(lambda place=problem.place: self.place_requested.emit(place))
             self._add(row)
 
+    def add_warnings(self, sentences: Sequence[str]) -> None:
+        """A row for each thing to look at that has no place to show."""
+        for words in sentences:
+            self._add(CheckRow("look_at", words, self._theme))
+
     def add_passed(self, passed: Sequence[str], shown: int = PASSED_SHOWN) -> None:
         """A row for each check that passed; past `shown` of them they wait behind "n more passed"."""
         hidden = 0 if self._all_passed else max(0, len(passed) - shown)
