@@ -103,7 +103,7 @@ def test_no_picture_of_it_and_no_original_bytes(site: Desk) -> None:
 
 def test_only_kinds_of_files_a_site_has(site: Desk) -> None:
     kinds = {path.suffix for path in site.output.rglob("*") if path.is_file()}
-    assert kinds - {".avif"} == {".html", ".xml", ".json", ".txt", ".jpg", ".webp", ".webmanifest"}
+    assert kinds - {".avif"} == {".svg", ".html", ".xml", ".json", ".txt", ".jpg", ".webp", ".webmanifest"}
 
 
 def test_taken_back_means_gone(desk: Desk) -> None:

@@ -188,6 +188,8 @@ def _check_own_site(subject: Subject, path: str, shown: str, findings: Findings,
 
 def _check_story_link(subject: Subject, slug: str, words: str, findings: Findings, place: Place) -> None:
     entry = subject.lookup(slug)
+    if entry is None and _is_own_page(subject, slug):
+        return
     if entry is None and slug != subject.story.slug:
         findings.look_at(
             "dead_story_link",
@@ -202,6 +204,11 @@ def _check_story_link(subject: Subject, slug: str, words: str, findings: Finding
             f"Until it is, “{_short(words)}” stands on the page without the link.",
             place,
         )
+
+
+def _is_own_page(subject: Subject, slug: str) -> bool:
+    """Whether it is one of the newsroom's own pages, which stories link to in the same way."""
+    return (subject.newsroom.folder / "pages" / f"{slug}.md").is_file()
 
 
 def _report_unlinked(title: str, findings: Findings, place: Place) -> None:
