@@ -38,11 +38,12 @@ class StoryJournal(QObject):
         self._session, self._journal = session, journal
         self._errand = StandingErrand(self)
         self._again = self._is_failing = False
+        self._written: Entry | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
         self._pause.timeout.connect(self.write_soon)
         self._latest.timeout.connect(self.write_soon)
-        self._errand.finished.connect(self._written)
+        self._errand.finished.connect(self._note_written)
         self._errand.failed.connect(self._not_written)
         session.touched.connect(self._note)
         session.saved.connect(self._note_save)
@@ -61,7 +62,7 @@ class StoryJournal(QObject):
             return
         entry, journal = self._entry(), self._journal
         if entry is not None:
-            self._errand.start(lambda: journal.write(entry))
+            self._errand.start(lambda: _write(journal, entry))
 
     def write_if_due(self) -> None:
         """The same, if there is anything that is not written: somebody turned to another window."""
@@ -83,7 +84,7 @@ class StoryJournal(QObject):
         except JournalNotWritten as failure:
             self._not_written(failure)
             return False
-        self._written(None)
+        self._note_written(entry)
         return True
 
     def end(self, *, saved: bool) -> tuple[Path, ...]:
@@ -116,11 +117,13 @@ class StoryJournal(QObject):
             self.write_soon()
 
     def _entry(self) -> Entry | None:
-        """What to write; None when the file has it and no journal says otherwise."""
-        session = self._session
+        """What to write; None when that is there already, or the file has it and no journal says otherwise."""
+        session, last = self._session, self._written
         text = session.text
-        if not self._journal.is_begun and text == session.disk_text:
+        if last is None and not self._journal.is_begun and text == session.disk_text:
             return None
+        if last is not None and last.text == text and last.base == session.base_digest:
+            return None  # its time is that of the last edit, not of the last look
         at: datetime = session.clock()
         return Entry(
             self._journal.identity,
@@ -132,7 +135,8 @@ class StoryJournal(QObject):
             text,
         )
 
-    def _written(self, _nothing: object) -> None:
+    def _note_written(self, entry: Entry) -> None:
+        self._written = entry
         if self._is_failing:
             self._is_failing = False
             self.mended.emit()
@@ -142,7 +146,13 @@ class StoryJournal(QObject):
 
     def _not_written(self, failure: Exception) -> None:
         self._again = False
+        self._written = None
         self._latest.start(AGAIN_MS)
         if not self._is_failing:
             self._is_failing = True
             self.failed.emit(failure.reason if isinstance(failure, JournalNotWritten) else str(failure))
+
+
+def _write(journal: Journal, entry: Entry) -> Entry:
+    journal.write(entry)
+    return entry

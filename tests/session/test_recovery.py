@@ -147,6 +147,17 @@ def test_a_saved_story_s_journal_has_nothing_to_offer(make_desk: MakeDesk, ferry
     assert again.recovery.offer is None and journals() == []
 
 
+def test_the_same_text_is_not_written_again(make_desk: MakeDesk, ferry: Path) -> None:
+    desk, session = opened(make_desk, ferry)
+    session._autosave.stop()
+    type_into(session, " More.")
+    assert desk.recovery.flush()
+    before = journals()[0].stat().st_size
+    assert desk.recovery.flush() and journals()[0].stat().st_size == before
+    type_into(session, "!")
+    assert desk.recovery.flush() and journals()[0].stat().st_size > before
+
+
 def test_closing_a_saved_story_takes_its_journal_away(make_desk: MakeDesk, ferry: Path) -> None:
     desk, session = opened(make_desk, ferry)
     type_into(session, " More.")
