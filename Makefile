@@ -31,8 +31,8 @@ check: $(STAMP)  ## Format, lint, types, layers and tests
 	@$(BIN)/pyright
 	@$(BIN)/python -m pytest
 
-torture: $(STAMP)  ## Kill the application a thousand times while somebody types (over an hour; KILLS=50 for fewer)
-	@STET_KILLS=$${KILLS:-1000} $(BIN)/python -m pytest tests/torture
+torture: $(STAMP)  ## A thousand kills while somebody types, writers at one file for minutes (over an hour; KILLS=50 MINUTES=1 for less)
+	@STET_KILLS=$${KILLS:-1000} STET_MINUTES=$${MINUTES:-10} $(BIN)/python -m pytest tests/torture
 
 format: $(STAMP)  ## Format the code and sort its imports
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from editor_app.publish.link_proof import proved
 from editor_app.publish.lone_page import export_page
 from editor_app.publish.manifest import Manifest
-from editor_app.publish.link_proof import proved
 from editor_app.publish.site import ExportCancelled, export_cache, export_site
 from editor_app.session.holding import HoldKind, HoldState, StoryHold
 from editor_app.session.job import Cancelled, Job, Progress
@@ -250,8 +250,8 @@ class NewsroomSession(QObject):
 
     def _begin_hold(self, session: StorySession) -> None:
         self._hold = StoryHold(session.path, self)
-        self._hold.changed.connect(self._take_hold)
         session.set_read_only(not self._hold.begin().may_write)
+        self._hold.changed.connect(self._take_hold)
 
     def _take_hold(self, state: HoldState) -> None:
         if self.current is not None and self._hold is not None:

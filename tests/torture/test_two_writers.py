@@ -1,0 +1,57 @@
+"""Processes that save one story as fast as they can, for minutes: no save that was said to be good is overwritten unseen."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from editor_app.stories.story_file import StoryFileError, read_text, write_text
+
+SECONDS = 60 * float(os.environ.get("STET_MINUTES", "10"))
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="fork")
+
+
+def _save_on(path: Path, name: str, seconds: float, answers: object) -> None:
+    chance, said, number = random.Random(name), [], 0
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            file = read_text(path)
+            number += 1
+            text = f"{name}-{number} of {file.text.partition(' ')[0]}"
+            if chance.random() < 0.3:
+                time.sleep(chance.random() / 500)
+            write_text(path, text, file.digest)
+        except StoryFileError:
+            continue
+        said.append(text)
+    answers.put(said)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("writers", [2, 4])
+def test_no_good_save_is_overwritten_unseen(tmp_path: Path, writers: int) -> None:
+    path = tmp_path / "story.md"
+    path.write_text("start ", "utf-8")
+    context = multiprocessing.get_context("fork")
+    answers = context.Queue()
+    workers = [
+        context.Process(target=_save_on, args=(path, name, SECONDS / 2, answers)) for name in "abcd"[:writers]
+    ]
+    for worker in workers:
+        worker.start()
+    said = [text for _worker in workers for text in answers.get()]
+    for worker in workers:
+        worker.join()
+    parents = [text.rpartition(" ")[2] for text in said]
+    kept = {file.read_text("utf-8").partition(" ")[0] for file in tmp_path.iterdir()}
+    unseen = [text for text in said if text.partition(" ")[0] not in kept.union(parents)]
+    print(f"{writers} writers, {len(said)} saves, {len(unseen)} overwritten unseen")
+    assert len(said) > 100
+    assert not unseen
+    assert len(parents) == len(set(parents)), "two saves were made of the same version"
