@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from editor_app.publish import views
@@ -96,7 +96,7 @@ def _values() -> str:
     kinds = [
         kind
         for _name, kind in inspect.getmembers(views, inspect.isclass)
-        if kind.__module__ == views.__name__
+        if kind.__module__ == views.__name__ and is_dataclass(kind)
     ]
     for kind in kinds:
         summary, described = described_fields(kind)

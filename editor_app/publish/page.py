@@ -24,7 +24,7 @@ from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
 from editor_app.publish.labels import Labels
 from editor_app.publish.marking import marked, with_dateline
 from editor_app.publish.monogram import monogram
-from editor_app.publish.page_head import HIDDEN, INDEXED, PageFacts, PageHeads, excerpt
+from editor_app.publish.page_head import HIDDEN, INDEXED, PageFacts, PageHeads, needs_script
 from editor_app.publish.page_links import StoryLinks
 from editor_app.publish.page_pictures import ExportPictures, PagePictures, PreviewPictures
 from editor_app.publish.site_pages import ListingPage, SitePages
@@ -32,8 +32,9 @@ from editor_app.publish.social_cards import shared_picture, told_by
 from editor_app.publish.standing import StandingPage, standing_of
 from editor_app.publish.story_facts import StoryFacts, facts_of
 from editor_app.publish.story_views import StoryViews, author_path
-from editor_app.publish.structured_data import ArticleFacts, article_graph, standing_graph
+from editor_app.publish.structured_data import ArticleFacts, article_graph
 from editor_app.publish.theme import Theme, safe
+from editor_app.publish.theme_meter import PAGE_SECONDS
 from editor_app.publish.views import ArticleView, MomentView, SocialView
 from editor_app.publish.web_manifest import web_manifest
 from editor_app.stories.focal import Focal
@@ -150,27 +151,9 @@ class PageRenderer:
 
     def standing_page(self, page: StandingPage) -> str:
         """One of the newsroom's own pages."""
-        story, labels, addresses = page.story, self.labels_of(page.story), RelativeAddresses(page.path)
-        body = self._body(story, labels, addresses, self._pictures(addresses))
-        canonical = self._absolute.page(page.path)
-        facts = PageFacts(
-            kind="standing",
-            headline=page.title,
-            description=story.meta.description or excerpt(body) or page.title,
-            canonical=canonical,
-            graph=standing_graph(
-                self._edition, canonical, page.title, labels.language, "about" in page.policies
-            ),
-        )
-        return self._render(
-            "standing.html",
-            labels,
-            page=self._heads.page(facts, labels),
-            site=self._site_pages.site(addresses, labels),
-            title=page.title,
-            standfirst=story.meta.description,
-            body=safe(body),
-        )
+        addresses = RelativeAddresses(page.path)
+        body = self._body(page.story, self.labels_of(page.story), addresses, self._pictures(addresses))
+        return self._site_pages.standing_page(page, body)
 
     def sections(self) -> tuple[Group, ...]:
         """The sections that every page names."""
@@ -307,7 +290,7 @@ class PageRenderer:
             tags=meta.tags,
             frames=tuple(sorted({f"https://{host}" for host in _FRAME.findall(body)})),
             author_links=tuple(self._absolute.page(author_path(name)) for name in meta.authors),
-            needs_script=_needs_script(article),
+            needs_script=needs_script(article),
         )
         return facts, article
 
@@ -399,19 +382,13 @@ class PageRenderer:
         return self._theme.render(template, {"words": labels.words, **context})
 
 
-def theme_of(newsroom: Newsroom, compiled: Path | None = None) -> Theme:
-    """The built-in theme with the newsroom's own files laid over it; `compiled` as `Theme` has it."""
-    return Theme(resources_folder() / "theme", newsroom.theme_folder, compiled)
+def theme_of(newsroom: Newsroom, compiled: Path | None = None, seconds: float = PAGE_SECONDS) -> Theme:
+    """The built-in theme with the newsroom's own files laid over it; `compiled` and `seconds` as `Theme` has them."""
+    return Theme(resources_folder() / "theme", newsroom.theme_folder, compiled, seconds)
 
 
 def _by_name(path: Path) -> str:
     return quote(path.name)
-
-
-def _needs_script(article: ArticleView) -> bool:
-    cards = article.more.cards if article.more else ()
-    has_label = article.label is not None or any(card.label for card in cards)
-    return has_label or any(button.network == "copy" for button in article.share)
 
 
 def _dateline(story: Story, mark: str = "") -> str:

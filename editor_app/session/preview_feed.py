@@ -205,15 +205,20 @@ class PreviewFeed(QObject):
         if not self.is_waiting:
             return None
         touched, self._touched = self._touched, ""
+        head = ""
+        edits = dict(self._sources), self._order
         try:
             if self._whole:
                 html, order = self.page()
                 return Patch(order=order, page=html, touched=touched)
             head = self._make_head() if self._head else ""
         except ThemeFault as fault:
+            # The last page that could be made stays, and what is typed goes on into it.
+            self._sources, self._order = edits
             self.failed.emit(str(fault))
-            return None
         order, self._order, self._head = self._order, None, False
+        if not self._sources and order is None and not head:
+            return None
         return Patch(self._render_waiting(), order, head, touched=touched)
 
     def _can_open_with(self, runs: Sequence[_Run]) -> bool:

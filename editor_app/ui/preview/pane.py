@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from editor_app.locations import resources_folder
 from editor_app.publish.theme import ThemeFault
+from editor_app.session.preview_feed import Patch
 from editor_app.session.story_session import StorySession
 from editor_app.ui.preview.address_label import AddressLabel
 from editor_app.ui.preview.engine import WebEngine, web_engine
@@ -25,6 +26,7 @@ from editor_app.ui.preview.story_pages import Desk, MakePages, StoryPages
 from editor_app.ui.screens import ColourScheme, Device
 from editor_app.ui.theme import Theme, set_surface
 from editor_app.ui.widgets.divider import hline
+from editor_app.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from editor_app.ui.preview.scheme_handler import StoryShelf
@@ -105,6 +107,9 @@ class PreviewPane(QWidget):
         column.addWidget(self.header)
         self._header_line = hline()
         column.addWidget(self._header_line)
+        self.fault_bar = NoticeBar("warning", "", (), self._theme)
+        self.fault_bar.hide()
+        column.addWidget(self.fault_bar)
         column.addWidget(self._stack, 1)
         self._address = AddressLabel(self._theme, self)
         self.header.show_device(Device.PHONE, 1.0)
@@ -120,7 +125,9 @@ class PreviewPane(QWidget):
         self._queue.patched.connect(self.patched)
         self._browser.failed.connect(self.trouble)
         self._pages.ready.connect(self._load)
-        self._pages.failed.connect(self._page_failed)
+        self._pages.failed.connect(self._page_stays)
+        self._pages.restyled.connect(self._restyled)
+        self._queue.patched.connect(self._renewed)
         self._theme.changed.connect(self._follow_theme)
 
     # -- what the window asks
@@ -244,13 +251,28 @@ class PreviewPane(QWidget):
             return
         self._is_settled = False
         frame.show_page(*page)
+        self.fault_bar.hide()
         self._stack.setCurrentWidget(frame)
         self.header.browser_button.setEnabled(True)
 
     def _page_failed(self, reason: str) -> None:
         self._queue.close()
+        self.fault_bar.hide()
         self.notice.say("The page cannot be made", reason, "Try again")
         self._stack.setCurrentWidget(self.notice)
+
+    def _page_stays(self, reason: str) -> None:
+        """A change of the theme cannot be shown: say so above the last page that could be made."""
+        self.fault_bar.set_text(reason, "The page is shown as it was before.")
+        self.fault_bar.show()
+
+    def _renewed(self, patch: Patch) -> None:
+        if patch.page:
+            self.fault_bar.hide()
+
+    def _restyled(self) -> None:
+        if self._stack.currentWidget() is self.notice:
+            self._load()
 
     def _page_ready(self) -> None:
         self._is_settled = True

@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from editor_app.publish.edition import Edition
-from editor_app.publish.page import PageRenderer
+from editor_app.publish.page import PageRenderer, theme_of
+from editor_app.publish.theme import ThemeFault
 from editor_app.session.preview_edition import PreviewEdition
 from editor_app.session.preview_feed import Pages, PreviewFeed
 from editor_app.session.story_session import StorySession
+from editor_app.session.theme_watch import ThemeWatch
 from editor_app.stories.newsroom import Newsroom
 from editor_app.ui.preview.patch_queue import PatchQueue
 from editor_app.ui.screens import ColourScheme
 
 if TYPE_CHECKING:
     from editor_app.ui.preview.scheme_handler import StoryShelf
+
+PREVIEW_SECONDS = 1.0  # whoever writes waits for it, so a template gets less time than in an export
 
 
 class Desk(Protocol):
@@ -48,10 +52,12 @@ class StoryPages(QObject):
     Signals:
         ready(): the newsroom has been read, so the page that `page` could not give yet can be asked for.
         failed(str): the page cannot be made anew; a sentence that says why.
+        restyled(): a file of the newsroom's theme changed; a page that shows follows by itself.
     """
 
     ready = Signal()
     failed = Signal(str)
+    restyled = Signal()
 
     def __init__(
         self,
@@ -71,6 +77,8 @@ class StoryPages(QObject):
         self._shown_at: tuple[object, ...] = ()
         self._edition = PreviewEdition(desk.newsroom, desk.clock, self)
         self._edition.changed.connect(self._take_edition)
+        self._theme_watch = ThemeWatch(desk.newsroom.theme_folder, self)
+        self._theme_watch.changed.connect(self._take_theme)
         desk.entries_changed.connect(self._edition.note_changed)
         desk.time_passed.connect(self._time_passed)
 
@@ -116,7 +124,11 @@ class StoryPages(QObject):
             self._feed.failed.connect(self.failed)
         self._queue.follow(self._feed)
         self._shown_at = self._moment()
-        return self._feed.page(opening=is_new)
+        try:
+            return self._feed.page(opening=is_new)
+        except ThemeFault:
+            self._theme_watch.distrust()
+            raise
 
     def prefer(self, key: str) -> None:
         """The caret is in this block: if it is still to be made, it comes next."""
@@ -142,6 +154,7 @@ class StoryPages(QObject):
 
     def _time_passed(self) -> None:
         """A label may have run out or an embargo passed; the page is made anew only if it would show."""
+        self._theme_watch.look()
         moment = self._moment()
         if moment != self._shown_at:
             self._shown_at = moment
@@ -164,5 +177,15 @@ class StoryPages(QObject):
         else:
             self.ready.emit()
 
+    def _take_theme(self) -> None:
+        if self._shelf is None or self._pages is None or self._edition.edition is None:
+            return
+        self._pages = self._make_pages(self._edition.edition, self._shelf.picture_address)
+        if self._feed is not None:
+            self._feed.use(self._pages)
+        self.restyled.emit()
+
     def _site_pages(self, edition: Edition, picture_address: Callable[..., str]) -> Pages:
-        return PageRenderer(self._desk.newsroom, edition, picture_address=picture_address)
+        newsroom = self._desk.newsroom
+        theme = theme_of(newsroom, seconds=PREVIEW_SECONDS)
+        return PageRenderer(newsroom, edition, picture_address=picture_address, theme=theme)

@@ -315,6 +315,60 @@ def test_the_theme_of_the_newsroom_may_be_broken(watched: Watched, room: Path) -
     watched.qtbot.waitUntil(lambda: watched.pane.notice.title == "The page cannot be made", timeout=10_000)
 
 
+def test_a_theme_edited_on_disk_shows_at_once_and_in_place(watched: Watched, room: Path) -> None:
+    watched.open("ferry.md")
+    watched.ask("window.same = document.querySelector('[data-block]'); 1")
+    (room / "theme").mkdir()
+    with watched.qtbot.waitSignal(watched.pane.patched, timeout=10_000):
+        (room / "theme" / "site.css").write_text("body { letter-spacing: 3px }", encoding="utf-8")
+    assert watched.ask("getComputedStyle(document.body).letterSpacing") == "3px"
+    with watched.qtbot.waitSignal(watched.pane.patched, timeout=10_000):
+        (room / "theme" / "notice.html").write_text("unused", encoding="utf-8")
+        (room / "theme" / "base.html").write_text(
+            "<html><body>{% block main %}{% endblock %}<p id=ours>Ours: {{ site.name }}</p></body></html>",
+            encoding="utf-8",
+        )
+    assert watched.ask("document.querySelector('#ours').textContent") == "Ours: Courier"
+
+
+def test_a_fault_of_the_theme_leaves_the_last_page_and_what_is_typed_shows(
+    watched: Watched, room: Path
+) -> None:
+    watched.open("ferry.md")
+    pane = watched.pane
+    part = room / "theme" / "parts" / "story_head.html"
+    part.parent.mkdir(parents=True)
+    part.write_text("<h1>\n{{ story.headlin }}</h1>", encoding="utf-8")
+    watched.qtbot.waitUntil(lambda: pane.fault_bar.isVisible(), timeout=10_000)
+    assert "parts/story_head.html, line 2" in pane.fault_bar.accessibleName()
+    assert "the nearest is “headline”" in pane.fault_bar.accessibleName()
+    assert pane.frame is not None and pane.frame.isVisible()
+    watched.write("Typed ")
+    assert "Typed The ferry" in str(watched.ask(TEXT))
+    assert watched.desk.current is not None
+    watched.desk.current.edit(
+        "Change headline", title="Ferry afloat"
+    )  # its head cannot be made; nothing breaks
+    watched.write("Again. ")
+    assert "Again. Typed" in str(watched.ask(TEXT))
+    with watched.qtbot.waitSignal(pane.patched, timeout=10_000):
+        part.write_text("<h1>{{ story.headline }}</h1>", encoding="utf-8")
+    assert not pane.fault_bar.isVisible()
+    assert watched.ask("document.querySelector('h1').textContent") == "Ferry afloat"
+
+
+def test_a_story_opened_under_a_broken_theme_shows_when_it_is_mended(watched: Watched, room: Path) -> None:
+    (room / "theme").mkdir()
+    (room / "theme" / "article.html").write_text("{% if %}", encoding="utf-8")
+    assert watched.desk.open_story(room / "stories" / "ferry.md")
+    watched.pane.set_session(watched.desk.current)
+    watched.qtbot.waitUntil(lambda: watched.pane.notice.title == "The page cannot be made", timeout=10_000)
+    with watched.qtbot.waitSignal(watched.pane.page_shown, timeout=10_000):
+        (room / "theme" / "article.html").unlink()
+    watched.frame = watched.pane.frame
+    assert "The ferry ran aground" in str(watched.ask(TEXT))
+
+
 def test_without_the_web_engine_there_is_the_browser(
     qtbot: QtBot, theme, desk: NewsroomSession, room: Path
 ) -> None:
