@@ -185,8 +185,8 @@ class NewsroomSession(QObject):
         elif file is None:
             session.wait_for_person("This story has no file any more. Your text is safe here.")
         self.current = session
+        self.recovery.attach(session)  # before all else that may fail
         self._begin_hold(session)
-        self.recovery.attach(session)
         self._watcher.addPath(str(path))
         # From one story straight to the next: with none in between every pane would be emptied and filled again.
         self.story_opened.emit(session)
