@@ -216,10 +216,11 @@ class Workspace(QWidget):
             self.show_place(Place(field))
 
     def _show_field(self, place: Place) -> None:
-        key = place.field.partition(":")[0]
-        if key == "newsroom":
+        if place.field == "newsroom":
             self._open_newsroom_file()
-        elif self.inspector.focus_key(key):
+            return
+        key = place.field if self.inspector.focus_key(place.field) else place.field.partition(":")[0]
+        if self.inspector.focus_key(key):
             self.show_panel(self.inspector.current_panel.panel_id)
             self.inspector.focus_key(key)
 

@@ -191,6 +191,8 @@ def _written_words(outcome: PublishOutcome) -> list[str]:
     lines = [(one if count == 1 else many.format(count)) for count, one, many in counted if count]
     if feeds:
         lines.insert(min(1, len(lines)), _tr("Feeds and sitemap: {0}").format(", ".join(feeds[:4])))
+    if not outcome.broken_links:
+        lines.append(_tr("Every link inside the site leads somewhere"))
     return [*lines, *outcome.notes]
 
 

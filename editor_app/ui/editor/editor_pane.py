@@ -37,7 +37,7 @@ from editor_app.ui.theme import Theme, set_surface
 Lookup = Callable[[str], StoryEntry | None]
 Search = Callable[[str], Sequence[StoryEntry]]
 _HEAD_FIELDS = {"title", "kicker", "description"}
-_SOURCE_FIELDS = {"front_matter", "date", "lastmod"}  # no panel lets anybody change these
+_SOURCE_FIELDS = {"front_matter", "date", "lastmod", "language"}  # no panel lets anybody change these
 
 
 class EditorPane(QWidget):
@@ -145,6 +145,8 @@ class EditorPane(QWidget):
         elif place.field in _HEAD_FIELDS:
             self.galley.body.scroll_to_top()
             self.galley.head.focus_field(place.field)
+        elif place.field == "status":
+            self.header.state.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif place.field == "body":
             runs = self._session.body.runs()
             if place.block is not None and 0 <= place.block < len(runs):

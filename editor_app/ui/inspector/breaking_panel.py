@@ -169,7 +169,7 @@ class BreakingPanel(Panel):
             has_level = self.session is not None and self.session.meta.breaking is not None
             (self.alert.editor if has_level else self.level).setFocus()
             return True
-        if key == "corrections":
+        if key.partition(":")[0] == "corrections":
             self.corrections.add.setFocus()
             self._scroll.ensureWidgetVisible(self.corrections.add)
             return True

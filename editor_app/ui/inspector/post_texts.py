@@ -77,6 +77,14 @@ class PostTexts(QWidget):
         """The network whose text is showing."""
         return self.networks.value
 
+    def show_network(self, network: str) -> bool:
+        """Turn to the text of `network`; False when it is not offered."""
+        if network not in self._posts:
+            return False
+        self.networks.set_value(network)
+        self._show_network()
+        return True
+
     def show_texts(
         self, own: Mapping[str, str], posts: Mapping[str, Post], networks: Sequence[str], why_not: str = ""
     ) -> None:

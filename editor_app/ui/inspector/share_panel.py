@@ -202,13 +202,16 @@ class SharePanel(Panel):
         self._show_cards(meta, address)
 
     def focus_key(self, key: str) -> bool:
-        """Put the caret in the share headline."""
-        if key != "share" and not key.startswith("share."):
+        """Put the caret in the share headline, for "share:x" in the text for X; "share.image" is its button."""
+        name, _, network = key.partition(":")
+        if name != "share" and not name.startswith("share."):
             return False
-        field = {"share.description": self.description.editor, "share.image": self.replace_image}.get(
-            key, self.headline.editor
-        )
+        fields = {"share.description": self.description.editor, "share.image": self.replace_image}
+        field = fields.get(name, self.headline.editor)
+        if network and self.texts.show_network(network):
+            field = self.texts.editor
         field.setFocus()
+        self._scroll.ensureWidgetVisible(field, 0, 40)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
