@@ -15,7 +15,7 @@ from editor_app.publish.edition import Edition
 from editor_app.publish.labels import Labels, open_graph_locale
 from editor_app.publish.structured_data import as_json_ld, with_publisher
 from editor_app.publish.theme import Theme, content_hash, safe
-from editor_app.publish.views import MomentView, PageView, SocialView
+from editor_app.publish.views import ArticleView, MomentView, PageView, SocialView
 
 INDEXED = "index, follow, max-image-preview:large, max-snippet:-1"
 HIDDEN = "noindex, nofollow"
@@ -136,6 +136,13 @@ def _policy(css: str, script: str, frames: tuple[str, ...]) -> str:
 _PREVIEW_POLICY = (
     "script-src 'none'; object-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
 )
+
+
+def needs_script(article: ArticleView) -> bool:
+    """Whether a story's page has a label to be taken down, or an address to be copied."""
+    cards = article.more.cards if article.more else ()
+    has_label = article.label is not None or any(card.label for card in cards)
+    return has_label or any(button.network == "copy" for button in article.share)
 
 
 def excerpt(html: str, length: int = _DESCRIPTION_LENGTH) -> str:

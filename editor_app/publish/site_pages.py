@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, RelativeAddresses
@@ -12,10 +12,11 @@ from editor_app.publish.feeds import ATOM_FILE, JSON_FILE, RSS_FILE, section_fee
 from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
+from editor_app.publish.listing_page import PAGE_LENGTH, ListingPage
 from editor_app.publish.monogram import MONOGRAM_FILE
-from editor_app.publish.page_head import HIDDEN, PageFacts, PageHeads
+from editor_app.publish.page_head import HIDDEN, PageFacts, PageHeads, excerpt
 from editor_app.publish.page_pictures import PagePictures
-from editor_app.publish.standing import POLICIES, Standing, policy_addresses
+from editor_app.publish.standing import POLICIES, Standing, StandingPage, policy_addresses
 from editor_app.publish.story_facts import StoryFacts
 from editor_app.publish.story_views import StoryViews
 from editor_app.publish.structured_data import (
@@ -24,66 +25,19 @@ from editor_app.publish.structured_data import (
     front_graph,
     listing_graph,
     publisher_details,
+    standing_graph,
 )
-from editor_app.publish.theme import Theme
+from editor_app.publish.theme import Theme, safe
 from editor_app.publish.views import CardList, IconView, LinkView, MomentView, PersonView, SiteView
 from editor_app.publish.web_manifest import MANIFEST_FILE
 from editor_app.stories.slugs import slug_from
 
-PAGE_LENGTH = 30
 _LATEST = 8
 _SECOND = 3
 _IN_SECTION = 4
 _LEAST_IN_SECTION = 2  # one story alone under a rule looks like a gap; it is in "Latest" anyway
 LATEST_PATH = "/latest/"
 CORRECTIONS_PATH = "/corrections/"
-
-
-@dataclass(frozen=True, slots=True)
-class ListingPage:
-    """One page of a group's stories.
-
-    The group's own page has its newest stories, from 30 to 59 of them. Older ones fill pages of 30, counted from the
-    oldest, so that a page once full stays as it is however many stories follow.
-
-    Attributes:
-        kind: `section`, `author`, `tag` or `latest`.
-        number: 0 for the group's own page, else the page's number from the oldest.
-        full: how many pages are full.
-    """
-
-    kind: str
-    group: Group
-    number: int
-    full: int
-
-    @property
-    def path(self) -> str:
-        """The page's address on the site."""
-        return self._path_of(self.number)
-
-    @property
-    def newer(self) -> str:
-        """The address of the page of newer stories; empty when there is none."""
-        return "" if self.number == 0 else self._path_of(0 if self.number == self.full else self.number + 1)
-
-    @property
-    def older(self) -> str:
-        """The address of the page of older stories; empty when there is none."""
-        number = self.full if self.number == 0 else self.number - 1
-        return self._path_of(number) if number else ""
-
-    @property
-    def stories(self) -> tuple[StoryFacts, ...]:
-        """The stories this page shows, newest first."""
-        stories = self.group.stories
-        if self.number == 0:
-            return stories[: len(stories) - self.full * PAGE_LENGTH]
-        start = len(stories) - self.number * PAGE_LENGTH
-        return stories[start : start + PAGE_LENGTH]
-
-    def _path_of(self, number: int) -> str:
-        return f"{self.group.path}page/{number}/" if number else self.group.path
 
 
 class SitePages:
@@ -319,6 +273,31 @@ class SitePages:
             return author_graph(self._edition, canonical, listing.group.name)
         trail = ((self._settings.name, self._absolute.page("/")), (title, canonical))
         return listing_graph(self._edition, canonical, title, trail)
+
+    # --- the newsroom's own pages ---
+
+    def standing_page(self, page: StandingPage, body: str) -> str:
+        """One of the newsroom's own pages; `body` is its text as sanitised HTML."""
+        meta, addresses = page.story.meta, RelativeAddresses(page.path)
+        labels = self.labels(meta.language or self._settings.language)
+        canonical = self._absolute.page(page.path)
+        is_about = "about" in page.policies
+        facts = PageFacts(
+            kind="standing",
+            headline=page.title,
+            description=meta.description or excerpt(body) or page.title,
+            canonical=canonical,
+            graph=standing_graph(self._edition, canonical, page.title, labels.language, is_about),
+        )
+        return self._render(
+            "standing.html",
+            labels,
+            page=self._heads.page(facts, labels),
+            site=self.site(addresses, labels),
+            title=page.title,
+            standfirst=meta.description,
+            body=safe(body),
+        )
 
     # --- the rest ---
 

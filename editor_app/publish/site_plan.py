@@ -8,13 +8,14 @@ Must not write anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from editor_app.publish.addresses import file_of
 from editor_app.publish.edition import Edition
+from editor_app.publish.listing_page import ListingPage
 from editor_app.publish.page import PageRenderer
-from editor_app.publish.site_pages import CORRECTIONS_PATH, ListingPage
+from editor_app.publish.site_pages import CORRECTIONS_PATH
 from editor_app.publish.story_facts import StoryFacts, digest_of
 from editor_app.publish.story_views import MORE_STORIES
 from editor_app.publish.timing import day_of, year_of
@@ -23,8 +24,7 @@ from editor_app.stories.story import Story
 ReadStory = Callable[[StoryFacts], Story]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(NamedTuple):
     """A page to be written.
 
     Attributes:
