@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from editor_app.session.story_session import StorySession
@@ -78,7 +78,7 @@ def test_keep_write_compare_restore_and_undo(window: MainWindow, hands: Hands, s
     assert window.table["format.bold"].isEnabled()
 
 
-def _runs(window: MainWindow) -> list[tuple[object, str]]:
+def _runs(window: MainWindow) -> list[tuple[QTextCharFormat, str]]:
     assert window.commands is not None
     found, block = [], window.commands.versions.view.text.document().begin()
     while block.isValid():
@@ -116,12 +116,13 @@ def test_the_comparison_follows_the_selection_and_escape_goes_back(
 
 def test_another_story_ends_the_comparison(window: MainWindow, hands: Hands, story: StorySession) -> None:
     assert window.commands is not None and window.workspace is not None and window.desk is not None
+    commands = window.commands.versions
     _keep(window, hands, "One")
     window.workspace.show_panel("history")
     hands.wait_for(lambda: _rows(window) == ["One"])
     _panel(window).versions.select_first()
     _panel(window).compare.click()
-    hands.wait_for(lambda: window.commands.versions.is_comparing)
+    hands.wait_for(lambda: commands.is_comparing)
     other = window.desk.lookup("ferry-aground")
     assert other is not None and window.workspace.open_story(other.path)
     assert not window.commands.versions.is_comparing

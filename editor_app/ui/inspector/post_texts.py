@@ -131,7 +131,9 @@ class PostTexts(QWidget):
             name = NETWORK_NAMES[post.network]
             return self.tr("{0} takes only the link. Copy the text and paste it there.").format(name)
         if post.limit and post.beside:
-            words = self.tr("The address and what goes with it take {0} of {1}.")
+            is_more = post.network == "x" and (post.hashtags or post.via)
+            words = self.tr("Link, hashtags and handle take {0} of {1}.") if is_more else ""
+            words = words or self.tr("The link takes {0} of {1}.")
             return words.format(post.beside, post.limit)
         return ""
 

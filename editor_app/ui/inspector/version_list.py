@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
@@ -18,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from editor_app.stories.history.version import Listing, Version, VersionKind
-from editor_app.ui.inspector.version_words import about, names_of
+from editor_app.ui.inspector.version_words import about, name_of, numbers_of
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.time_words import clock_time, day_words, moment_in_sentence
 
 _EDGE, _MARKER, _TEXT = 14, 21, 38
+_BATCH = 200
 _STRONG = frozenset({VersionKind.PUBLISHED, VersionKind.NAMED})
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,48 +45,59 @@ class VersionRow:
 
 
 class VersionModel(QAbstractListModel):
-    """The rows of one story's versions."""
+    """The rows of one story's versions. What a row says is put into words when it is asked for."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[VersionRow] = []
+        self._entries: list[Version | datetime] = []
+        self._numbers: dict[str, int] = {}
+        self._words: Callable[[Version], VersionRow] = lambda version: VersionRow("", version=version)
+        self._day: Callable[[datetime], str] = lambda _moment: ""
 
     def show_versions(self, listing: Listing, machine: str, now: datetime, zone: tzinfo) -> None:
         """Show these versions, the days as they are called at `now`."""
         self.beginResetModel()
-        names, day, self.rows = (
-            names_of(listing.versions, lambda at: moment_in_sentence(at, now, zone)),
-            None,
-            [],
-        )
+        numbers, day, self._entries, self._numbers = numbers_of(listing.versions), None, [], {}
         for version in listing.versions:
             if (date := version.at.astimezone(zone).date()) != day:
                 day = date
-                self.rows.append(VersionRow(day_words(version.at, now, zone)))
-            time = clock_time(version.at, zone)
-            self.rows.append(VersionRow(names[version.key], about(version, machine), time, version))
+                self._entries.append(version.at)
+            self._numbers[version.key] = len(self._entries)
+            self._entries.append(version)
+
+        def words(version: Version) -> VersionRow:
+            name = name_of(version, numbers.get(version.key, 0), lambda at: moment_in_sentence(at, now, zone))
+            return VersionRow(name, about(version, machine), clock_time(version.at, zone), version)
+
+        self._words, self._day = words, lambda moment: day_words(moment, now, zone)
         self.endResetModel()
+
+    def version_at(self, number: int) -> Version | None:
+        """The version in this row; None for a heading."""
+        entry = self._entries[number]
+        return entry if isinstance(entry, Version) else None
+
+    def row_at(self, number: int) -> VersionRow:
+        """What a row says."""
+        entry = self._entries[number]
+        return self._words(entry) if isinstance(entry, Version) else VersionRow(self._day(entry))
 
     def row_of(self, key: str) -> int:
         """Where the version of this key is; -1 when it is not here."""
-        for number, row in enumerate(self.rows):
-            if row.version is not None and row.version.key == key:
-                return number
-        return -1
+        return self._numbers.get(key, -1)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
+        return 0 if parent is not None and parent.isValid() else len(self._entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
+            return self.row_at(index.row()).name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken
+            return self.row_at(index.row()).spoken
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.rows[index.row()].version is None:
+        if self.version_at(index.row()) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -95,9 +108,9 @@ class _VersionDelegate(QStyledItemDelegate):
         self._theme, self._view = theme, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = self._theme.line_height("interface") + self._theme.line_height("meta")
-        heading = self._theme.line_height("meta_strong") + 14
-        return QSize(0, heading if self._view.row(index).version is None else line + 15)
+        if self._view.version_at(index) is None:
+            return QSize(0, self._theme.line_height("meta_strong") + 14)
+        return QSize(0, self._theme.line_height("interface") + self._theme.line_height("meta") + 15)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -168,6 +181,8 @@ class VersionList(QListView):
         self.setItemDelegate(_VersionDelegate(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # ten thousand rows are measured bit by bit
+        self.setBatchSize(_BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -182,16 +197,20 @@ class VersionList(QListView):
     def version(self) -> Version | None:
         """The selected version."""
         index = self.currentIndex()
-        return self._versions.rows[index.row()].version if index.isValid() else None
+        return self.version_at(index) if index.isValid() else None
 
     @property
     def rows(self) -> list[VersionRow]:
         """What is shown, headings too."""
-        return self._versions.rows
+        return [self._versions.row_at(number) for number in range(self._versions.rowCount())]
 
     def row(self, index: Index) -> VersionRow:
         """What the row at `index` says."""
-        return self._versions.rows[index.row()]
+        return self._versions.row_at(index.row())
+
+    def version_at(self, index: Index) -> Version | None:
+        """The version of the row at `index`; None for a heading."""
+        return self._versions.version_at(index.row())
 
     def show_versions(self, listing: Listing, machine: str, now: datetime, zone: tzinfo) -> None:
         """Show these; the selected version stays selected where it is still among them."""
@@ -211,7 +230,7 @@ class VersionList(QListView):
 
     def select_first(self) -> None:
         """Select the newest version, unless one is selected."""
-        if self.version is None and len(self.rows) > 1:
+        if self.version is None and self._versions.rowCount() > 1:
             self.setCurrentIndex(self._versions.index(1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

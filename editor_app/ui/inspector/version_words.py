@@ -14,17 +14,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("version_words", text)
 
 
-def names_of(versions: Sequence[Version], say: Callable[[datetime], str]) -> dict[str, str]:
-    """Each version's key -> its name. Published versions are numbered from the first one; `say` tells a moment."""
-    names: dict[str, str] = {}
-    published = sum(version.kind is VersionKind.PUBLISHED for version in versions)
-    for version in versions:
-        if version.kind is VersionKind.PUBLISHED:
-            names[version.key] = _tr("Published, version {0}").format(published)
-            published -= 1
-        else:
-            names[version.key] = _name(version, say)
-    return names
+def numbers_of(versions: Sequence[Version]) -> dict[str, int]:
+    """The number of each published version, by its key: 1 for the first. `versions` are newest first."""
+    keys = [version.key for version in versions if version.kind is VersionKind.PUBLISHED]
+    return {key: len(keys) - place for place, key in enumerate(keys)}
 
 
 def about(version: Version, machine: str) -> str:
@@ -38,7 +31,10 @@ def about(version: Version, machine: str) -> str:
     return ", ".join(parts)
 
 
-def _name(version: Version, say: Callable[[datetime], str]) -> str:
+def name_of(version: Version, number: int, say: Callable[[datetime], str]) -> str:
+    """Why it was kept, or what a person called it. `number` is that of a published one; `say` tells a moment."""
+    if version.kind is VersionKind.PUBLISHED:
+        return _tr("Published, version {0}").format(number)
     if version.kind is VersionKind.NAMED:
         return version.name or _tr("Saved version")
     if version.kind is VersionKind.RESTORED:
