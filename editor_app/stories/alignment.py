@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_WORD = re.compile(r"\w+(?:[.,:'’-]\w+)*|\s+|[^\w\s]")
 _MANY = 2_000  # units; beyond that, what stands everywhere is no anchor
 _MOST_PAIRS = 900  # of which to ask how alike they are
 _ALIKE = 0.4

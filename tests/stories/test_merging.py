@@ -194,6 +194,7 @@ def test_words_are_shown_whole(text: str, other: str) -> None:
 def test_only_the_words_that_differ_are_marked() -> None:
     pieces = word_changes("half a mile off, about noon, he said", "half a mile off, at noon, he said")
     assert [piece for piece, changed in pieces if changed] == ["about"]
+    assert word_changes("at 1.12pm on", "at 1.15pm on")[1] == ("1.12pm", True)
     assert word_changes("the same", "the same") == (("the same", False),)
 
 
