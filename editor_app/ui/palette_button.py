@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QWidget
 
 from editor_app.ui.theme import Theme, set_tone, type_role
 from editor_app.ui.widgets.divider import key_cap
@@ -38,6 +38,10 @@ class PaletteButton(QWidget):
 
     def _restyle(self) -> None:
         self._glass.setPixmap(self._theme.pixmap("magnifying-glass", 14, "text.tertiary"))
+        bar = self.parentWidget()
+        if isinstance(bar, QMenuBar):
+            # It measures its corner while the words have no font of theirs yet, and not again.
+            QCoreApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Open the palette."""

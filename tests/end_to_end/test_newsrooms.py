@@ -171,6 +171,14 @@ def test_find_brings_the_text_where_a_panel_stands_in_its_place(window: MainWind
     assert work.editor.isVisible() and work.editor.find_bar.isAncestorOf(hands.focus)
 
 
+def test_the_menu_bar_keeps_its_corner_when_the_theme_changes(window: MainWindow, hands: Hands) -> None:
+    corner = window.menuBar().cornerWidget()
+    for mode in ("dark", "high_contrast", "light"):
+        window.set_theme(mode)
+        settle()
+        assert corner.width() >= corner.sizeHint().width(), mode
+
+
 def test_f10_opens_the_menus(window: MainWindow, hands: Hands) -> None:
     work = window.workspace
     assert work is not None

@@ -326,3 +326,9 @@ def test_an_update_is_not_held_up_by_a_label_that_ran_out(check: Check) -> None:
 def test_an_embargo_without_a_zone_says_what_to_write(check: Check) -> None:
     (problem,) = check(status="published", embargo="2026-07-01 06:00").must_fix
     assert "Write 2026-07-01T06:00:00+01:00" in problem.advice
+
+
+def test_what_a_check_quotes_has_no_sign_for_code(check: Check) -> None:
+    report = check(f"{WORDS}\n\nAn amount TK of `x` here.\n")
+    said = [problem.title for problem in report.must_fix]
+    assert any("TK of … here" in title for title in said)

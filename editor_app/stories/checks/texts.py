@@ -36,7 +36,7 @@ def texts(
 def around(text: str, found: re.Match[str]) -> str:
     """What was found with the words beside it, in quotes."""
     start, end = max(found.start() - 16, 0), min(found.end() + 16, len(text))
-    piece = " ".join(text[start:end].split("\n")).strip()
+    piece = " ".join(text[start:end].split("\n")).replace("\ufffc", "…").strip()  # code is not told
     return f"“{'…' if start else ''}{piece}{'…' if end < len(text) else ''}”"
 
 
