@@ -17,13 +17,15 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from editor_app.publish.labels import Labels
 from editor_app.publish.published_page import Reach, published_picture, reach_of
 from editor_app.publish.share_links import share_address
-from editor_app.publish.social_cards import SOCIAL_SHAPE, SocialCard, social_cards
+from editor_app.publish.social_cards import SOCIAL_SHAPE, SocialCard, first_words, social_cards
 from editor_app.stories.article_types import article_type
+from editor_app.stories.focal import Focal
 from editor_app.stories.picture_placing import PictureNotPlaced, place_picture
 from editor_app.stories.post_length import Post
 from editor_app.stories.sharing import DEFAULT_NETWORKS, NETWORK_NAMES, NETWORKS, NetworkShare, Share
 from editor_app.stories.story import FrontMatter
 from editor_app.ui.inspector.card_canvas import CardFacts
+from editor_app.ui.inspector.focal_picture import FocalPicture
 from editor_app.ui.inspector.network_pills import NetworkPills
 from editor_app.ui.inspector.panel import Panel
 from editor_app.ui.inspector.picture_cache import PictureCache
@@ -37,7 +39,6 @@ from editor_app.ui.widgets.fields import CountedLine, CountedText
 from editor_app.ui.widgets.graphemes import grapheme_count
 from editor_app.ui.widgets.switch import Switch
 from editor_app.ui.widgets.text_label import TextLabel
-from editor_app.ui.widgets.thumbnail import Thumbnail
 from editor_app.ui.widgets.time_words import day_words
 
 NARROW = 430
@@ -114,7 +115,7 @@ class SharePanel(Panel):
         self.replace_image = link_button(self.tr("Replace…"), self.theme)
         heading.addWidget(self.reset_image)
         heading.addWidget(self.replace_image)
-        self.thumbnail = Thumbnail(self.theme)
+        self.thumbnail = FocalPicture(self.theme)
         self.thumbnail.setFixedHeight(99)
         self.thumbnail.setMinimumWidth(120)
         self._image_words = TextLabel("", self.theme, "meta", "tertiary", wrap=True)
@@ -177,7 +178,10 @@ class SharePanel(Panel):
             lambda: self._edit(self.tr("Use the newsroom’s buttons"), networks=None)
         )
         self.replace_image.clicked.connect(self._replace_image)
-        self.reset_image.clicked.connect(lambda: self._edit(self.tr("Share the lead image"), image=""))
+        self.reset_image.clicked.connect(
+            lambda: self._edit(self.tr("Share the lead image"), image="", focal="")
+        )
+        self.thumbnail.focal_moved.connect(self._move_focal)
 
     # -- following
 
@@ -193,8 +197,13 @@ class SharePanel(Panel):
         self.headline.setPlaceholder(meta.title)
         self._count_inherited(self.headline, self._headline_source, share.title, meta.title)
         self.description.setText(share.description)
-        self.description.setPlaceholder(meta.description)
-        self._count_inherited(self.description, self._description_source, share.description, meta.description)
+        inherited = meta.description or first_words(
+            self.session.story.body, meta.language or self.desk.newsroom.settings.language
+        )
+        self.description.setPlaceholder(inherited)
+        self._count_inherited(self.description, self._description_source, share.description, inherited)
+        if inherited and not meta.description and not share.description:
+            self._description_source.setText(self.tr("First words of the text"))
         address = self.desk.newsroom.address(self.session.story)
         self._show_texts(share)
         self._show_buttons(share)
@@ -230,7 +239,7 @@ class SharePanel(Panel):
         except PictureNotPlaced as problem:
             self.failed.emit(str(problem))
             return
-        self._edit(self.tr("Change share image"), image=src)
+        self._edit(self.tr("Change share image"), image=src, focal="")
 
     def _replace_image(self) -> None:
         chosen = self.choose_picture(self, Path(self.desk.newsroom.images_folder))
@@ -330,6 +339,8 @@ class SharePanel(Panel):
         facts = self._cache.facts(path) if path else None
         pixmap = self._covering(path, QSizeF(240, 126)) if path and facts else None
         self.thumbnail.set_image(pixmap, path.name if path else "", missing=self.tr("No image"))
+        own = meta.share.focal if meta.share.image else meta.image.focal if meta.image else ""
+        self.thumbnail.show_ring(Focal.of(own) if facts else None)
         self.reset_image.setVisible(bool(meta.share.image) and meta.image is not None)
         self.replace_image.setText(self.tr("Replace…") if path else self.tr("Choose…"))
         self.replace_image.setAccessibleName(
@@ -388,6 +399,16 @@ class SharePanel(Panel):
     def _edit(self, label: str, **values: object) -> None:
         if self.session is not None:
             self.edit(label, share=self.session.meta.share.model_copy(update=values))
+
+    def _move_focal(self, focal: Focal) -> None:
+        """The point belongs to the picture that is shown: the share image, or the lead that stands in for it."""
+        if self.session is None:
+            return
+        label, meta = self.tr("Move focal point"), self.session.meta
+        if meta.share.image:
+            self._edit(label, focal=focal.text)
+        elif meta.image is not None:
+            self.edit(label, image=meta.image.model_copy(update={"focal": focal.text}))
 
     def _edit_text(self, network: str, text: str) -> None:
         if self.session is None:

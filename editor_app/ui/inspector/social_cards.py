@@ -16,7 +16,7 @@ from editor_app.ui.inspector.card_drawings import DRAWINGS
 from editor_app.ui.inspector.card_notes import CardNote, notes_of, words_of
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.network_marks import NETWORK_ICONS
-from editor_app.ui.widgets.text_label import TextLabel
+from editor_app.ui.widgets.text_label import ElidedLabel, TextLabel
 
 
 class CardDrawing(QWidget):
@@ -94,14 +94,14 @@ class SocialCard(QWidget):
         self._theme = theme
         self._name = NETWORK_NAMES.get(network, "Google")
         self._mark = QLabel()
-        self._note = TextLabel("", theme, "meta", "ready")
+        self._note = ElidedLabel("", theme, "meta", "ready")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.drawing = CardDrawing(network, theme)
         heading = QHBoxLayout()
         heading.setSpacing(6)
         heading.addWidget(self._mark)
         heading.addWidget(TextLabel(self._name, theme, "meta", "secondary"))
-        heading.addStretch(1)
-        heading.addWidget(self._note)
+        heading.addWidget(self._note, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

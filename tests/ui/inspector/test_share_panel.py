@@ -214,3 +214,12 @@ def test_a_browser_that_does_not_open_is_told(panel, ferry, desk, tmp_path, qtbo
     with qtbot.waitSignal(panel.failed) as failed:
         panel.texts.open_page.click()
     assert "Copy the text" in failed.args[0]
+
+
+def test_without_a_standfirst_the_field_shows_the_first_words_that_go_out(panel, ferry):
+    ferry.edit("x", description="")
+    assert panel.description.editor.placeholderText().startswith("The island ferry Sanderling")
+    assert panel._description_source.text() == "First words of the text"
+    assert (
+        panel.cards.cards["facebook"].drawing.facts.description == panel.description.editor.placeholderText()
+    )
