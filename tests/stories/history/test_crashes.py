@@ -145,3 +145,22 @@ def test_dying_while_thinning_loses_no_version_that_stays(tmp_path: Path) -> Non
             assert len(versions) == 2
             return
     raise AssertionError("it never came to its end")
+
+
+def test_several_programs_add_at_once_and_each_line_is_whole(history: History, story: Path) -> None:
+    children = []
+    for number in range(4):
+        child = os.fork()
+        if child == 0:
+            try:
+                for count in range(12):
+                    history.add(story, text_of(f"Text {number} {count}."), VersionKind.NAMED, START)
+                os._exit(0)
+            finally:
+                os._exit(1)
+        children.append(child)
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * 4
+    listing = history.versions(story)
+    texts = {history.text(version) for version in listing.versions}
+    assert texts == {text_of(f"Text {number} {count}.") for number in range(4) for count in range(12)}
+    assert listing.damaged == 0
