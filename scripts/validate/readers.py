@@ -168,6 +168,8 @@ def check_json_ld(site: Site, tools: Toolbox) -> Outcome:
             for key, value in say.items()
             if article.get(key) != value
         ]
+        if (facts.type != "") != isinstance(article.get("@type"), list):
+            faults.append(f"{facts.slug}: its type is {article.get('@type')}")
         names = [author["name"] for author in article.get("author", [])]
         if names != (list(facts.authors) or [site.edition.newsroom.settings.name]):
             faults.append(f"{facts.slug}: authors are {names}")

@@ -94,4 +94,5 @@ def meta(page: Node, name: str) -> list[str]:
 def graph(page: Node) -> dict[str, dict[str, Any]]:
     data = json.loads(page.one("script", type="application/ld+json").text)
     assert data["@context"] == "https://schema.org"
-    return {thing["@type"]: thing for thing in data["@graph"]}
+    types = [(thing["@type"], thing) for thing in data["@graph"]]
+    return {name: thing for found, thing in types for name in ([found] if isinstance(found, str) else found)}
