@@ -161,16 +161,21 @@ class Edition:
         for facts in self.stories:
             for name in names_of(facts):
                 named.setdefault(name, []).append(facts)
-        found: dict[str, tuple[str, dict[str, StoryFacts]]] = {}
+        found: dict[str, tuple[str, list[list[StoryFacts]]]] = {}
         for name, stories in named.items():
             if name.strip():
-                group = found.setdefault(pattern.format(slug_from(name)), (name.strip(), {}))
-                group[1].update((facts.file, facts) for facts in stories)
-        groups = (
-            Group(name, path, tuple(sorted(members.values(), key=_by_time, reverse=True)))
-            for path, (name, members) in found.items()
-        )
+                group = found.setdefault(pattern.format(slug_from(name)), (name.strip(), []))
+                group[1].append(stories)
+        groups = (Group(name, path, _joined(lists)) for path, (name, lists) in found.items())
         return tuple(sorted(groups, key=lambda group: (group.name.casefold(), group.path)))
+
+
+def _joined(lists: list[list[StoryFacts]]) -> tuple[StoryFacts, ...]:
+    """The stories of several names for one thing, each once, newest first, as each list is."""
+    if len(lists) == 1:
+        return tuple({facts.file: facts for facts in lists[0]}.values())  # a story may name a tag twice
+    members = {facts.file: facts for stories in lists for facts in stories}
+    return tuple(sorted(members.values(), key=_by_time, reverse=True))
 
 
 def read_stories(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from editor_app.publish.crew import Crew
 from editor_app.publish.edition import Edition
 from editor_app.publish.feeds import FeedItem
 from editor_app.publish.images import PictureFile
@@ -23,6 +23,9 @@ from editor_app.publish.staging import Staging
 from editor_app.publish.story_facts import StoryFacts
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
+
+if TYPE_CHECKING:
+    from editor_app.publish.crew import Crew
 
 __all__ = ["SiteMaker"]
 

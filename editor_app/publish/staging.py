@@ -11,8 +11,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Container
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
 from enum import Enum
 from io import FileIO
@@ -29,6 +28,7 @@ except ImportError:  # Windows
 OUR_MARKS = (b'<meta name="generator" content="Stet">', b"<generator>Stet</generator>", b"Written by Stet")
 _LAST = "index.html"
 _SYNCS_AT_ONCE = 16
+_FEW = 4
 _MANY = 200  # from here on it costs less to wait for the whole file system once
 _FORGOTTEN_S = 24 * 60 * 60.0  # where the system does not tell whether anybody is at work in a folder
 
@@ -99,9 +99,8 @@ class Staging:
         if len(self.changed) > _MANY and sync_all(self.folder()):
             return
         folder = self.folder()
-        with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
-            list(pool.map(_sync_file, (folder / name for name in self.changed)))
-            list(pool.map(_sync_folder, [folder, *(path for path in folder.rglob("*") if path.is_dir())]))
+        _at_once(_sync_file, [folder / name for name in self.changed])
+        _at_once(_sync_folder, [folder, *(path for path in folder.rglob("*") if path.is_dir())])
 
     def gone(self) -> list[str]:
         """The files of the last export that this one does not have, and that are still there."""
@@ -137,8 +136,7 @@ class Staging:
             _remove_empty(target.parent, self._output)
         if len(touched) > _MANY and sync_all(self._output):
             return
-        with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
-            list(pool.map(_sync_folder, touched))
+        _at_once(_sync_folder, list(touched))
 
     def _become_site(self, folder: Path) -> bool:
         """Where there is no site yet the staged folder becomes it, in one step."""
@@ -302,6 +300,17 @@ def sync_all(folder: Path) -> bool:
     finally:
         os.close(handle)
     return True
+
+
+def _at_once(sync: Callable[[Path], None], paths: Sequence[Path]) -> None:
+    if len(paths) < _FEW:
+        for path in paths:
+            sync(path)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # an export with little to write need not load it
+
+    with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
+        list(pool.map(sync, paths))
 
 
 def _sync_file(path: Path) -> None:

@@ -107,6 +107,8 @@ class _Educator:
         self._marks = marks
 
     def run(self, texts: list[str]) -> list[str]:
+        if not any('"' in text or "'" in text or "--" in text or "..." in text for text in texts):
+            return texts  # told without the pattern, which would try every place
         if not any(_TYPED.search(text) for text in texts):
             return texts
         place = _Paragraph("".join(texts))
