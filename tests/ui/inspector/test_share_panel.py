@@ -218,8 +218,8 @@ def test_a_browser_that_does_not_open_is_told(panel, ferry, desk, tmp_path, qtbo
 
 def test_without_a_standfirst_the_field_shows_the_first_words_that_go_out(panel, ferry):
     ferry.edit("x", description="")
-    assert panel.description.editor.placeholderText().startswith("The island ferry Sanderling")
+    assert panel.description.editor._hint.startswith("The island ferry Sanderling")
     assert panel._description_source.text() == "First words of the text"
     assert (
-        panel.cards.cards["facebook"].drawing.facts.description == panel.description.editor.placeholderText()
+        panel.cards.cards["facebook"].drawing.facts.description == panel.description.editor._hint
     )
