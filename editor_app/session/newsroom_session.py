@@ -282,6 +282,7 @@ class NewsroomSession(QObject):
             return False
         if session.is_dirty:
             write_text(path, session.text, session.base_digest)
+        self.history.note_moved(session.path, path)
         return self._go_on_at(path, session)
 
     def save_as(self, path: Path, replaced: str | None) -> bool:
@@ -348,10 +349,12 @@ class NewsroomSession(QObject):
         return self.open_story(story.path)
 
     def duplicate(self, path: Path) -> bool:
-        """Make a draft with the same content and open it."""
-        if self.current is not None and self.current.path == path and not self.current.save():
+        """Make a draft with the same content and open it. Of a story that somebody else writes: with what is shown here."""
+        session = self.current if self.current is not None and self.current.path == path else None
+        if session is not None and not session.is_read_only and not session.save():
             return False
-        copy = self.newsroom.duplicate(self.newsroom.read(path), self.clock())
+        story = self.newsroom.read(path) if session is None else session.story
+        copy = self.newsroom.duplicate(story, self.clock())
         self.history.note_new(copy.path)
         self._refresh(copy.path)
         return self.open_story(copy.path)

@@ -133,6 +133,9 @@ class StoryHistory(QObject):
         session, worked = self._session, self._worked
         if session is None or worked is None or session.disk_text is None:
             return
+        if session.is_read_only and not worked.is_edited:  # read along: whoever writes it keeps its versions
+            worked.saved = worked.longest = worked.opened = session.disk_text
+            return
         self._keep_soon(
             worked.path, worked.saved, VersionKind.AUTOSAVED if worked.is_edited else VersionKind.OPENED
         )

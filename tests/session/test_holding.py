@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.session.holding import HoldKind, StoryHold
 from editor_app.session.newsroom_session import NewsroomSession
+from editor_app.session.saving import SaveKind
 from editor_app.stories.lease import STILL_S, Hold, Lease, lease_path, read_lease
 from editor_app.stories.newsroom import Newsroom
 from tests.session.conftest import FERRY
@@ -157,6 +158,43 @@ def test_words_typed_before_the_story_was_lost_wait_in_the_journal(
     assert desk.open_story(ferry)
     assert desk.recovery.offer is not None
     assert "Mine." in desk.recovery.offer.left.entry.text
+
+
+def test_a_copy_has_the_words_that_could_not_be_saved(
+    desk: NewsroomSession, ferry: Path, newsroom: Newsroom
+) -> None:
+    assert desk.open_story(ferry)
+    session = desk.current
+    assert session is not None and desk._hold is not None
+    cursor = QTextCursor(session.body.document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertText(" Mine.")
+    put(ferry, MAREN)
+    look(desk._hold)
+    assert desk.duplicate(ferry)
+    assert desk.current is not None and desk.current.path != ferry
+    assert "Mine." in desk.current.path.read_text("utf-8")
+    assert ferry.read_text("utf-8") == FERRY
+
+
+def test_a_story_that_comes_free_after_it_was_lost_is_compared(desk: NewsroomSession, ferry: Path) -> None:
+    assert desk.open_story(ferry)
+    session = desk.current
+    assert session is not None and desk._hold is not None
+    cursor = QTextCursor(session.body.document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertText(" Mine.")
+    put(ferry, MAREN)
+    look(desk._hold)
+    theirs = FERRY.replace("The island ferry", "The ferry Sanderling")
+    ferry.write_text(theirs, "utf-8")
+    lease_path(ferry).unlink()
+    look(desk._hold)
+    assert desk.take_over()
+    assert not session.is_read_only and session.state.kind is SaveKind.CONFLICT
+    merge = session.compare()
+    assert merge is not None and merge.is_clean and session.take_merged(merge, merge.text())
+    assert ferry.read_text("utf-8") == theirs.replace("way*.", "way*. Mine.")
 
 
 def test_a_file_that_its_writer_changes_is_read_along(desk: NewsroomSession, ferry: Path) -> None:
