@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from editor_app.stories.picture_placing import PictureNotPlaced, PicturePlaces, bring_in
+from editor_app.stories.picture_placing import PicturePlaces, PlacedPicture
 from editor_app.stories.story import LeadImage
 from editor_app.stories.workflow import Status
 from editor_app.ui.inspector.embargo_row import EmbargoRow
 from editor_app.ui.inspector.lead_image_section import LeadImageSection
 from editor_app.ui.inspector.panel import Panel
 from editor_app.ui.inspector.picture_cache import PictureCache
+from editor_app.ui.inspector.picture_errand import PictureErrand
 from editor_app.ui.inspector.pictures import ChoosePicture, ask_for_picture
 from editor_app.ui.inspector.slug_field import SlugField
 from editor_app.ui.inspector.surroundings import DeskLike
@@ -52,6 +53,7 @@ class StoryPanel(Panel):
         self.title = self.tr("Story")
         self.choose_picture: ChoosePicture = ask_for_picture
         self._cache = PictureCache()
+        self._errand = PictureErrand(self)
         self._build_naming()
         self._build_image()
         self._build_times()
@@ -123,6 +125,7 @@ class StoryPanel(Panel):
         )
         self.tags.tokens_changed.connect(lambda tags: self.edit(self.tr("Change tags"), tags=tuple(tags)))
         self.image.image_edited.connect(lambda label, image: self.edit(label, image=image))
+        self._errand.failed.connect(self.failed)
         self.image.replace_requested.connect(self.replace_picture)
         self.image.remove_requested.connect(lambda: self.edit(self.tr("Remove lead image"), image=None))
         self.embargo.embargo_edited.connect(self._edit_embargo)
@@ -132,6 +135,7 @@ class StoryPanel(Panel):
 
     def session_replaced(self) -> None:
         """Another story: its slug is locked again if it was published, and the choices are read anew."""
+        self._errand.forget()
         self.slug.forget_unlocking()
         settings = self.desk.newsroom.settings
         entries = tuple(self.desk.catalogue.entries) if self.desk.catalogue else ()
@@ -192,10 +196,11 @@ class StoryPanel(Panel):
         """Make the picture file `chosen` the lead image, with the alt text, caption and credit written in the file."""
         if self.session is None:
             return
-        try:
-            placed = bring_in(PicturePlaces.of(self.desk.newsroom, self.session.story.path), chosen)
-        except PictureNotPlaced as problem:
-            self.failed.emit(str(problem))
+        places = PicturePlaces.of(self.desk.newsroom, self.session.story.path)
+        self._errand.begin(places, chosen, self._take_picture)
+
+    def _take_picture(self, placed: PlacedPicture) -> None:
+        if self.session is None:
             return
         before = self.session.meta.image
         if before is not None and before.src == placed.src:

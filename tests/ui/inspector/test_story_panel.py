@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from editor_app.session.job import Job
 from editor_app.ui.inspector.story_panel import StoryPanel
 from tests.stories.pictures_made import XMP, picture_bytes
 
@@ -119,13 +121,12 @@ def test_the_lead_image_is_described(panel, ferry, qtbot):
     assert 'alt: ""' in ferry.story.head or "alt: ''" in ferry.story.head
 
 
-def test_a_picture_from_elsewhere_is_copied_into_the_newsroom(panel, desk, ferry, tmp_path):
+def test_a_picture_from_elsewhere_is_copied_into_the_newsroom(panel, desk, ferry, tmp_path, qtbot):
     outside = tmp_path / "new.jpg"
     outside.write_bytes(picture_bytes())
     panel.choose_picture = lambda _parent, _folder: outside
     panel.image.replace.click()
-    assert ferry.meta.image is not None
-    assert ferry.meta.image.src == "../images/new.jpg"
+    qtbot.waitUntil(lambda: ferry.meta.image.src == "../images/new.jpg")
     assert ferry.meta.image.alt is None
     assert (desk.newsroom.images_folder / "new.jpg").read_bytes() == outside.read_bytes()
 
@@ -138,18 +139,32 @@ def test_a_picture_that_cannot_be_copied_is_told_in_a_sentence(panel, ferry, tmp
     assert ferry.meta.image.src == "../images/ferry.jpg"
 
 
-def test_two_pictures_of_one_name_both_stay(panel, desk, ferry, tmp_path):
+def test_two_pictures_of_one_name_both_stay(panel, desk, ferry, tmp_path, qtbot):
     other = tmp_path / "ferry.jpg"
     other.write_bytes(picture_bytes(color="navy"))
     panel.set_picture(other)
-    assert ferry.meta.image is not None
-    assert ferry.meta.image.src == "../images/ferry-2.jpg"
+    qtbot.waitUntil(lambda: ferry.meta.image.src == "../images/ferry-2.jpg")
 
 
-def test_a_new_lead_picture_brings_the_words_of_its_file(panel, ferry, tmp_path):
+def test_a_picture_that_arrives_after_the_story_was_left_is_not_the_next_one_s(
+    panel, desk, ferry, tmp_path, qtbot
+):
+    other = tmp_path / "late.jpg"
+    other.write_bytes(picture_bytes(color="navy"))
+    panel.set_picture(other)
+    panel.set_session(None)
+    panel.set_session(ferry)
+    qtbot.waitUntil(lambda: (desk.newsroom.images_folder / "late.jpg").exists())
+    panel._errand.findChild(Job).wait()
+    QApplication.processEvents()
+    assert ferry.meta.image.src == "../images/ferry.jpg"
+
+
+def test_a_new_lead_picture_brings_the_words_of_its_file(panel, ferry, tmp_path, qtbot):
     other = tmp_path / "agency.jpg"
     other.write_bytes(picture_bytes(xmp=XMP.encode()))
     panel.set_picture(other)
+    qtbot.waitUntil(lambda: ferry.meta.image.src == "../images/agency.jpg")
     image = ferry.meta.image
     assert image is not None
     assert (image.alt, image.caption) == ("A white ferry", "The ferry at the quay.")
