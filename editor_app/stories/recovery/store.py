@@ -133,11 +133,11 @@ class RecoveryStore:
         except OSError:
             return None
         if not try_lock(handle):
-            os.close(handle)
+            _close(handle)
             return None
         found = _read(file)  # only now: until it was locked somebody might have been writing
         if found is None or found.nature is Nature.FOREIGN or not file.exists():
-            os.close(handle)
+            _close(handle)
             return None
         self._held[file] = handle
         return found
@@ -145,7 +145,7 @@ class RecoveryStore:
     def _let_go(self, file: Path) -> None:
         handle = self._held.pop(file, None)
         if handle is not None:
-            os.close(handle)
+            _close(handle)
 
 
 def _journals(folder: Path) -> list[Path]:
@@ -158,6 +158,11 @@ def _journals(folder: Path) -> list[Path]:
             )
     except OSError:
         return []
+
+
+def _close(handle: int) -> None:
+    with contextlib.suppress(OSError):
+        os.close(handle)
 
 
 def _read(file: Path) -> Found | None:
