@@ -10,6 +10,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from editor_app.publish.edition import Edition
@@ -150,46 +151,46 @@ def check_json_ld(site: Site, tools: Toolbox) -> Outcome:
     count = 0
     for facts, html in site.articles():
         count += 1
-        found = extruct.extract(
-            html, base_url=f"{site.url}{facts.address}", syntaxes=["json-ld", "opengraph"]
-        )
+        address = f"{site.url}{facts.address}"
+        found = extruct.extract(html, base_url=address, syntaxes=["json-ld", "opengraph"])
         things = [thing for graph in found["json-ld"] for thing in graph.get("@graph", [])]
         article = next((t for t in things if t.get("@id", "").endswith("#article")), {})
-        say = {
-            "headline": facts.title,
-            "url": f"{site.url}{facts.address}",
-            "mainEntityOfPage": f"{site.url}{facts.address}",
-            "inLanguage": facts.language,
-            "articleSection": facts.section or None,
-            "keywords": list(facts.tags) or None,
-        }
-        faults += [
-            f"{facts.slug}: {key} is {article.get(key)!r}"
-            for key, value in say.items()
-            if article.get(key) != value
-        ]
-        if (facts.type != "") != isinstance(article.get("@type"), list):
-            faults.append(f"{facts.slug}: its type is {article.get('@type')}")
-        names = [author["name"] for author in article.get("author", [])]
-        if names != (list(facts.authors) or [site.edition.newsroom.settings.name]):
-            faults.append(f"{facts.slug}: authors are {names}")
-        for key, moment in (("datePublished", facts.published), ("dateModified", facts.updated)):
-            if facts.dated_at is not None and datetime.fromisoformat(article.get(key, "")) != moment:
-                faults.append(f"{facts.slug}: {key} is {article.get(key)}")
-        if len(article.get("correction", [])) != len(facts.corrections):
-            faults.append(f"{facts.slug}: corrections are not all told")
+        faults += [f"{facts.slug}: {fault}" for fault in _mistold(site, facts, article)]
         if not any(thing.get("@type") == "BreadcrumbList" for thing in things):
             faults.append(f"{facts.slug}: no breadcrumbs")
         graph = dict(found["opengraph"][0]["properties"]) if found["opengraph"] else {}
-        if graph.get("og:url") != f"{site.url}{facts.address}" or graph.get("og:type") != "article":
+        if graph.get("og:url") != address or graph.get("og:type") != "article":
             faults.append(f"{facts.slug}: Open Graph is {graph.get('og:type')} {graph.get('og:url')}")
     return Outcome("JSON-LD and Open Graph, by extruct", f"{count} stories", tuple(faults))
 
 
+def _mistold(site: Site, facts: StoryFacts, article: dict[str, Any]) -> Iterable[str]:
+    """Where the structured data does not say what the story says."""
+    address = f"{site.url}{facts.address}"
+    told = {
+        "headline": facts.title,
+        "url": address,
+        "mainEntityOfPage": address,
+        "inLanguage": facts.language,
+        "articleSection": facts.section or None,
+        "keywords": list(facts.tags) or None,
+    }
+    yield from (f"{key} is {article.get(key)!r}" for key, value in told.items() if article.get(key) != value)
+    if (facts.type != "") != isinstance(article.get("@type"), list):
+        yield f"its type is {article.get('@type')}"
+    names = [author["name"] for author in article.get("author", [])]
+    if names != (list(facts.authors) or [site.edition.newsroom.settings.name]):
+        yield f"authors are {names}"
+    for key, moment in (("datePublished", facts.published), ("dateModified", facts.updated)):
+        if facts.dated_at is not None and datetime.fromisoformat(article.get(key, "")) != moment:
+            yield f"{key} is {article.get(key)}"
+    if len(article.get("correction", [])) != len(facts.corrections):
+        yield "corrections are not all told"
+
+
 def check_text(site: Site, tools: Toolbox) -> Outcome:
-    """Headline, authors, day, site and text, read by trafilatura, are those of the page."""
-    trafilatura = tools.module("trafilatura")
-    html5lib = tools.module("html5lib")
+    """Headline, authors, day and text, read by trafilatura, are those of the story."""
+    trafilatura, html5lib = tools.module("trafilatura"), tools.module("html5lib")
     faults: list[str] = []
     least, count = 1.0, 0
     for facts, html in site.articles():
@@ -205,28 +206,36 @@ def check_text(site: Site, tools: Toolbox) -> Outcome:
         if not read:
             faults.append(f"{facts.slug}: nothing was read")
             continue
-        shared = re.search(r'property="og:title" content="([^"]*)"', html)
-        if read["title"] not in (facts.title, unescape(shared[1]) if shared else ""):
-            faults.append(f"{facts.slug}: headline is {read['title']!r}")
-        if set((read["author"] or "").split("; ")) != (
-            set(facts.authors) or {site.edition.newsroom.settings.name}
-        ):
-            faults.append(f"{facts.slug}: authors are {read['author']!r}")
-        if (
-            facts.dated_at is not None
-            and (read["date"] or "")[:10]
-            != f"{facts.published.astimezone(site.edition.newsroom.timezone):%Y-%m-%d}"
-        ):
-            faults.append(f"{facts.slug}: day is {read['date']}")
         alike = _alike(_body_words(html5lib.parse(html)), _words(read["text"] or ""))
         least = min(least, alike)
         if alike < _LEAST_ALIKE:
             faults.append(f"{facts.slug}: {alike:.0%} of the text was read")
-    return Outcome(
-        "text and metadata, by trafilatura",
-        f"{count} stories, at least {least:.1%} of the words",
-        tuple(faults),
-    )
+        faults += [f"{facts.slug}: {fault}" for fault in _misread(site, facts, html, read)]
+    looked_at = f"{count} stories, at least {least:.1%} of the words"
+    return Outcome("text and metadata, by trafilatura", looked_at, tuple(faults))
+
+
+def _misread(site: Site, facts: StoryFacts, html: str, read: dict[str, str | None]) -> Iterable[str]:
+    """What was read differently from what the story's file says."""
+    shared = re.search(r'property="og:title" content="([^"]*)"', html)
+    if read["title"] not in (facts.title, unescape(shared[1]) if shared else ""):
+        yield f"headline is {read['title']!r}"
+    authors = set(facts.authors) or {site.edition.newsroom.settings.name}
+    if set((read["author"] or "").split("; ")) != authors:
+        yield f"authors are {read['author']!r}"
+    day = f"{facts.published.astimezone(site.edition.newsroom.timezone):%Y-%m-%d}"
+    if facts.dated_at is not None and (read["date"] or "")[:10] != day:
+        yield f"day is {read['date']}"
+    flow = "".join(_words(read["text"] or ""))
+    yield from (f"not read: {words[:60]}" for words in _plain_paragraphs(facts) if words not in flow)
+
+
+def _plain_paragraphs(facts: StoryFacts) -> list[str]:
+    """The words of those paragraphs of the story's file that are plain prose, for a comparison that knows no page."""
+    body = facts.path.read_text(encoding="utf-8").partition("\n---\n")[2]
+    blocks = [block for block in re.split(r"\n\s*\n", body) if re.match(r"[\w“‘\"«]", block)]
+    prose = [block for block in blocks if not re.search(r"[\[\]{}<>|`~_&]|://|\n(?=[-+*:#\d])|^\d+\.", block)]
+    return ["".join(_words(block)) for block in prose]
 
 
 def _body_words(tree: object) -> list[str]:

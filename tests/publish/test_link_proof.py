@@ -96,6 +96,7 @@ def test_a_lost_or_damaged_note_is_made_again(desk: Desk) -> None:
 def test_in_the_sample_newsroom_every_link_and_part_resolves(seeds: Path, tmp_path: Path, desk: Desk) -> None:
     """All links of all pages, templates' own included, read by another parser."""
     newsroom, output = Newsroom.open(seeds), tmp_path / "out"
+    newsroom.private_folder = tmp_path / "private"
     report = proved(export_site(newsroom, output, desk.now, cache=desk.cache), newsroom, desk.cache)
     assert report.broken_links == ()
     site = newsroom.settings.url
