@@ -140,7 +140,7 @@ class PublishFlow(QObject):
 
     def _show_progress(self, progress: Progress) -> None:
         if self._dialog is not None:
-            self._dialog.show_progress(progress.step, progress.done, progress.total)
+            self._dialog.show_progress(progress.step, progress.done, progress.total, progress.left)
 
     def _finished(self, report: ExportReport) -> None:
         self._job = None

@@ -61,12 +61,12 @@ class PublishDialog(Sheet):
 
     # -- what the session tells
 
-    def show_progress(self, step: str, done: int, total: int) -> None:
+    def show_progress(self, step: str, done: int, total: int, left: float | None = None) -> None:
         """The export is at `step`, file `done` of `total` (0: not known)."""
         if self.pages.currentWidget() is not self.progress:
             self._show_page(self.progress, self.tr("Publishing"))
         self._step = step
-        self.progress.show_progress(step, done, total)
+        self.progress.show_progress(step, done, total, left)
 
     def show_done(self, result: PublishOutcome) -> None:
         """The site is written."""

@@ -17,6 +17,8 @@ from editor_app.ui.widgets.check_rows import Mark
 from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.text_label import TextLabel
 
+_WORTH_SAYING_S = 2.0
+
 
 class ProgressPage(QWidget):
     """The bar, and the steps ticked off one by one."""
@@ -67,8 +69,11 @@ class ProgressPage(QWidget):
             detail.setText("")
         self._totals.clear()
 
-    def show_progress(self, step: str, done: int, total: int) -> None:
-        """Tick off the steps before `step` and say how far it is; `total` 0 when that is not known."""
+    def show_progress(self, step: str, done: int, total: int, left: float | None = None) -> None:
+        """Tick off the steps before `step` and say how far it is; `total` 0 when that is not known.
+
+        `left`: seconds that the step will still take, about; None while nobody can tell.
+        """
         if step not in self._rows:
             self._add_step(step)
         names = list(self._rows)
@@ -87,6 +92,8 @@ class ProgressPage(QWidget):
         self.bar.setValue(max(value, self.bar.value()))
         self.share.setText(f"{self.bar.value() // 10}%")
         words = self.tr("{0}, {1} of {2}").format(step, done, total) if total > 1 else step
+        if left is not None and left >= _WORTH_SAYING_S:
+            words = self.tr("{0}, about {1} s left").format(words, round(left))
         self.words.setText(words)
 
     def _set(self, name: str, state: str, tone: str) -> None:

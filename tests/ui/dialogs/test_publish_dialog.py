@@ -120,6 +120,14 @@ def test_progress_ticks_the_steps_and_never_goes_back(theme, window):
     assert not dialog.publish.isVisible()
 
 
+def test_a_long_step_says_how_long_it_will_take(theme, window):
+    dialog = opened(theme, window)
+    dialog.show_progress("Writing pages", 10, 400, 39.4)
+    assert dialog.progress.words.text() == "Writing pages, 10 of 400, about 39 s left"
+    dialog.show_progress("Writing pages", 399, 400, 0.1)
+    assert dialog.progress.words.text() == "Writing pages, 399 of 400"
+
+
 def test_stop_asks_once_and_stopping_goes_back_to_the_checks(theme, window, qtbot):
     dialog = opened(theme, window)
     dialog.publish.click()
