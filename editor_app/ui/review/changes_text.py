@@ -6,8 +6,9 @@ Read-only, and made of plain words and formats; nothing of a story is taken for 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 from editor_app.stories.history.comparing import Comparison, Mark, Passage, Piece
 from editor_app.ui.theme import Theme
 
+_ALL_SHOWN = 300  # paragraphs
 _CHANGE = QTextFormat.Property.UserProperty + 61
 _MEASURE, _LEAST_EDGE, _INDENT = 640, 14, 16
 _ROLES = {"kicker": "kicker", "title": "headline", "description": "standfirst"}
@@ -47,6 +49,7 @@ class ChangesText(QTextEdit):
         self._theme = theme
         self._shown: Comparison | None = None
         self.current = -1
+        self._here = -1  # the block of the current change
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
@@ -63,7 +66,7 @@ class ChangesText(QTextEdit):
     def show_comparison(self, comparison: Comparison | None) -> None:
         """Show this one from its beginning; None: nothing."""
         self._shown = comparison
-        self.current = -1
+        self.current = self._here = -1
         self.clear()
         if comparison is None:
             return
@@ -72,8 +75,11 @@ class ChangesText(QTextEdit):
         self._put_facts(cursor, comparison)
         for passage in comparison.head:
             self._put_passage(cursor, passage, _ROLES[passage.key])
-        for passage in comparison.body:
-            self._put_passage(cursor, passage, "body")
+        for passage in folded(comparison.body):
+            if isinstance(passage, Passage):
+                self._put_passage(cursor, passage, "body")
+            else:
+                self._put_fold(cursor, passage)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
@@ -87,6 +93,13 @@ class ChangesText(QTextEdit):
             block = block.next()
         return found
 
+    def keep_place(self, show: Callable[[], object]) -> None:
+        """Let `show` make the page anew; the reader stays where they were."""
+        scrolled, current, here = self.verticalScrollBar().value(), self.current, self._here
+        show()
+        self.current, self._here = current, here
+        self.verticalScrollBar().setValue(scrolled)
+
     def step(self, by: int) -> str:
         """Bring the next or previous changed paragraph into view, going round; its words. Empty when nothing changed."""
         blocks = self.changed_blocks()
@@ -94,6 +107,7 @@ class ChangesText(QTextEdit):
             return ""
         self.current = (self.current + by) % len(blocks) if self.current >= 0 or by > 0 else len(blocks) - 1
         block = blocks[self.current]
+        self._here = block.blockNumber()
         cursor = QTextCursor(block)
         self.setTextCursor(cursor)
         top = self.document().documentLayout().blockBoundingRect(block).top()
@@ -154,6 +168,14 @@ class ChangesText(QTextEdit):
         self._put_pieces(cursor, pieces, role)
         cursor.insertBlock(QTextBlockFormat())
 
+    def _put_fold(self, cursor: QTextCursor, count: int) -> None:
+        block = self._block("interface", changed=False)
+        block.setTopMargin(14)
+        cursor.setBlockFormat(block)
+        words = self.tr("{0} paragraphs without changes").format(count)
+        cursor.insertText(f"⋯ {words}", self._format("meta", "text.tertiary"))
+        cursor.insertBlock(QTextBlockFormat())
+
     def _block(self, role: str, *, changed: bool) -> QTextBlockFormat:
         block = QTextBlockFormat()
         height = 94 if role in ("headline", "crosshead", "kicker") else 116
@@ -185,10 +207,7 @@ class ChangesText(QTextEdit):
         return look
 
     def _show_anew(self) -> None:
-        scrolled, current = self.verticalScrollBar().value(), self.current
-        self.show_comparison(self._shown)
-        self.current = current
-        self.verticalScrollBar().setValue(scrolled)
+        self.keep_place(lambda: self.show_comparison(self._shown))
 
     # -- Qt
 
@@ -209,16 +228,39 @@ class ChangesText(QTextEdit):
         painter = QPainter(self.viewport())
         scrolled, height = self.verticalScrollBar().value(), self.viewport().height()
         layout = self.document().documentLayout()
-        number = -1
-        for block in self.changed_blocks():
-            number += 1
+        block = self.cursorForPosition(QPoint(0, 0)).block()
+        while block.isValid():
             box = layout.blockBoundingRect(block).translated(0, -scrolled)
-            if box.bottom() < 0 or box.top() > height:
-                continue
-            here = number == self.current
-            bar = QRectF(0, box.top(), 5 if here else 3, box.height())
-            painter.fillRect(bar, self._theme.color("focus" if here else "line.control"))
+            if box.top() > height:
+                break
+            if block.blockFormat().hasProperty(_CHANGE):
+                here = block.blockNumber() == self._here
+                bar = QRectF(0, box.top(), 5 if here else 3, box.height())
+                painter.fillRect(bar, self._theme.color("focus" if here else "line.control"))
+            block = block.next()
         painter.end()
+
+
+def folded(body: Sequence[Passage]) -> Iterator[Passage | int]:
+    """The passages to show. In a very long story only those near a change, and between them how many are left out."""
+    changed = [number for number, passage in enumerate(body) if passage.is_changed]
+    if len(body) <= _ALL_SHOWN or not changed:
+        yield from body[:_ALL_SHOWN]
+        if len(body) > _ALL_SHOWN:
+            yield len(body) - _ALL_SHOWN
+        return
+    near = {number + step for number in changed for step in (-1, 0, 1)}
+    left_out = 0
+    for number, passage in enumerate(body):
+        if number not in near:
+            left_out += 1
+            continue
+        if left_out:
+            yield left_out
+        left_out = 0
+        yield passage
+    if left_out:
+        yield left_out
 
 
 def _as_heading(pieces: tuple[Piece, ...]) -> tuple[str, tuple[Piece, ...]]:

@@ -59,19 +59,18 @@ class ChangesView(QWidget):
 
     def show_comparison(self, comparison: Comparison, since: str, *, anew: bool) -> None:
         """Show what changed `since` a version, in words. Not `anew`: the place on the page is kept."""
-        place, current = self.text.verticalScrollBar().value(), self.text.current
         self.since.setText(since)
         changes = comparison.changes
         words = self.tr("1 change") if changes == 1 else self.tr("{0} changes").format(changes)
         self.count.setText(words if changes else self.tr("No changes"))
-        self.text.show_comparison(comparison)
+        if anew:
+            self.text.show_comparison(comparison)
+        else:
+            self.text.keep_place(lambda: self.text.show_comparison(comparison))
         for button in (self.previous, self.next):
             button.setEnabled(changes > 0)
         if anew:
             announce(self, f"{since}. {self.count.text()}")
-        else:
-            self.text.current = min(current, changes - 1)
-            self.text.verticalScrollBar().setValue(place)
 
     def step(self, by: int) -> None:
         """Show the next or previous change."""

@@ -115,3 +115,14 @@ def test_another_theme_keeps_the_place(view: ChangesView, theme: Theme) -> None:
     theme.set_mode("dark")
     assert view.text.current == 0
     assert _looks(view)["past"].foreground().color() == theme.color("ins.text")
+
+
+def test_a_very_long_story_shows_what_stands_near_its_changes(view: ChangesView) -> None:
+    lines = [f"Paragraph {number} stands here." for number in range(400)]
+    before = "\n\n".join(lines)
+    lines[200] = "Paragraph 200 stood there."
+    view.show_comparison(_compared(before, "\n\n".join(lines)), "Changes since now", anew=True)
+    text = view.text.toPlainText()
+    assert "199 paragraphs without changes" in text and "198 paragraphs without changes" in text
+    assert "Paragraph 199" in text and "Paragraph 201" in text and "Paragraph 150" not in text
+    assert len(view.text.changed_blocks()) == 1
