@@ -9,7 +9,7 @@ from PIL import Image
 
 from editor_app.stories.catalogue import Catalogue
 from editor_app.stories.checks import CheckReport, Place, Severity, check_story
-from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.newsroom import Newsroom, NewsroomInvalid
 from editor_app.stories.story import Story
 
 Write = Callable[[str, str], Story]
@@ -92,6 +92,7 @@ FRONT = [
     ({"title": "Ferry -- aground"}, "typed_signs", "look_at", "title"),
     ({"title": "Ferry «aground» off Gull Holm"}, "foreign_quotes", "look_at", "title"),
     ({"description": "Short."}, "short_description", "look_at", "description"),
+    ({"kicker": "Opinion"}, "label_without_type", "look_at", "type"),
     ({"status": "review"}, "not_approved", "look_at", "status"),
     ({"authors": "[maren@courier.example]"}, "byline_address", "look_at", "authors"),
     ({"authors": "['Maren Oduya, Harbour correspondent']"}, "byline_title", "look_at", "authors"),
@@ -332,3 +333,37 @@ def test_what_a_check_quotes_has_no_sign_for_code(check: Check) -> None:
     report = check(f"{WORDS}\n\nAn amount TK of `x` here.\n")
     said = [problem.title for problem in report.must_fix]
     assert any("TK of … here" in title for title in said)
+
+
+def test_an_opinion_that_says_it_is_one_is_right(check: Check) -> None:
+    assert check(kicker="Opinion", type="opinion").problems == ()
+    assert check(kicker="Opinion poll").problems == ()
+
+
+def test_a_killed_story_needs_no_mending(check: Check) -> None:
+    assert check(status="killed", body="Few words.", image="", tags="", authors="").problems == ()
+
+
+def test_a_story_named_twice_is_told_once(check: Check) -> None:
+    report = check(related="[{story: contract}]", body=f"{WORDS}\n\nAlso read: [The contract](contract.md)\n")
+    assert [problem.id for problem in report.problems] == ["unpublished_related"]
+
+
+def test_a_check_that_there_is_not_is_told(check: Check, newsroom: Newsroom, now: datetime) -> None:
+    path = newsroom.folder / "newsroom.yaml"
+    path.write_text(path.read_text() + "checks:\n  no_credits: must fix\n")
+    check()
+    strict = Newsroom.open(newsroom.folder)
+    report = check_story(strict.read(newsroom.stories_folder / "ferry.md"), strict, lambda slug: None, now)
+    assert found(report) == {("unknown_check", "look_at", "newsroom")}
+    assert "“no_credit” is meant" in report.problems[0].advice
+
+
+def test_a_check_can_only_be_raised(newsroom: Newsroom) -> None:
+    path = newsroom.folder / "newsroom.yaml"
+    text = path.read_text()
+    path.write_text(text + "checks: [no_alt, no_credit]\n")
+    assert Newsroom.open(newsroom.folder).settings.raised_checks == {"no_alt", "no_credit"}
+    path.write_text(text + "checks: {no_alt: off}\n")
+    with pytest.raises(NewsroomInvalid, match="must fix"):
+        Newsroom.open(newsroom.folder)

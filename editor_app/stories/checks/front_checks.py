@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from unicodedata import east_asian_width
 
 from editor_app.markup.counts import graphemes
+from editor_app.stories.article_types import ArticleType, article_type
 from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
 from editor_app.stories.folding import fold
@@ -14,6 +16,11 @@ from editor_app.stories.story_entry import StoryEntry
 from editor_app.stories.workflow import Status
 
 LONGEST_HEADLINE = 110  # characters; what structured data may hold
+_NOT_NEWS = re.compile(
+    r"opinion|comment|editorial|satire|sponsored(?: content)?|advertise(?:ment|ment feature)|advertorial|paid content"
+    r"|meinung|kommentar|anzeige|opinión|publirreportaje|tribune|publireportage|opinione|pubblicità",
+    re.IGNORECASE,
+)
 _SIGNS_MORE = 8  # two texts of the same words have about as many signs
 SHORTEST_DESCRIPTION = 50  # columns: a Chinese or Japanese character takes two
 
@@ -152,6 +159,19 @@ def check_tags(subject: Subject, findings: Findings) -> None:
             "There are no tags",
             "Add one or two in the Story panel, so that related stories find it.",
             Place("tags"),
+        )
+
+
+def check_type(subject: Subject, findings: Findings) -> None:
+    """A kicker that says opinion or advertisement, where the page's own label and its data say news."""
+    kicker = subject.meta.kicker.strip()
+    if _NOT_NEWS.fullmatch(kicker) and article_type(subject.meta.extra) is ArticleType.NEWS:
+        findings.look_at(
+            "label_without_type",
+            f"The kicker says “{kicker}”, and the story’s type does not",
+            "Add a line such as “type: opinion” or “type: sponsored” in the Markdown source; lists and share cards "
+            "then say it, too.",
+            Place("type"),
         )
 
 

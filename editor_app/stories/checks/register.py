@@ -31,6 +31,10 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "no_section": (_FIX, "no section, in a newsroom that has sections"),
     "unknown_section": (_LOOK, "a section that the newsroom does not have"),
     "no_tags": (_LOOK, "no tags"),
+    "label_without_type": (
+        _LOOK,
+        "a kicker that says opinion or advertisement, without the `type` that makes the page say it",
+    ),
     "not_approved": (_LOOK, "a story that is in review"),
     # byline
     "no_byline": (_LOOK, "no byline; the newsroom then signs"),

@@ -32,6 +32,7 @@ _CHECKS: tuple[Callable[[Subject, Findings], None], ...] = (
     front_checks.check_standfirst,
     byline_checks.check_byline,
     front_checks.check_tags,
+    front_checks.check_type,
     front_checks.check_review,
     front_checks.check_completeness,
     front_checks.check_lengths,

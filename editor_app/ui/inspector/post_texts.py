@@ -54,6 +54,8 @@ class PostTexts(QWidget):
         self.copy.clicked.connect(self._copy)
         self.open_page.clicked.connect(lambda: self.page_requested.emit(self.network))
         theme.changed.connect(self._count)
+        self.setTabOrder(self.editor, self.copy)  # first the text, then what is done with it
+        self.setTabOrder(self.copy, self.open_page)
 
     def _build_field(self) -> LabeledField:
         right = QWidget()
@@ -110,7 +112,7 @@ class PostTexts(QWidget):
         self._field.label.setText(self.tr("Post text for {0}").format(name))
         self.editor.setAccessibleName(self._field.label.text())
         self.editor.set_text(self._own.get(network, ""))
-        self.editor.setPlaceholderText(post.text)
+        self.editor.set_hint(post.text)
         self.counter.set_limit(post.room)
         self.copy.setAccessibleName(self.tr("Copy text for {0}").format(name))
         self.open_page.setEnabled(not self._why_not)
