@@ -27,7 +27,7 @@ class FindBar(QWidget):
     def __init__(self, theme: Theme, finder: Finder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._finder = theme, finder
-        self._note = ""
+        self._note = self._replaced = ""
         set_surface(self, "panel")
         self.setProperty("edge", "bottom")
         self.setAccessibleName("Find and replace")
@@ -104,7 +104,7 @@ class FindBar(QWidget):
         if not self.words.text():
             self.open_bar()
             return False
-        self._note = ""
+        self._note = self._replaced = ""
         if self.isVisible():
             return self._finder.step(by)
         self._finder.set_anchor()
@@ -115,7 +115,7 @@ class FindBar(QWidget):
 
     def texts_changed(self) -> None:
         """Other texts are searched now."""
-        self._note = ""
+        self._note = self._replaced = ""
         self.in_selection.blockSignals(True)
         self.in_selection.setChecked(False)
         self.in_selection.blockSignals(False)
@@ -204,7 +204,7 @@ class FindBar(QWidget):
     def _look(self) -> None:
         if not self.isVisible():
             return
-        self._note = ""
+        self._note = self._replaced = ""
         self.message.hide()
         self._finder.look_for(self.query)
 
@@ -219,11 +219,15 @@ class FindBar(QWidget):
 
     def _show_count(self, place: int, total: int) -> None:
         usable = bool(self.words.text()) and total > 0
+        if not usable and any(button.hasFocus() for button in (self.replace_one, self.replace_every)):
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         for button in (self.previous, self.next, self.replace_one, self.replace_every):
             button.setEnabled(usable)
         words = f"{place:,} of {total:,}" if place else (f"{total:,}" if total else "No match")
         if not self.words.text() or not self.message.isHidden():
             words = ""
+        if not total and self._replaced:
+            words = self._replaced
         self.count.setText(f"{words}, {self._note}" if self._note and place else words)
 
     def _show_failure(self, sentence: str) -> None:
@@ -237,14 +241,15 @@ class FindBar(QWidget):
         announce(self, f"Went on {_ROUND[by]}.")
 
     def _replace_one(self) -> None:
-        self._note = ""
+        self._note = self._replaced = ""
         self._finder.replace_one(self.replacement.text())
 
     def _replace_every(self) -> None:
-        self._note = ""
+        self._note = self._replaced = ""
         count = self._finder.replace_every(self.replacement.text())
         if count:
-            self.count.setText(f"{count:,} replaced")
+            self._replaced = f"{count:,} replaced"
+            self.count.setText(self._replaced)
             announce(self, f"{count} replaced")
 
 

@@ -162,6 +162,22 @@ def test_replace_all_is_one_step_over_headline_and_text(desk: Desk, bar: FindBar
     assert desk.session.meta.title == "boat aground"
 
 
+def test_what_was_replaced_is_still_told_when_the_text_has_been_looked_through(
+    desk: Desk, bar: FindBar, qtbot: QtBot
+) -> None:
+    bar.words.setText("ferry")
+    bar.replacement.setText("boat")
+    bar.replace_every.setFocus()
+    bar.replace_every.click()
+    desk.pane.finder.counted.emit(0, 0)
+    assert bar.count.text() == "2 replaced"
+    assert bar.focusWidget() is bar.words
+    desk.actions["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: bar.count.text() not in ("2 replaced", "No match"))
+    bar.words.setText("nowhere")
+    qtbot.waitUntil(lambda: bar.count.text() == "No match")
+
+
 def test_groups_in_the_replacement(desk: Desk, bar: FindBar) -> None:
     bar.regex.setChecked(True)
     bar.words.setText(r"(\d+) people")
