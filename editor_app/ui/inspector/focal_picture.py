@@ -151,11 +151,10 @@ class FocalPicture(Thumbnail):
             return
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(self.rect()), 3, 3)
-        painter.setClipPath(shape)
-        painter.fillRect(self.rect(), self._theme.color("bg.well"))
         frame = self._frame()
+        shape = QPainterPath()
+        shape.addRoundedRect(frame, 3, 3)
+        painter.setClipPath(shape)
         ratio = self.devicePixelRatioF()
         if self._scaled.isNull():
             wanted = (frame.size() * ratio).toSize()

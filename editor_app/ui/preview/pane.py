@@ -263,7 +263,7 @@ class PreviewPane(QWidget):
 
     def _page_stays(self, reason: str) -> None:
         """A change of the theme cannot be shown: say so above the last page that could be made."""
-        self.fault_bar.set_text(reason, "The page is shown as it was before.")
+        self.fault_bar.set_text("The page is as it was before.", reason)
         self.fault_bar.show()
 
     def _renewed(self, patch: Patch) -> None:
