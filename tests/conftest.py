@@ -30,6 +30,9 @@ def _private_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch:
     home = tmp_path_factory.mktemp("home")
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
+    running = home / "run"
+    running.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(running))
     monkeypatch.setenv("HOME", str(home))
 
 

@@ -87,8 +87,8 @@ def test_a_story_that_is_only_read_leaves_no_journal(make_desk: MakeDesk, ferry:
 def test_typing_reaches_the_journal_by_itself(make_desk: MakeDesk, ferry: Path, qtbot: QtBot) -> None:
     _desk, session = opened(make_desk, ferry)
     type_into(session, " Two tugs came.")
-    qtbot.waitUntil(lambda: bool(journals()))
     session._autosave.stop()
+    qtbot.waitUntil(lambda: bool(journals()))
     qtbot.waitUntil(lambda: read_last(journals()[0].read_bytes()).entry is not None)
     entry = read_last(journals()[0].read_bytes()).entry
     assert entry is not None and entry.text == session.text
@@ -100,8 +100,8 @@ def test_one_who_never_pauses_is_written_too(
 ) -> None:
     monkeypatch.setattr(story_journal, "PAUSE_MS", 60_000)
     _desk, session = opened(make_desk, ferry)
-    session._autosave.stop()
     type_into(session, "x")
+    session._autosave.stop()
     qtbot.waitUntil(lambda: bool(journals()))
 
 
