@@ -102,6 +102,7 @@ class TableKeys:
             return
         backwards = key in _BACK if key in (*_BACK, *_FORTH) else came_from > block.position()
         self._leave_guard(cursor, block, backwards, key)
+        self._keep_column(cursor, key)
         self._position = cursor.position()
         self._editor.setTextCursor(cursor)
 
@@ -116,23 +117,48 @@ class TableKeys:
                 if key == Qt.Key.Key_Up:
                     self._editor.head_wanted.emit()
         elif after is not None:
-            cursor.setPosition(first_block(after).position())
+            cursor.setPosition(self._first_place(after, key))
         elif before is not None and self._editor.hasFocus() and not self._editor.isReadOnly():
             table_commands.leave_downwards(cursor, before)
         elif before is not None:
             cursor.setPosition(last_block(before).position())
 
+    def _keep_column(self, cursor: QTextCursor, key: int) -> None:
+        """Up and Down leave a table for the place in the next line that is above or below where the caret was."""
+        block = cursor.block()
+        if (
+            key not in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            or cursor.currentTable() is not None
+            or is_guard(block)
+        ):
+            return
+        y = self._editor.cursorRect(cursor).center().y()
+        found = self._editor.cursorForPosition(QPoint(self._x(), y))
+        if found.block() == block:
+            cursor.setPosition(found.position())
+
+    def _first_place(self, table: QTextTable, key: int) -> int:
+        """Where the caret enters a table from above: with Down under where it was, else at the start."""
+        first = first_block(table)
+        return self._place_beside(first, key) if key == Qt.Key.Key_Down else first.position()
+
     def _last_place(self, table: QTextTable, key: int) -> int:
-        """Where the caret enters a table from below: with Up under where it was, else at the end."""
+        """Where the caret enters a table from below: with Up above where it was, else at the end."""
         last = last_block(table)
-        if key != Qt.Key.Key_Up:
-            return last.position() + last.length() - 1
+        return self._place_beside(last, key) if key == Qt.Key.Key_Up else last.position() + last.length() - 1
+
+    def _place_beside(self, cell: QTextBlock, key: int) -> int:
+        """The place in the row of a cell that has the caret's column; in a cell of lines, its nearest."""
+        rect = self._editor.object_rect(cell)
+        y = rect.center().y() if key == Qt.Key.Key_Up else rect.top() + 2
+        found = self._editor.cursorForPosition(QPoint(self._x(), round(y)))
+        return found.position() if found.currentTable() is not None else cell.position()
+
+    def _x(self) -> int:
+        """The column the caret was in."""
         previous = QTextCursor(self._editor.document())
         previous.setPosition(min(self._position, self._editor.document().characterCount() - 1))
-        x = self._editor.cursorRect(previous).left()
-        y = self._editor.object_rect(last).center().y()
-        found = self._editor.cursorForPosition(QPoint(x, round(y)))
-        return found.position() if found.currentTable() is not None else last.position()
+        return self._editor.cursorRect(previous).left()
 
 
 def table_menu(editor: BodyEditor, event: QContextMenuEvent) -> tuple[str, ...]:

@@ -83,6 +83,20 @@ def test_arrows_go_through_the_table(at_cell: Desk) -> None:
     assert seen == ["2", "2", "1", "1", "b", "b", "a", "a", "two"]
 
 
+def test_up_and_down_keep_the_column_through_a_table(at_cell: Desk) -> None:
+    at_cell.caret_at("Last words", end=True)
+    body = at_cell.pane.galley.body
+    column = body.cursorRect().left()
+    seen = []
+    for key in (Key.Key_Up, Key.Key_Up, Key.Key_Up, Key.Key_Down, Key.Key_Down, Key.Key_Down):
+        press(at_cell, key)
+        seen.append(here(at_cell))
+    # The columns of the table are as wide as the page: the caret is in the first, above "Last words".
+    assert seen == ["1", "a", "two", "a", "1", "Last words"]
+    assert body.textCursor().positionInBlock() > 0
+    assert abs(body.cursorRect().left() - column) < column
+
+
 def test_backspace_after_a_table_chooses_it_and_takes_it_the_second_time(at_cell: Desk) -> None:
     at_cell.caret_at("Last words")
     press(at_cell, Key.Key_Backspace)
