@@ -60,6 +60,9 @@ class SitePages:
         self._absolute = absolute
         self._pictures = pictures
         self._standing = standing
+        here = {key for page in standing.pages for key in page.policies}
+        elsewhere = policy_addresses(edition.newsroom)
+        self._policies_elsewhere = {key: link for key, link in elsewhere.items() if key not in here}
         self._settings = edition.newsroom.settings
         self._groups: tuple[Group, ...] | None = None
         self._labels: dict[str, Labels] = {}
@@ -111,16 +114,13 @@ class SitePages:
         """The newsroom's own pages, those it has elsewhere, and the log of corrections."""
         pages = self._standing.pages
         links = [LinkView(addresses.page(page.path), page.title) for page in pages]
-        here = {key for page in pages for key in page.policies}
-        for key, address in policy_addresses(self._edition.newsroom).items():
-            if key not in here:
-                links.append(LinkView(address, labels.word(key)))
+        links.extend(LinkView(address, labels.word(key)) for key, address in self._policies_elsewhere.items())
         links.append(LinkView(addresses.page(CORRECTIONS_PATH), labels.word("corrections_log")))
         return tuple(links)
 
     def publisher_details(self) -> dict[str, Any]:
         """What every page tells machines of the newsroom, beside its name and address."""
-        found = policy_addresses(self._edition.newsroom)
+        found = dict(self._policies_elsewhere)
         for page in reversed(self._standing.pages):
             found.update(dict.fromkeys(page.policies, self._absolute.page(page.path)))
         policies = {POLICIES[key]: address for key, address in found.items() if POLICIES[key]}

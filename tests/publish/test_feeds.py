@@ -9,6 +9,7 @@ import pytest
 
 from editor_app.publish.monogram import monogram
 from tests.publish.conftest import Desk
+from tests.publish.pages import meta, read_page
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -191,8 +192,55 @@ def test_a_logo_that_cannot_be_shown_stops_nothing(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("name", "letter"),
-    [("The Courier", "C"), ("<&>", "•"), ("”Ēka", "Ē"), ("الخبر", "ا"), ("l’Écho", "É"), ("7 Days", "7"), ("", "•")],
+    [
+        ("The Courier", "C"),
+        ("<&>", "•"),
+        ("”Ēka", "Ē"),
+        ("الخبر", "ا"),
+        ("l’Écho", "É"),
+        ("7 Days", "7"),
+        ("", "•"),
+    ],
 )
 def test_the_letter_of_a_newsroom(name: str, letter: str) -> None:
     assert f">{letter}</text>" in monogram(name)
     ElementTree.fromstring(monogram(name))
+
+
+def test_a_section_has_every_kind_of_feed(desk: Desk) -> None:
+    desk.settings("description: News of the Sound.\n")
+    desk.story("a", "title: Fog\nsection: Weather\n")
+    desk.story("b", "title: Crane\nsection: Harbour\n")
+    desk.export()
+    atom = ElementTree.fromstring(desk.page("weather/atom.xml"))
+    name = "{http://www.w3.org/2005/Atom}"
+    assert atom.findtext(f"{name}title") == "The Courier – Weather"
+    assert atom.findtext(f"{name}id") == "https://courier.example/weather/"
+    assert atom.findtext(f"{name}subtitle") == "News of the Sound."
+    assert [node.findtext(f"{name}title") for node in atom.findall(f"{name}entry")] == ["Fog"]
+    links = {node.get("rel"): node.get("href") for node in atom.findall(f"{name}link")}
+    assert links == {
+        "self": "https://courier.example/weather/atom.xml",
+        "alternate": "https://courier.example/weather/",
+    }
+    feed = json.loads(desk.page("weather/feed.json"))
+    assert feed["feed_url"] == "https://courier.example/weather/feed.json"
+    assert (feed["title"], feed["description"]) == ("The Courier – Weather", "News of the Sound.")
+    assert [item["title"] for item in feed["items"]] == ["Fog"]
+    head = desk.page("weather/a/index.html")
+    for kind, file in (("rss+xml", "feed.xml"), ("atom+xml", "atom.xml"), ("feed+json", "feed.json")):
+        assert f'type="application/{kind}" title="The Courier – Weather" href="../{file}"' in head
+    assert meta(read_page(desk.page("index.html")), "description") == ["News of the Sound."]
+
+
+def test_the_map_says_when_its_parts_changed(desk: Desk) -> None:
+    desk.story("a", "section: News\nlastmod: 2026-11-17T12:00:00Z\n")
+    desk.story("b", "section: News\ndate: 2026-10-02T10:00:00Z\n")
+    desk.export()
+    parts = {
+        (node.findtext(f"{SITEMAP}loc") or "").rpartition("/")[2]: node.findtext(f"{SITEMAP}lastmod")
+        for node in ElementTree.fromstring(desk.page("sitemap.xml"))
+    }
+    assert parts["sitemap-2026-11.xml"] == "2026-11-17T12:00:00+00:00"
+    assert parts["sitemap-2026-10.xml"] == "2026-10-02T11:00:00+01:00"
+    assert parts["sitemap-news.xml"] is None

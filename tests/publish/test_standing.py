@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.publish.conftest import Desk
@@ -120,3 +122,20 @@ def test_a_writer_is_introduced_on_their_page(desk: Desk) -> None:
     assert (person["jobTitle"], person["sameAs"]) == ("Harbour reporter", links)
     assert "ana@courier.example" not in html
     assert not read_page(desk.page("authors/bo-lind/index.html")).all(class_="elsewhere")
+
+
+def test_no_word_of_settings_or_pages_breaks_out_of_its_place(desk: Desk) -> None:
+    hostile = "</title></script><script>alert(1)</script>\"'><b>{{1234*1000}}"
+    text = json.dumps(hostile)
+    desk.settings(
+        f"description: {text}\nfounded: {text}\npolicies: {{ethics: 'https://e.example/\"><script>alert(1)</script>'}}\n"
+        f"authors: {{Ana: {{role: {text}, bio: {text}, url: 'javascript:alert(1)', x: '\"><b>'}}}}\n"
+    )
+    page(desk, "own", f"title: {text}\ndescription: {text}\nstatus: published\n", f"{hostile}\n")
+    desk.story("a", "section: News\nauthor: Ana\n")
+    desk.export()
+    for path in desk.output.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert "<script>alert" not in html and "1234000" not in html and "javascript:" not in html, path
+        graph(read_page(html)) if "ld+json" in html else None
+    assert read_page(desk.page("own/index.html")).one("h1").text == hostile
