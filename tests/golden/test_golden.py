@@ -7,6 +7,7 @@ are replaced by a word, so that only a change of a page shows.
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 from datetime import UTC, datetime
@@ -53,8 +54,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+def indented(data: re.Match[str]) -> str:
+    """Structured data a line a fact; on the page it is one line."""
+    return "\n" + json.dumps(json.loads(data[0]), ensure_ascii=False, indent=1) + "\n"
+
+
 def readable(text: str) -> str:
     text = re.sub(r"<style>.*?</style>", "<style>[site.css]</style>", text, flags=re.DOTALL)
+    text = re.sub(r'(?<=<script type="application/ld\+json">).*?(?=</script>)', indented, text, flags=re.DOTALL)
     text = re.sub(r"<script>.*?</script>", "<script>[page.js]</script>", text, flags=re.DOTALL)
     text = re.sub(r"script-src 'sha256-[^']+'", "script-src '[page.js]'", text)
     return re.sub(r"style-src 'sha256-[^']+'", "style-src '[site.css]'", text)
