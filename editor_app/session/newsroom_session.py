@@ -18,6 +18,7 @@ from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportCancelled, export_cache, export_site
 from editor_app.session.holding import HoldKind, HoldState, StoryHold
 from editor_app.session.job import Cancelled, Job, Progress
+from editor_app.session.moved_files import MovedFiles
 from editor_app.session.recovery import Recovery
 from editor_app.session.story_history import StoryHistory
 from editor_app.session.story_search import StorySearch
@@ -34,9 +35,7 @@ from editor_app.stories.story_file import (
     FileText,
     StoryNotReadable,
     StorySaveFailed,
-    encode,
     read_text,
-    write_text,
 )
 from editor_app.stories.workflow import Status, check_move
 
@@ -92,6 +91,7 @@ class NewsroomSession(QObject):
         self.recovery.trouble.connect(self.trouble)
         self.rebuild = TimedRebuild(self)
         self.search = StorySearch(self)
+        self.moves = MovedFiles(self)
         self.history = StoryHistory(self)
         self.history.trouble.connect(self.trouble)
 
@@ -219,7 +219,9 @@ class NewsroomSession(QObject):
         """A story without a file, or that somebody else has now, keeps nobody from the others: its text waits."""
         if not (session.file_is_gone or session.is_read_only) or not self.recovery.flush():
             return False
-        self.message.emit(f"What you wrote in “{session.meta.title}” is kept. It is offered when you open it again.")
+        self.message.emit(
+            f"What you wrote in “{session.meta.title}” is kept. It is offered when you open it again."
+        )
         return True
 
     def _forget(self, session: StorySession, *, saved: bool) -> None:
@@ -260,47 +262,11 @@ class NewsroomSession(QObject):
             self.current.set_read_only(not state.may_write)
             self.hold_changed.emit(state)
 
-    # -- a file that was moved
-
-    def moved_to(self) -> Path | None:
-        """Where the file of the open story is now: the one other story with the very text it had. None: nowhere."""
-        session = self.current
-        if session is None or not session.file_is_gone or session.disk_text is None:
-            return None
-        size = len(encode(session.disk_text))
-        same = [path for path in self.newsroom.story_paths() if _size(path) == size]
-        found = [path for path in same if _digest(path) == session.base_digest]
-        return found[0] if len(found) == 1 else None
-
-    def follow_file(self, path: Path) -> bool:
-        """The open story's file was moved to `path`: write what is unsaved into it, and go on there.
-
-        Raises `StoryChangedOnDisk` or `StorySaveFailed`; then nothing has changed.
-        """
+    def go_on_at(self, path: Path) -> bool:
+        """Open the story at `path` in place of the one being edited, of which everything is in a file already."""
         session = self.current
         if session is None:
             return False
-        if session.is_dirty:
-            write_text(path, session.text, session.base_digest)
-        self.history.note_moved(session.path, path)
-        return self._go_on_at(path, session)
-
-    def save_as(self, path: Path, replaced: str | None) -> bool:
-        """Write the open story into another file, and go on there if that is a story of this newsroom.
-
-        `replaced` is the digest of what a person said may be replaced; None: nothing is there.
-        Raises `StoryChangedOnDisk` or `StorySaveFailed`; then nothing has changed.
-        """
-        session = self.current
-        if session is None:
-            return False
-        write_text(path, session.text, replaced)
-        if path in self.newsroom.story_paths():
-            return self._go_on_at(path, session)
-        self.message.emit(f"Saved a copy as {path}")
-        return True
-
-    def _go_on_at(self, path: Path, session: StorySession) -> bool:
         try:
             file = read_text(path)
         except StoryNotReadable as failure:
@@ -511,22 +477,13 @@ class NewsroomSession(QObject):
             # An atomic replace takes the file from the watcher: put it back every time.
             self._watcher.addPath(str(self.current.path))
             self.current.check_disk()
-            self._follow_unedited()
+            self.moves.follow_unedited()
         if self.is_loading:
             return  # what changed meanwhile is looked for when all is read
         changed = self._refresh_changed()
         if changed:
             self._watch(changed)
             self.entries_changed.emit(frozenset(changed))
-
-    def _follow_unedited(self) -> None:
-        """A story with nothing unsaved goes where its file went."""
-        session = self.current
-        if session is None or not session.file_is_gone or session.disk_text is None or session.is_dirty:
-            return
-        moved = self.moved_to()
-        if moved is not None and self.follow_file(moved):
-            self.message.emit(f"The file was moved to {self.newsroom.relative(moved)}")
 
     def _refresh_changed(self) -> set[Path]:
         known = {entry.path: entry.modified for entry in self.catalogue.entries}
@@ -540,20 +497,6 @@ class NewsroomSession(QObject):
         self.catalogue.refresh(path)
         self._watch((path,))
         self.entries_changed.emit(frozenset({path}))
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return -1
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return read_text(path).digest
-    except StoryNotReadable:
-        return None
 
 
 def _modified(path: Path) -> datetime | None:

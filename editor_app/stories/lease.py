@@ -144,13 +144,15 @@ class Hold:
         if try_lock(handle):
             self._handle = handle
             return True
-        os.close(handle)
+        with suppress(OSError):
+            os.close(handle)
         return False
 
     def _unlock(self) -> None:
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            with suppress(OSError):
+                os.close(handle)
 
     def _write_over(self) -> Lease | None:
         """Write our lease over itself, in place: a folder that is watched for stories need not hear of it.

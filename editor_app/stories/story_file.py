@@ -171,7 +171,8 @@ def _put_in_place(path: Path, temporary: Path, target: Path, expected: str, own:
     try:
         atomic_rename.exchange(temporary, target)
     except OSError:
-        _keep_beside(temporary, target)  # the file was taken away in that moment: theirs is in our hands alone
+        # The file was taken away in that moment: theirs is in our hands alone.
+        _keep_beside(temporary, target)
     else:
         if _digest_on_disk(temporary) != own:
             # In that moment somebody saved what was made of ours: kept beside the story, under a name that says so.

@@ -63,7 +63,7 @@ class ConflictBar(QObject):
     # -- inside
 
     def _gone(self) -> tuple[Buttons, str]:
-        moved = self._desk.moved_to()
+        moved = self._desk.moves.find()
         again: Buttons = (("mine", "Save again"),) if self._desk.newsroom.folder.is_dir() else ()
         as_other: Buttons = (("as", "Save as…"),)
         if moved is None:
@@ -141,9 +141,9 @@ class ConflictBar(QObject):
         self._editor.focus_text()
 
     def _follow(self) -> None:
-        moved = self._desk.moved_to()
+        moved = self._desk.moves.find()
         if moved is not None:
-            self._desk.follow_file(moved)
+            self._desk.moves.follow(moved)
 
     def _save_as(self) -> None:
         session = self._session
@@ -156,7 +156,7 @@ class ConflictBar(QObject):
         )
         if name:
             path = Path(name) if Path(name).suffix else Path(name).with_suffix(".md")
-            self._desk.save_as(path, _digest(path))
+            self._desk.moves.save_as(path, _digest(path))
 
 
 def _changed(merge: Merge) -> tuple[Buttons, str]:

@@ -57,7 +57,8 @@ class HoldBar(QObject):
         self._editor.notices.show_bar(_HOLD, bar)
 
     def _set_read_only(self, read_only: bool) -> None:
-        if read_only or self.is_read_only:  # said again for each story: a text that is shown anew can be written
+        # Said again for each story: a text that is shown anew can be written.
+        if read_only or self.is_read_only:
             self._editor.set_read_only(read_only)
             self._panels.set_read_only(read_only)
         if read_only != self.is_read_only:

@@ -155,8 +155,8 @@ def test_2_renamed_with_edits_goes_on_there_when_asked(
     ferry.rename(moved)
     desk._look_at_disk()
     assert writing.file_is_gone and desk.current is writing
-    assert desk.moved_to() == moved
-    assert desk.follow_file(moved)
+    assert desk.moves.find() == moved
+    assert desk.moves.follow(moved)
     assert moved.read_text("utf-8") == FERRY.replace("way*.", "way*. Mine.")
     assert not ferry.exists()
 
@@ -189,7 +189,7 @@ def test_5_deleted_and_saved_under_another_name(
     ferry.unlink()
     desk._look_at_disk()
     target = newsroom.stories_folder / "ferry-again.md"
-    assert desk.save_as(target, None)
+    assert desk.moves.save_as(target, None)
     assert "Mine." in target.read_text("utf-8")
     assert desk.current is not None and desk.current.path == target
 

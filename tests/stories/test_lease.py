@@ -6,8 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import asdict, replace
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -150,28 +150,25 @@ def test_a_lease_is_no_story(tmp_path: Path) -> None:
     hold.let_go()
 
 
-def _claim(story: str, locks: str, start: float, answers: object) -> None:
+def _claim(story: str, locks: str, together: Barrier, answers: object) -> None:
     hold = Hold(Path(story), Path(locks))
-    while time.monotonic() < start:
-        pass
+    together.wait(60)
     answers.put(hold.take())  # type: ignore[attr-defined]
-    while time.monotonic() < start + 0.5:
-        time.sleep(0.02)
+    together.wait(60)  # nobody lets go before everybody has asked
     hold.let_go()
 
 
 def _holders(story: Path, locks: list[Path]) -> int:
     context = multiprocessing.get_context("fork")
-    answers = context.Queue()
-    start = time.monotonic() + 0.15
+    answers, together = context.Queue(), context.Barrier(len(locks))
     claims = [
-        context.Process(target=_claim, args=(str(story), str(place), start, answers)) for place in locks
+        context.Process(target=_claim, args=(str(story), str(place), together, answers)) for place in locks
     ]
     for claim in claims:
         claim.start()
-    held = sum(answers.get(timeout=20) for _claim in claims)
+    held = sum(answers.get(timeout=60) for _claim in claims)
     for claim in claims:
-        claim.join(20)
+        claim.join(60)
     return held
 
 
