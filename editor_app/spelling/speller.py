@@ -66,6 +66,8 @@ class Speller:
         merged = [suggestion for answers in lists for suggestion in answers]
         if len(lists) > 1:
             merged.sort(key=lambda suggestion: -_likeness(word, suggestion))
+        # The commonest slip of all: two letters in each other's place. Dictionaries have odder ideas first.
+        merged.sort(key=lambda suggestion: not _is_swapped(word, suggestion))
         found.update(dict.fromkeys(merged))
         return tuple(suggestion for suggestion in found if suggestion != word)[:limit]
 
@@ -80,6 +82,18 @@ class Speller:
 def _likeness(word: str, suggestion: str) -> float:
     """How much alike two words are, from 0 to 1; an accent that was left out makes them no less so."""
     return SequenceMatcher(None, fold(word), fold(suggestion)).ratio()
+
+
+def _is_swapped(word: str, suggestion: str) -> bool:
+    """Whether two neighbouring letters of `suggestion` stand the wrong way round in `word`; capitals are as in it."""
+    if len(word) != len(suggestion) or word.istitle() != suggestion.istitle():
+        return False
+    one, other = word.lower(), suggestion.lower()
+    differing = [place for place, letter in enumerate(one) if letter != other[place]]
+    if len(differing) != 2 or differing[1] - differing[0] != 1:
+        return False
+    first, second = differing
+    return one[first] == other[second] and one[second] == other[first]
 
 
 def _is_right(word: str, language: str, dictionary: Dictionary) -> bool:

@@ -97,3 +97,16 @@ def test_the_dictionaries_of_this_machine(tmp_path: Path) -> None:
         "'tis": True,
     }
     assert "harbour" in speller.suggest("harbuor", ["en-GB"])
+
+
+def test_letters_in_each_other_s_place_are_put_right_first() -> None:
+    ideas = {
+        "Teh": ["Tech", "Te", "the", "The"],
+        "hte": ["hate", "GTE", "HTE", "the"],
+        "adn": ["Adan", "Dan", "and"],
+    }
+    speller = Speller(lambda: Books(en_GB=Book("the and", ideas), en_US=Book("the and", ideas)), "GB")
+    for languages in (["en-GB"], ["en-GB", "en-US"]):
+        assert speller.suggest("Teh", languages)[0] == "The"
+        assert speller.suggest("hte", languages)[0] == "the"
+        assert speller.suggest("adn", languages)[0] == "and"
