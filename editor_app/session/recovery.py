@@ -20,6 +20,7 @@ from editor_app.session.story_journal import StoryJournal
 from editor_app.session.story_session import StorySession
 from editor_app.stories.front_matter import split
 from editor_app.stories.kept_aside import keep_aside
+from editor_app.stories.merging import Merge, merge
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.recovery.journal import Journal
 from editor_app.stories.recovery.store import LeftBehind, RecoveryStore
@@ -132,9 +133,18 @@ class Recovery(QObject):
 
     # -- what the person decides
 
-    def restore(self) -> bool:
-        """Make the offered text the story's, as one step of undo. False, and nothing changes, when that is not safe.
+    def compare(self) -> Merge | None:
+        """The offered text, as mine, beside the one on the screen; None when nothing is offered."""
+        offer, session = self.offer, self._session
+        if offer is None or session is None:
+            return None
+        base = session.disk_text if offer.kind is OfferKind.UNSAVED else None
+        return merge(base, offer.left.entry.text, session.text)
 
+    def restore(self, merged: str | None = None) -> bool:
+        """Make the offered text the story's, or one `merged` from it, as one step of undo.
+
+        False, and nothing changes, when that is not safe.
         A version of the file, or of the screen, that is in no journal is put into `.stet/conflicts` first.
         """
         offer, session = self.offer, self._session
@@ -150,9 +160,9 @@ class Recovery(QObject):
             except StorySaveFailed as failure:
                 self.trouble.emit(str(failure))
                 return False
-        session.replace_text(RESTORE_STEP, entry.text)
+        session.replace_text(RESTORE_STEP, entry.text if merged is None else merged)
         session.end_burst()
-        if not session.in_source_mode:
+        if not session.in_source_mode and merged is None:
             session.caret_wanted.emit(entry.caret)
         if self.flush():
             self._move_away(offer.left)

@@ -13,7 +13,9 @@ from PySide6.QtCore import QObject
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.recovery import Offer, OfferKind
 from editor_app.session.story_session import StorySession
+from editor_app.stories.merging import Merge
 from editor_app.ui.actions import Actions
+from editor_app.ui.dialogs.compare_sheet import CompareFacts, CompareSheet
 from editor_app.ui.editor.editor_pane import EditorPane
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.notice_bar import NoticeBar
@@ -64,10 +66,10 @@ class RecoveryBar(QObject):
             return
         words, detail = offer_words(offer, self._desk.clock(), self._desk)
         gone = offer.kind is OfferKind.GONE
+        buttons: tuple[tuple[str, ...], ...] = () if gone else (("compare", self.tr("Compare…")),)
         keep = ("restore", self.tr("Save it here again") if gone else self.tr("Restore"), "primary")
-        bar = NoticeBar(
-            "information", words, (("discard", self.tr("Discard")), keep), self._theme, detail=detail
-        )
+        buttons = (*buttons, ("discard", self.tr("Discard")), keep)
+        bar = NoticeBar("information", words, buttons, self._theme, detail=detail)
         bar.chosen.connect(self._answer)
         self._editor.notices.show_bar(_RECOVERY, bar)
 
@@ -78,6 +80,8 @@ class RecoveryBar(QObject):
         self._editor.focus_text()  # before the button goes: its focus would fall to whatever comes next
         if offer.kind is OfferKind.GONE:
             self._answer_for_no_file(choice)
+        elif choice == "compare":
+            self._compare(offer)
         elif choice == "restore":
             recovery.restore()
         else:
@@ -85,6 +89,27 @@ class RecoveryBar(QObject):
             self._say(
                 self.tr("Discarded. It is kept for 30 days"), self.tr("Bring it back"), self._bring_back
             )
+
+    def _compare(self, offer: Offer) -> None:
+        session, both = self._session, self._desk.recovery.compare()
+        if session is None or both is None:
+            return
+        facts = CompareFacts(
+            session.path.name, clock_time(offer.at, self._desk.newsroom.timezone), "", self.tr("Recovered")
+        )
+        sheet = CompareSheet(self._theme, both, facts, self._editor.window())
+        sheet.merged.connect(lambda text: self._take_merged(offer, both, text))
+        sheet.open()
+
+    def _take_merged(self, offer: Offer, both: Merge, text: str) -> None:
+        session = self._session
+        if session is None or self._desk.recovery.offer is not offer:
+            return
+        if session.text != both.theirs:
+            self._desk.trouble.emit(self.tr("The story changed meanwhile. Compare once more."))
+        else:
+            self._desk.recovery.restore(text)
+            self._editor.focus_text()
 
     def _answer_for_no_file(self, choice: str) -> None:
         if choice == "discard":

@@ -15,6 +15,7 @@ from editor_app import app as application
 from editor_app.stories import story_file
 from editor_app.stories.recovery import journal as journal_module
 from editor_app.stories.recovery.store import RecoveryStore, recovery_places
+from editor_app.ui.dialogs.compare_sheet import CompareSheet
 from editor_app.ui.dialogs.confirm_dialog import ConfirmDialog
 from editor_app.ui.main_window import MainWindow, log_path
 from editor_app.ui.widgets.notice_bar import NoticeBar
@@ -77,6 +78,20 @@ def test_the_buttons_follow_one_another_on_tab(window: MainWindow, hands: Hands)
     bar.buttons["discard"].setFocus(Qt.FocusReason.TabFocusReason)
     hands.press(Qt.Key.Key_Tab)
     assert hands.focus is bar.buttons["restore"]
+
+
+def test_compared_a_text_made_of_both_is_one_step(window: MainWindow, hands: Hands) -> None:
+    crash_after(window, hands, "lastword ")
+    before, bar = text_of(window), recovery_bar(window)
+    assert bar is not None and window.desk is not None and window.desk.current is not None
+    bar.buttons["compare"].click()
+    sheet = next(each for each in window.findChildren(CompareSheet) if each.isVisible())
+    assert "lastword" in sheet.text and len(sheet.rows) == 1
+    assert sheet.main_button is not None
+    sheet.main_button.click()
+    assert "lastword" in text_of(window) and recovery_bar(window) is None
+    window.desk.current.undo_stack.undo()
+    assert text_of(window) == before
 
 
 def test_discarded_it_can_be_brought_back(window: MainWindow, hands: Hands) -> None:

@@ -29,11 +29,12 @@ _EDGE = 16
 
 @dataclass(frozen=True, slots=True)
 class CompareFacts:
-    """What is said about the two versions: the file's name, and their times as words (may be empty)."""
+    """What is said about the two versions: the file's name, their times as words (may be empty), and what the first is."""
 
     file_name: str
     mine_at: str
     theirs_at: str
+    mine_name: str = "Mine, in Stet"
 
 
 class CompareSheet(Sheet):
@@ -94,7 +95,7 @@ class CompareSheet(Sheet):
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(0)
         sides = (
-            (Side.MINE, "Mine, in Stet", facts.mine_at, self.merge.mine),
+            (Side.MINE, facts.mine_name, facts.mine_at, self.merge.mine),
             (Side.THEIRS, "On disk", facts.theirs_at, self.merge.theirs),
         )
         for side, name, at, text in sides:
