@@ -150,7 +150,7 @@ class PictureShop:
         if kept is None:
             try:
                 data = encode(self._pixels(path), size, form, focal)
-            except (OSError, ValueError, MemoryError) as error:
+            except (OSError, ValueError, MemoryError, RuntimeError) as error:
                 raise PictureUnusable(path, "is damaged") from error
             kept = self._kept.keep(key, data)
         return PictureFile(name, size[0], size[1], kept)

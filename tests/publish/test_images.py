@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import warnings
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -23,11 +25,17 @@ def save(path: Path, size: tuple[int, int], mode: str = "RGB", **options: object
     return path
 
 
+def plain(path: Path, size: tuple[int, int], **options: object) -> Path:
+    """A picture that is quick to encode."""
+    Image.linear_gradient("L").resize(size).convert("RGB").save(path, **options)
+    return path
+
+
 def test_sizes_have_true_dimensions_and_no_metadata(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010E] = "CANARY description"
     exif[0x8825] = {1: "N", 2: (50.0, 1.0, 1.0)}
-    path = save(tmp_path / "Fährhafen.jpg", (2000, 1000), exif=exif, comment=b"CANARY comment")
+    path = plain(tmp_path / "Fährhafen.jpg", (2000, 1000), exif=exif, comment=b"CANARY comment")
     made = PictureShop(tmp_path / "cache").picture_set(path)
     assert [(file.width, file.height) for file in made.webp] == [(480, 240), (960, 480), (1440, 720)]
     assert made.fallback.width == 960
@@ -42,18 +50,18 @@ def test_sizes_have_true_dimensions_and_no_metadata(tmp_path: Path) -> None:
 
 
 def test_small_pictures_are_not_blown_up(tmp_path: Path) -> None:
-    made = PictureShop(tmp_path / "cache").picture_set(save(tmp_path / "a.png", (300, 200)))
+    made = PictureShop(tmp_path / "cache", avif=False).picture_set(save(tmp_path / "a.png", (300, 200)))
     assert [file.width for file in made.jpeg] == [300]
-    made = PictureShop(tmp_path / "cache").picture_set(save(tmp_path / "b.png", (1200, 675)))
+    made = PictureShop(tmp_path / "cache", avif=False).picture_set(save(tmp_path / "b.png", (1200, 675)))
     assert [file.width for file in made.webp] == [480, 960, 1200]
 
 
 def test_turned_pictures_are_turned(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
-    path = save(tmp_path / "a.jpg", (1000, 500), exif=exif)
+    path = plain(tmp_path / "a.jpg", (1000, 500), exif=exif)
     assert picture_size(path) == (500, 1000)
-    made = PictureShop(tmp_path / "cache").picture_set(path)
+    made = PictureShop(tmp_path / "cache", avif=False).picture_set(path)
     with Image.open(made.jpeg[-1].data) as image:
         assert image.size == (500, 1000)
 
@@ -82,14 +90,14 @@ def test_social_crop_and_shapes(tmp_path: Path) -> None:
 
 
 def test_each_size_is_made_once(tmp_path: Path) -> None:
-    path = save(tmp_path / "a.jpg", (800, 400))
-    first = PictureShop(tmp_path / "cache").picture_set(path)
+    path = plain(tmp_path / "a.jpg", (800, 400))
+    first = PictureShop(tmp_path / "cache", avif=False).picture_set(path)
     stamps = [file.data.stat().st_mtime_ns for file in first.webp]
-    again = PictureShop(tmp_path / "cache").picture_set(path)
+    again = PictureShop(tmp_path / "cache", avif=False).picture_set(path)
     assert again == first
     assert [file.data.stat().st_mtime_ns for file in again.webp] == stamps
     save(path, (700, 300))
-    changed = PictureShop(tmp_path / "cache").picture_set(path)
+    changed = PictureShop(tmp_path / "cache", avif=False).picture_set(path)
     assert changed.webp[-1].name != first.webp[-1].name
 
 
@@ -135,7 +143,7 @@ def is_near(colour: tuple[int, ...], wanted: tuple[int, ...], by: int = 12) -> b
 
 @needs_avif
 def test_a_picture_comes_as_avif_webp_and_jpeg_of_the_same_sizes(tmp_path: Path) -> None:
-    made = PictureShop(tmp_path / "cache").picture_set(save(tmp_path / "a.jpg", (1600, 900)))
+    made = PictureShop(tmp_path / "cache").picture_set(plain(tmp_path / "a.jpg", (1600, 900)))
     for files, form in ((made.avif, "AVIF"), (made.webp, "WEBP"), (made.jpeg, "JPEG")):
         assert [file.width for file in files] == [480, 960, 1440]
         with Image.open(files[0].data) as image:
@@ -148,7 +156,7 @@ def test_where_avif_cannot_be_written_there_is_none(tmp_path: Path) -> None:
 
 
 def test_the_same_picture_makes_the_same_bytes(tmp_path: Path) -> None:
-    path = save(tmp_path / "a.jpg", (1000, 600))
+    path = save(tmp_path / "a.jpg", (300, 200))
     sets = [PictureShop(tmp_path / name).picture_set(path) for name in ("one", "two")]
     one, two = ([file.data.read_bytes() for file in (*made.avif, *made.webp, *made.jpeg)] for made in sets)
     assert one == two
@@ -189,8 +197,8 @@ def test_a_picture_is_cut_around_its_focal_point(tmp_path: Path) -> None:
 
 
 def test_a_card_is_cut_only_where_a_style_sheet_would_cut_it_elsewhere(tmp_path: Path) -> None:
-    shop = PictureShop(tmp_path / "cache")
-    tall, wide = save(tmp_path / "tall.png", (900, 1200)), save(tmp_path / "wide.png", (1600, 900))
+    shop = PictureShop(tmp_path / "cache", avif=False)
+    tall, wide = plain(tmp_path / "tall.png", (900, 1200)), plain(tmp_path / "wide.png", (1600, 900))
     assert shop.card_set(tall) == shop.picture_set(tall)
     assert shop.card_set(wide, Focal(0.1, 0.1)) == shop.picture_set(wide)
     cut = shop.card_set(tall, Focal(0.5, 0.1))
@@ -328,3 +336,27 @@ def test_a_focal_point_cuts_what_networks_and_cards_show(desk: Desk) -> None:
     desk.export()
     assert "-card-50-95-" in desk.page("news/b/index.html")
     assert not list((desk.output / "images").glob("*-50-5*"))
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF"])
+def test_a_file_with_wrong_bytes_is_a_picture_or_said_to_be_none(tmp_path: Path, form: str) -> None:
+    chance = random.Random(form)
+    whole = BytesIO()
+    if form == "AVIF" and not features.check("avif"):
+        pytest.skip("this Pillow reads no AVIF")
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes().replace(b"sRGB", b"wide")
+    options = {} if form == "GIF" else {"icc_profile": profile}
+    Image.effect_noise((90, 60), 60).convert("RGB").save(whole, form, **options)
+    shop, outcomes = PictureShop(tmp_path / "cache", avif=False), set()
+    for number in range(60):
+        data = bytearray(whole.getvalue())
+        for _ in range(chance.choice((1, 3, 20))):
+            data[chance.randrange(len(data) if number % 2 else min(len(data), 400))] = chance.randrange(256)
+        path = tmp_path / f"{number}.img"
+        path.write_bytes(data[: chance.randrange(len(data))] if number % 4 == 0 else data)
+        try:
+            shop.picture_set(path)
+            outcomes.add("shown")
+        except PictureUnusable as problem:
+            outcomes.add(problem.reason)
+    assert outcomes - {"shown"}
