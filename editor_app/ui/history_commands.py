@@ -53,7 +53,7 @@ class HistoryCommands(QObject):
         panel.left.connect(self._leave_list)
         self.view.left.connect(self.leave)
         self._workspace.current_changed.connect(self._story_changed)
-        self._workspace.review.changed.connect(lambda is_on: self.leave(focus=False) if is_on else None)
+        self._workspace.review.changed.connect(self._review_changed)
         self._stack.currentChanged.connect(self._page_changed)
 
     # -- keeping
@@ -166,6 +166,10 @@ class HistoryCommands(QObject):
 
     def _page_changed(self, _number: int) -> None:
         self._workspace.editor.set_locked(self.is_comparing or self._workspace.review.is_on)
+
+    def _review_changed(self, is_on: bool) -> None:
+        if is_on:
+            self.leave(focus=False)
 
     def _story_changed(self, session: StorySession | None) -> None:
         if self._session is not None:

@@ -191,7 +191,7 @@ class VersionList(QListView):
         self.verticalScrollBar().setSingleStep(24)
         self.selectionModel().currentChanged.connect(lambda *_about: self._tell())
         self.doubleClicked.connect(lambda _index: self._open())
-        theme.changed.connect(lambda: self.scheduleDelayedItemsLayout())
+        theme.changed.connect(self._restyle)
 
     @property
     def version(self) -> Version | None:
@@ -249,6 +249,9 @@ class VersionList(QListView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.has_ring = False
         super().focusOutEvent(event)
+
+    def _restyle(self) -> None:
+        self.scheduleDelayedItemsLayout()
 
     def _tell(self) -> None:
         self.version_selected.emit(self.version)
