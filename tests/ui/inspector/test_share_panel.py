@@ -220,6 +220,4 @@ def test_without_a_standfirst_the_field_shows_the_first_words_that_go_out(panel,
     ferry.edit("x", description="")
     assert panel.description.editor._hint.startswith("The island ferry Sanderling")
     assert panel._description_source.text() == "First words of the text"
-    assert (
-        panel.cards.cards["facebook"].drawing.facts.description == panel.description.editor._hint
-    )
+    assert panel.cards.cards["facebook"].drawing.facts.description == panel.description.editor._hint
