@@ -298,7 +298,8 @@ def _watch(folder: Path, output: Path | None, server: SiteServer | None = None) 
         if server is not None:
             server.tell_fault(sentence)
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it, nothing is left half done
+    for end in (signal.SIGINT, signal.SIGTERM):  # whoever ends it, nothing is left half done
+        signal.signal(end, signal.default_int_handler)
     try:
         Watch(folder, output, _now, exported, failed).run(threading.Event().wait)
     except KeyboardInterrupt:

@@ -49,9 +49,14 @@ class Crew:
             for _ in range(count):
                 ours, theirs = context.Pipe()
                 helper = context.Process(target=work, args=(theirs, newsroom, cache, count), daemon=True)
-                with _deaf_to_ctrl_c():
-                    helper.start()
-                theirs.close()
+                try:
+                    with _deaf_to_ctrl_c():
+                        helper.start()
+                except BaseException:
+                    ours.close()
+                    raise
+                finally:
+                    theirs.close()
                 self._helpers.append((helper, ours))
         except BaseException:
             self.close()

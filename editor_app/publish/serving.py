@@ -34,6 +34,10 @@ if(!note){{note=document.createElement("p");note.id="stet-fault";note.setAttribu
 note.textContent=event.data;
 Object.assign(note.style,{{margin:"0",padding:"12px 16px",background:"#8c1d18",color:"#fff",font:"16px/1.4 sans-serif"}});
 }});"""
+_WAITING = b"""\
+<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The site is being written</title></head>
+<body><p>The site is being written. It opens here when it is ready.</p></body></html>
+"""
 _TYPES = {".webmanifest": "application/manifest+json", ".xml": "application/xml", ".avif": "image/avif",
           ".webp": "image/webp", ".json": "application/json", ".js": "text/javascript"}  # fmt: skip
 
@@ -151,6 +155,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._serve(found, HTTPStatus.OK)
 
     def _serve_not_found(self) -> None:
+        if not (self._site.folder / "index.html").is_file():
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html", with_reload(_WAITING))
+            return
         page = self._site.folder / "404.html"
         if page.is_file():
             self._serve(page, HTTPStatus.NOT_FOUND)

@@ -134,3 +134,11 @@ def test_open_pages_hear_of_changes(server: SiteServer) -> None:
     server.tell_written()
     assert answer.readline() == b"event: written\n"
     connection.close()
+
+
+def test_a_site_that_is_not_there_yet_opens_when_it_is(server: SiteServer, desk: Desk) -> None:
+    (desk.output / "index.html").unlink()
+    status, _headers, page = ask(server, "/")
+    assert status == 503
+    assert b"is being written" in page
+    assert CHANGES.encode() in page
