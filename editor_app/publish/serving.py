@@ -10,6 +10,7 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 import re
+import sys
 import threading
 from contextlib import suppress
 from http import HTTPStatus
@@ -75,6 +76,11 @@ class SiteServer(ThreadingHTTPServer):
     def address(self) -> str:
         """Where the front page is."""
         return f"http://localhost:{self.server_address[1]}/"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves before it has heard all is none; anything else is Stet's own fault."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def tell_written(self) -> None:
         """The site has been written again: open pages reload."""

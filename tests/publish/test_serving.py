@@ -142,3 +142,12 @@ def test_a_site_that_is_not_there_yet_opens_when_it_is(server: SiteServer, desk:
     assert status == 503
     assert b"is being written" in page
     assert CHANGES.encode() in page
+
+
+def test_a_browser_that_leaves_is_no_fault(server: SiteServer, capsys: pytest.CaptureFixture[str]) -> None:
+    for gone in (BrokenPipeError(), TimeoutError()):
+        try:
+            raise gone
+        except OSError:
+            server.handle_error(None, ("127.0.0.1", 1))
+    assert capsys.readouterr().err == ""
