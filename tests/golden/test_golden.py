@@ -61,7 +61,9 @@ def indented(data: re.Match[str]) -> str:
 
 def readable(text: str) -> str:
     text = re.sub(r"<style>.*?</style>", "<style>[site.css]</style>", text, flags=re.DOTALL)
-    text = re.sub(r'(?<=<script type="application/ld\+json">).*?(?=</script>)', indented, text, flags=re.DOTALL)
+    text = re.sub(
+        r'(?<=<script type="application/ld\+json">).*?(?=</script>)', indented, text, flags=re.DOTALL
+    )
     text = re.sub(r"<script>.*?</script>", "<script>[page.js]</script>", text, flags=re.DOTALL)
     text = re.sub(r"script-src 'sha256-[^']+'", "script-src '[page.js]'", text)
     return re.sub(r"style-src 'sha256-[^']+'", "style-src '[site.css]'", text)
