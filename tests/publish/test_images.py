@@ -6,6 +6,7 @@ import re
 import warnings
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageCms, ImageDraw, features
@@ -20,12 +21,12 @@ DAY = 86_400
 needs_avif = pytest.mark.skipif(not features.check("avif"), reason="this Pillow writes no AVIF")
 
 
-def save(path: Path, size: tuple[int, int], mode: str = "RGB", **options: object) -> Path:
+def save(path: Path, size: tuple[int, int], mode: str = "RGB", **options: Any) -> Path:
     Image.effect_noise(size, 80).convert(mode).save(path, **options)
     return path
 
 
-def plain(path: Path, size: tuple[int, int], **options: object) -> Path:
+def plain(path: Path, size: tuple[int, int], **options: Any) -> Path:
     """A picture that is quick to encode."""
     Image.linear_gradient("L").resize(size).convert("RGB").save(path, **options)
     return path
@@ -130,11 +131,17 @@ def test_a_picture_of_too_many_pixels_is_refused(tmp_path: Path) -> None:
         PictureShop(tmp_path / "cache").picture_set(path)
 
 
+def colour_at(image: Image.Image, place: tuple[int, int]) -> tuple[int, ...]:
+    found = image.getpixel(place)
+    assert isinstance(found, tuple)
+    return found
+
+
 def shown(file: PictureFile, place: tuple[float, float]) -> tuple[int, ...]:
     """The colour at a place given as parts of width and height."""
     with Image.open(file.data) as image:
         rgb = image.convert("RGB")
-        return rgb.getpixel((int(place[0] * (rgb.width - 1)), int(place[1] * (rgb.height - 1))))
+        return colour_at(rgb, (int(place[0] * (rgb.width - 1)), int(place[1] * (rgb.height - 1))))
 
 
 def is_near(colour: tuple[int, ...], wanted: tuple[int, ...], by: int = 12) -> bool:
@@ -243,7 +250,7 @@ def test_a_palette_with_a_see_through_colour(tmp_path: Path) -> None:
     for files in (made.webp, made.avif):
         if files:
             with Image.open(files[0].data) as shown_image:
-                assert shown_image.convert("RGBA").getpixel((400, 100))[3] == 0
+                assert colour_at(shown_image.convert("RGBA"), (400, 100))[3] == 0
 
 
 @pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
@@ -267,7 +274,7 @@ def test_a_large_picture_is_read_small_band_by_band(tmp_path: Path, mode: str) -
     assert pixels.image.width < 2000 and pixels.image.mode in ("RGB", "RGBA")
     assert abs(pixels.image.width / pixels.image.height - 1.2) < 0.01
     if mode == "RGB":
-        rows = [pixels.image.getpixel((50, y))[0] for y in range(0, pixels.image.height, 20)]
+        rows = [colour_at(pixels.image, (50, y))[0] for y in range(0, pixels.image.height, 20)]
         assert rows == sorted(rows)  # no band stands in the place of another
 
 

@@ -125,7 +125,7 @@ def test_text_is_escaped_unless_made_here(tmp_path: Path) -> None:
 )
 def test_a_theme_cannot_leave_its_sandbox_or_hang(tmp_path: Path, text: str) -> None:
     with pytest.raises(ThemeFault, match=r"The theme file page\.html"):
-        rendered(tmp_path / "theme", text, seconds=1, a=[1, 2], words="a" * 200_000, view=LinkView("/", "x"))
+        rendered(tmp_path / "theme", text, seconds=60, a=[1, 2], words="a" * 200_000, view=LinkView("/", "x"))
 
 
 @pytest.mark.parametrize(
@@ -158,10 +158,13 @@ def test_a_theme_cannot_leave_its_sandbox_or_hang(tmp_path: Path, text: str) -> 
     ],
 )  # fmt: skip
 def test_a_runaway_template_is_stopped(tmp_path: Path, text: str, said: str) -> None:
+    is_slow = "longer" in said  # the others have to stop for what they take, long before their time is over
     started = time.monotonic()
     with pytest.raises(ThemeFault, match=said):
-        rendered(tmp_path / "theme", text, seconds=0.3, words="ab" * 5_000, tree=["a", "b"])
-    assert time.monotonic() - started < 3
+        rendered(
+            tmp_path / "theme", text, seconds=0.3 if is_slow else 60, words="ab" * 5_000, tree=["a", "b"]
+        )
+    assert time.monotonic() - started < 30
 
 
 def test_it_is_stopped_on_a_worker_as_well(tmp_path: Path) -> None:
