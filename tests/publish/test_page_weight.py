@@ -33,6 +33,11 @@ def test_an_article_without_pictures_is_light(desk: Desk) -> None:
         body,
     )
     desk.export()
-    for name in ("harbour/ferry/index.html", "harbour/other-1/index.html", "index.html", "harbour/index.html"):
+    for name in (
+        "harbour/ferry/index.html",
+        "harbour/other-1/index.html",
+        "index.html",
+        "harbour/index.html",
+    ):
         assert weight(desk.page(name)) < MOST, name
     assert not read_page(desk.page("harbour/ferry/index.html")).all("link", rel="stylesheet")

@@ -107,7 +107,10 @@ def test_preview_and_export_show_the_same_body(desk: Desk) -> None:
     desk.export()
     exported = body_of(read_page(desk.page("harbour/ferry/index.html")))
     assert shown.words == exported.words
-    assert [node.tag for node in shown.all()] == [node.tag for node in exported.all()]
+    formats = ("picture", "source")  # an export offers a picture in several
+    assert [node.tag for node in shown.all()] == [
+        node.tag for node in exported.all() if node.tag not in formats
+    ]
 
 
 def test_pictures_come_from_the_address_given(desk: Desk) -> None:
