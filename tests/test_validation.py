@@ -12,7 +12,9 @@ from scripts.validate.toolbox import Toolbox, ToolMissing
 
 
 def test_what_was_not_run_is_told_and_not_passed() -> None:
-    text = told([Outcome("a", "3 pages"), Outcome("b", missing="no java"), Outcome("c", "1 page", ("x: bad",))])
+    text = told(
+        [Outcome("a", "3 pages"), Outcome("b", missing="no java"), Outcome("c", "1 page", ("x: bad",))]
+    )
     assert "passed   a: 3 pages" in text
     assert "not run  b: no java" in text
     assert "FAILED   c: 1 page" in text and "x: bad" in text

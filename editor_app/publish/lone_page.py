@@ -10,8 +10,8 @@ from editor_app.publish.edition import Edition
 from editor_app.publish.images import PictureFile, PictureShop
 from editor_app.publish.page import PageRenderer
 from editor_app.publish.page_head import HIDDEN, INDEXED
-from editor_app.publish.site import export_cache, one_sentence_each
 from editor_app.publish.page_making import encoded
+from editor_app.publish.site import export_cache, one_sentence_each
 from editor_app.stories.gate import is_public
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story

@@ -57,7 +57,9 @@ def format_of_block(block: RichBlock, key: str, *, continues: bool = False) -> Q
     return block_format(block.kind, key, block.depth, block.number, continues=continues, box=block.box)
 
 
-def insert_blocks(cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *, into_first: bool) -> list[QTextTable]:
+def insert_blocks(
+    cursor: QTextCursor, keyed: Sequence[tuple[str, RichBlock]], *, into_first: bool
+) -> list[QTextTable]:
     """Insert blocks at the cursor, each as a QTextBlock of its own, but tables.
 
     Args:

@@ -79,7 +79,9 @@ def _read_checks(value: Any) -> Any:
 
 def _read_level(name: Any, level: Any) -> str:
     if str(level).strip().casefold().replace("_", " ") != RAISED:
-        raise ValueError(f"expected “must fix” for {name}: a check can be raised to that, and to nothing else")
+        raise ValueError(
+            f"expected “must fix” for {name}: a check can be raised to that, and to nothing else"
+        )
     return RAISED
 
 
@@ -104,7 +106,6 @@ class NewsroomSettings(FrontMatterValue):
     embeds: WordList = ()
     feed_items: int = Field(default=30, gt=0, le=500)
     checks: Annotated[dict[str, str], BeforeValidator(_read_checks)] = Field(default_factory=dict)
-    must_fix: WordList = ()  # the older way to say the same
     banned_words: WordList = ()
     spelling: WordList = ()
 
@@ -129,7 +130,7 @@ class NewsroomSettings(FrontMatterValue):
     @property
     def raised_checks(self) -> frozenset[str]:
         """The ids of the checks that stop publishing here, whatever they do elsewhere."""
-        return frozenset((*self.checks, *self.must_fix))
+        return frozenset(self.checks)
 
     def section_name(self, section: str) -> str | None:
         """The section as `newsroom.yaml` writes it, found by its name in any case or by its slug; None: unknown."""

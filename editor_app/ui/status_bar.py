@@ -74,9 +74,7 @@ class StatusBar(QStatusBar):
         """Where the story's file is, told from the newsroom; or the newsroom's folder."""
         self._path.set_path(text)
 
-    def set_counts(
-        self, words: int | None, minutes: int = 0, language: str = "", selected: int = 0
-    ) -> None:
+    def set_counts(self, words: int | None, minutes: int = 0, language: str = "", selected: int = 0) -> None:
         """Words (and how many of them are selected), minutes of reading, language; None while no story is open."""
         texts = ("", "", "")
         if words is not None:

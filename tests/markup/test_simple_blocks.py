@@ -80,5 +80,10 @@ def test_the_rest_is_left_to_the_parser(source: str) -> None:
 
 
 def test_crossheads_and_lists_are_read_without_the_parser() -> None:
-    for source in ("## The **vote**\n\n", "### After 1pm\n", "- one\n- and *two*\n- or [three](a.md)\n\n", "- one"):
+    for source in (
+        "## The **vote**\n\n",
+        "### After 1pm\n",
+        "- one\n- and *two*\n- or [three](a.md)\n\n",
+        "- one",
+    ):
         assert _agree(source, "")

@@ -18,7 +18,7 @@ def at_end(body: BodyDocument, typed: str) -> QTextCursor:
 
 
 def test_what_stands_before_is_told_without_code_and_source() -> None:
-    body = loaded("One `co\"de` <kbd>x</kbd> \U0001f600 **two**\n")
+    body = loaded('One `co"de` <kbd>x</kbd> \U0001f600 **two**\n')
     cursor = cursor_in(body, "two", 2)
     before = typed_before(cursor)
     assert before.endswith("\U0001f600 tw") and before.startswith("One xxxxx ")

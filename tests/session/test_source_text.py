@@ -8,7 +8,22 @@ from editor_app.session.source_text import EditDoesNotFit, SourceText, shown
 from editor_app.stories.line_ends import LINE_END
 
 pieces = st.sampled_from(
-    ["a", "b", "\n", "\r\n", "\r", "\u2028", "\u2029", "\u00a0", "\u200b", "\x00", "\udce9", "\ufdd0", "é", "🙂"]
+    [
+        "a",
+        "b",
+        "\n",
+        "\r\n",
+        "\r",
+        "\u2028",
+        "\u2029",
+        "\u00a0",
+        "\u200b",
+        "\x00",
+        "\udce9",
+        "\ufdd0",
+        "é",
+        "🙂",
+    ]
 )
 texts = st.lists(pieces, max_size=30).map("".join)
 typed = st.lists(st.sampled_from(["a", "b", "\n", "🙂", "\ufffd"]), max_size=6).map("".join)

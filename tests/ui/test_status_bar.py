@@ -42,7 +42,8 @@ def test_without_a_story_only_the_summary(bar: StatusBar) -> None:
 
 
 @pytest.mark.parametrize(
-    ("must_fix", "look_at", "words"), [(0, 1, "1 warning"), (0, 2, "2 warnings"), (1, 0, "1 to fix"), (1, 2, "1 to fix, 2 warnings")]
+    ("must_fix", "look_at", "words"),
+    [(0, 1, "1 warning"), (0, 2, "2 warnings"), (1, 0, "1 to fix"), (1, 2, "1 to fix, 2 warnings")],
 )
 def test_checks(bar: StatusBar, qtbot: QtBot, must_fix: int, look_at: int, words: str) -> None:
     bar.set_checks(must_fix, look_at)
