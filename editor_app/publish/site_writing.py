@@ -62,8 +62,7 @@ class SiteWriter:
         try:
             return self._write()
         finally:
-            if self._crew is not None:
-                self._crew.close()
+            self._dismiss()
 
     def _write(self) -> ExportReport:
         started = time.time_ns()
@@ -91,6 +90,7 @@ class SiteWriter:
             staging.settle()
             gone = self._move_in(staging, manifest, left.outputs)
         finally:
+            self._dismiss()  # before their folder is removed under their hands
             staging.discard()
         Ledger(
             ground, started, reading.rows, maker.made, self._outputs(known, staging),
@@ -106,6 +106,10 @@ class SiteWriter:
             removed=tuple(gone),
             withheld=edition.withheld,
         )
+
+    def _dismiss(self) -> None:
+        if self._crew is not None:
+            self._crew.close()
 
     def _crew_for(self, count: int) -> Crew | None:
         """Helpers for so many stories, where they are worth their start."""
