@@ -59,8 +59,11 @@ class Errand(QObject):
         self._look.start()
         return True
 
-    def wait(self, seconds: float) -> bool:
-        """Return when the work has ended and its end was told, or after so many seconds. Whether it has ended."""
+    def wait(self, seconds: float | None) -> bool:
+        """Return when the work has ended and its end was told, or after so many seconds (None: however many).
+
+        Whether nothing is being done then; who hears of the end may have begun something new.
+        """
         if self._thread is not None:
             self._thread.join(seconds)
             self._look_for_end()

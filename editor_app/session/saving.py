@@ -11,9 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
-from editor_app.richtext.collecting import hold_collector
+from editor_app.session.errand import Errand
 from editor_app.stories.story_file import (
     FileText,
     StoryChangedOnDisk,
@@ -91,16 +91,6 @@ def _is_gone(path: Path) -> bool:
     return False
 
 
-class _Job(QRunnable):
-    def __init__(self, copy: DiskCopy, text: str, expected: str | None) -> None:
-        super().__init__()
-        self._copy, self._text, self._expected = copy, text, expected
-
-    def run(self) -> None:
-        self._copy.outcome = _write(self._copy.path, self._text, self._expected)
-        self._copy.finished.emit()
-
-
 class DiskCopy(QObject):
     """The file of one story as last known.
 
@@ -113,23 +103,21 @@ class DiskCopy(QObject):
     saved = Signal()
     failed = Signal()
     conflict_found = Signal()
-    finished = Signal()
 
     def __init__(
         self, path: Path, file: FileText | None, clock: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.path = path
-        self.outcome: _Outcome | None = None
         self._known: FileText | None = file
         self._theirs: FileText | None = None
         self._clock = clock
         self._state = SaveState(SaveKind.SAVED)
         self._is_saving = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._let_go: Callable[[], object] = lambda: None
-        self.finished.connect(self._take_outcome)
+        # Not a pool of Qt's: one that is taken down waits for its thread, which may be waiting for the window's.
+        self._writing = Errand(self)
+        self._writing.finished.connect(self._written)
+        self._writing.failed.connect(self._broke)
 
     @property
     def text(self) -> str | None:
@@ -173,14 +161,13 @@ class DiskCopy(QObject):
         self._is_saving = True
         if self._state.kind is not SaveKind.FAILED:  # what is said of that stands until a save goes well
             self._set(SaveKind.SAVING)
-        self._let_go = hold_collector(self)
-        self._pool.start(_Job(self, text, self._known.digest if self._known else None))
-        return True
+        path, expected = self.path, self._known.digest if self._known else None
+        return self._writing.start(lambda: _write(path, text, expected))
 
     def finish_save(self) -> None:
         """Wait for a save that is running, and take its result."""
-        self._pool.waitForDone(-1)
-        self._take_outcome()
+        while self._writing.is_running:
+            self._writing.wait(None)
 
     def save(self, text: str) -> bool:
         """Save before returning; True when the file holds `text`."""
@@ -190,8 +177,7 @@ class DiskCopy(QObject):
         if text == self.text:
             self._set(SaveKind.SAVED, at=self._state.at or self._clock())
             return True
-        self.outcome = _write(self.path, text, self._known.digest if self._known else None)
-        self._take_outcome()
+        self._written(_write(self.path, text, self._known.digest if self._known else None))
         return self._state.kind is SaveKind.SAVED
 
     def look(self) -> DiskChange:
@@ -268,11 +254,14 @@ class DiskCopy(QObject):
         self._known, self._theirs = self._theirs, None
         self._set(SaveKind.UNSAVED)
 
-    def _take_outcome(self) -> None:
-        outcome, self.outcome = self.outcome, None
-        if outcome is None:
-            return  # taken already, by somebody who waited for it
-        self._let_go()
+    def _broke(self, failure: Exception) -> None:
+        """Something that nobody foresaw: the text is as unsaved as after any other failure."""
+        reason = type(failure).__name__
+        self._written(
+            _Failed(f"Could not save “{self.path.name}”: Stet has a fault of its own ({reason}).", reason)
+        )
+
+    def _written(self, outcome: _Outcome) -> None:
         self._is_saving = False
         if isinstance(outcome, _Saved):
             self._known = outcome.file
