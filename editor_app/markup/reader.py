@@ -8,8 +8,7 @@ and dashes are made typographic on the page only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -31,7 +30,6 @@ from editor_app.markup.tables import read_table
 _TRAILING_LINES = re.compile(r"(?:\r\n|\r|\n)[ \t\r\n]*\Z")
 # Python-Markdown stops looking for raw HTML at such a thing, so mending it would change what follows.
 BROKEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;)")
-_END_BLANKS = "\u00a0\u202f\u2007 "
 _LONGEST_REMEMBERED = 2000  # characters; longer slices would fill the memory
 _HEADINGS = {"h2": Kind.CROSSHEAD, "h3": Kind.SMALL_CROSSHEAD}
 
@@ -87,21 +85,6 @@ def _has_odd_edges(spans: Iterable[Span]) -> bool:
     return len(text.strip(" \n")) != len(text.strip())
 
 
-def _without_end_blanks(spans: Sequence[Span]) -> list[Span]:
-    """Without no-break blanks at the end: nobody sees them there, and copies from web pages are full of them.
-
-    A slice that is not edited keeps them, as it keeps everything.
-    """
-    found = list(spans)
-    while found and not (found[-1].verbatim or found[-1].code):
-        last = found.pop()
-        text = last.text.rstrip(_END_BLANKS)
-        if text:
-            found.append(replace(last, text=text) if text != last.text else last)
-            break
-    return found
-
-
 class _Walk:
     """Turns one tree into blocks; raises NotRepresentableError where that cannot be done exactly."""
 
@@ -148,7 +131,7 @@ class _Walk:
         return self._text(Kind.PARAGRAPH, element)
 
     def _text(self, kind: Kind, element: Element) -> RichBlock:
-        typed = _without_end_blanks(self._inline.spans(element))
+        typed = self._inline.spans(element)
         spans = normal_text(kind, typed)
         if not spans or _has_odd_edges(typed):
             raise NotRepresentableError
@@ -197,7 +180,7 @@ class _Walk:
             inner = self._list(child, depth + 1)
             item.remove(child)
         shown = number if kind is Kind.NUMBER else 1
-        typed = _without_end_blanks(self._inline.spans(item))
+        typed = self._inline.spans(item)
         if _has_odd_edges(typed):
             raise NotRepresentableError
         spans = normal_text(kind, typed)

@@ -219,10 +219,3 @@ def test_every_slice_of_the_corpus_can_be_read() -> None:
             blocks = read_slice(source, references)
             assert bool(blocks) == bool(source.strip(" \t\r\n\x02\x03"))
             assert len(blocks) == 1 or all(block.kind is not Kind.SOURCE for block in blocks)
-
-
-@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", " \u00a0 ", "&nbsp;"])
-def test_a_no_break_blank_at_the_end_does_not_keep_a_paragraph_from_being_written_in(blank: str) -> None:
-    assert read_slice(f"The *ferry* is late.{blank}\n") == read_slice("The *ferry* is late.\n")
-    assert [block.kind for block in read_slice(f"- one{blank}\n- two\n")] == [Kind.BULLET, Kind.BULLET]
-    assert read_slice(f"`code\u00a0`{blank}\n")[0].spans[-1].text.startswith("code")
