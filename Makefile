@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+# Two processes; the tests of one file stay together, because they share what is dear to set up.
+SPREAD ?= -n 2 --dist loadfile
 # Compiled once, beside the packages and not beside the sources: Stet starts in half the time.
 export PYTHONPYCACHEPREFIX ?= $(CURDIR)/$(VENV)/bytecode
 
@@ -22,14 +24,14 @@ run: $(STAMP)  ## Open the sample newsroom (without a screen: export it to build
 	@$(BIN)/python -m editor_app sample --export-to build/site
 
 test: $(STAMP)  ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SPREAD)
 
 check: $(STAMP)  ## Format, lint, types, layers and tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
 	@$(BIN)/pyright
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SPREAD)
 
 torture: $(STAMP)  ## A thousand kills while somebody types, writers at one file for minutes (over an hour; KILLS=50 MINUTES=1 for less)
 	@STET_KILLS=$${KILLS:-1000} STET_MINUTES=$${MINUTES:-10} $(BIN)/python -m pytest tests/torture
