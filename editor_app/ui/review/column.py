@@ -54,6 +54,8 @@ class ReviewColumn(QWidget):
         self._theme, self._desk = theme, desk
         self._session: StorySession | None = None
         self._unsent: dict[Path, str] = {}
+        self._report: CheckReport | None = None
+        self._listed: CheckReport | None = None
         set_surface(self, "panel")
         self.setMinimumWidth(MINIMUM_WIDTH)
         self.setAccessibleName(self.tr("Review"))
@@ -173,15 +175,22 @@ class ReviewColumn(QWidget):
         self.next.setVisible(elsewhere)
 
     def show_report(self, report: CheckReport) -> None:
-        """What the checks say of the story."""
-        self.checks.clear()
-        self.checks.add_problems(report.problems)
+        """What the checks say of the story. Its rows are made when somebody looks: a long story has hundreds."""
+        self._report = report
+        if self.isVisible():
+            self._list_problems()
         fix, look = len(report.must_fix), len(report.look_at)
         parts = [self.tr("{0} to fix").format(fix)] if fix else []
         if look:
             parts.append(self.tr("{0} to look at").format(look))
         self.checks_summary.setText(", ".join(parts) or self.tr("All passed"))
         self.checks_summary.set_tone("breaking" if fix else "developing" if look else "ready")
+
+    def _list_problems(self) -> None:
+        if self._report is not None and self._report is not self._listed:
+            self._listed = self._report
+            self.checks.clear()
+            self.checks.add_problems(self._report.problems)
 
     def _show(self, _about: object = None) -> None:
         session = self._session
@@ -215,4 +224,5 @@ class ReviewColumn(QWidget):
     def showEvent(self, event: object) -> None:
         """Catch up with the story."""
         super().showEvent(event)  # type: ignore[arg-type]
+        self._list_problems()
         self._show_facts()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QPixmap
@@ -16,6 +16,7 @@ from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.text_label import TextLabel
 
 PASSED_SHOWN = 5
+PROBLEMS_SHOWN = 30  # each row is six widgets: a hundred of them hold the window up
 
 # state -> icon and the token it is drawn in; "waiting" is a ring, drawn where it is used
 MARKS: dict[str, tuple[str, str]] = {
@@ -113,12 +114,18 @@ class CheckList(QWidget):
         remove_all(self._column)
 
     def add_problems(self, problems: Sequence[Problem]) -> None:
-        """A row for each problem, with Show."""
-        for problem in problems:
+        """A row for each problem, with Show; past `PROBLEMS_SHOWN` they wait behind "Show n more"."""
+        for problem in problems[:PROBLEMS_SHOWN]:
             state = "must_fix" if problem.severity is Severity.MUST_FIX else "look_at"
             row = CheckRow(state, problem.title, self._theme, problem.advice, can_show=True)
             row.show_asked.connect(lambda place=problem.place: self.place_requested.emit(place))
             self._add(row)
+        if rest := problems[PROBLEMS_SHOWN:]:
+            shown = min(len(rest), PROBLEMS_SHOWN)
+            words = self.tr("Show {0} more").format(shown)
+            if len(rest) > shown:
+                words = self.tr("Show {0} more of {1}").format(shown, len(rest))
+            self._wait_behind(words, lambda: self.add_problems(rest))
 
     def add_warnings(self, sentences: Sequence[str]) -> None:
         """A row for each thing to look at that has no place to show."""
@@ -133,24 +140,40 @@ class CheckList(QWidget):
         if not hidden:
             return
         words = self.tr("1 more passed") if hidden == 1 else self.tr("{0} more passed").format(hidden)
+        rest = passed[len(passed) - hidden :]
+
+        def show_all() -> None:
+            self._all_passed = True
+            for each in rest:
+                self._add(CheckRow("passed", each, self._theme))
+
+        self._wait_behind(words, show_all)
+
+    def _wait_behind(self, words: str, unfold: Callable[[], None]) -> None:
+        """A button in a row of its own that makes way for what `unfold` adds; the keys go on with its first row."""
         more = quiet_button(words, self._theme, icon="caret-right", size="small")
         more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        rest = passed[len(passed) - hidden :]
-        more.clicked.connect(lambda: self._unfold(more, rest))
+
+        def make_way() -> None:
+            first, had_keys = len(self.rows), more.hasFocus()
+            self._drop_last()
+            unfold()
+            button = self.rows[first].show_button if len(self.rows) > first else None
+            if had_keys and button is not None:
+                button.setFocus(Qt.FocusReason.TabFocusReason)
+
+        more.clicked.connect(make_way)
         self._add(more)
         self.more = more
 
-    def _unfold(self, more: QWidget, rest: Sequence[str]) -> None:
-        self._all_passed = True
-        self._column.removeWidget(more)
-        more.hide()
-        more.deleteLater()
-        for position, words in enumerate(rest):
-            row = CheckRow("passed", words, self._theme)
-            if position:
-                self._column.addWidget(hline())
-            self._column.addWidget(row)
-            self.rows.append(row)
+    def _drop_last(self) -> None:
+        """Take the last row and the line above it away."""
+        for _ in range(min(2, self._column.count())):
+            item = self._column.takeAt(self._column.count() - 1)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
     def _add(self, row: QWidget) -> None:
         if self._column.count():

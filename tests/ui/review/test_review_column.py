@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from editor_app.session.newsroom_session import NewsroomSession
-from editor_app.stories.checks import CheckReport
+from editor_app.stories.checks import CheckReport, Place, Problem, Severity
 from editor_app.stories.newsroom import create_newsroom
 from editor_app.stories.workflow import Status
 from editor_app.ui.review.column import ReviewColumn
@@ -137,6 +137,18 @@ def test_checks_are_summed_up(column: ReviewColumn, desk: NewsroomSession) -> No
     assert column.checks_summary.text() == f"{len(report.look_at)} to look at"
     column.show_report(CheckReport((), ()))
     assert column.checks_summary.text() == "All passed"
+
+
+def test_a_column_nobody_sees_makes_no_rows(column: ReviewColumn) -> None:
+    column.hide()
+    problems = tuple(
+        Problem("fault", Severity.LOOK_AT, f"Fault {at}", "", Place("body", at)) for at in range(3)
+    )
+    column.show_report(CheckReport(problems, ()))
+    assert column.checks_summary.text() == "3 to look at"
+    assert column.checks.rows == []
+    column.show()
+    assert [row.title for row in column.checks.rows] == ["Fault 0", "Fault 1", "Fault 2"]
 
 
 def test_the_header_says_where_the_story_stands(desk: NewsroomSession, theme: Theme, qtbot: QtBot) -> None:
