@@ -23,7 +23,7 @@ class MovedFiles:
     def find(self) -> Path | None:
         """Where the file of the open story is now: the one other story with the very text it had. None: nowhere."""
         session = self._desk.current
-        if session is None or not session.file_is_gone or session.disk_text is None:
+        if session is None or not session.conflict.file_is_gone or session.disk_text is None:
             return None
         size = len(encode(session.disk_text))
         same = [path for path in self._desk.newsroom.story_paths() if _size(path) == size]
@@ -46,7 +46,12 @@ class MovedFiles:
     def follow_unedited(self) -> None:
         """A story with nothing unsaved goes where its file went."""
         session = self._desk.current
-        if session is None or not session.file_is_gone or session.disk_text is None or session.is_dirty:
+        if (
+            session is None
+            or not session.conflict.file_is_gone
+            or session.disk_text is None
+            or session.is_dirty
+        ):
             return
         moved = self.find()
         if moved is not None and self.follow(moved):

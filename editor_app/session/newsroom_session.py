@@ -217,7 +217,7 @@ class NewsroomSession(QObject):
 
     def _may_leave(self, session: StorySession) -> bool:
         """A story without a file, or that somebody else has now, keeps nobody from the others: its text waits."""
-        if not (session.file_is_gone or session.is_read_only) or not self.recovery.flush():
+        if not (session.conflict.file_is_gone or session.is_read_only) or not self.recovery.flush():
             return False
         self.message.emit(
             f"What you wrote in “{session.meta.title}” is kept. It is offered when you open it again."

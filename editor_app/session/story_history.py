@@ -147,8 +147,8 @@ class StoryHistory(QObject):
         session = self._session
         if session is not None:
             self._keep_soon(session.path, session.text, VersionKind.AUTOSAVED)
-            if session.disk_version is not None:
-                self._keep_soon(session.path, session.disk_version.text, VersionKind.ON_DISK)
+            if session.conflict.theirs is not None:
+                self._keep_soon(session.path, session.conflict.theirs.text, VersionKind.ON_DISK)
 
     # -- what a person asks for
 

@@ -15,22 +15,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextDocument, QUndoStack
 
 from editor_app.richtext.body_document import BodyDocument
+from editor_app.session.autosave import Autosave
 from editor_app.session.body_steps import BodySteps, Ways
-from editor_app.session.saving import DiskChange, DiskCopy, SaveKind, SaveState
+from editor_app.session.saving import DiskCopy, SaveState
 from editor_app.session.source_mode import SourceMode
+from editor_app.session.story_conflict import StoryConflict
 from editor_app.session.undo import FollowingHeadEdit, HeadEdit
 from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, split, with_values
-from editor_app.stories.kept_aside import keep_versions
-from editor_app.stories.merging import Merge, merge
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_following
 from editor_app.stories.story import FrontMatter, Story
 from editor_app.stories.story_file import FileText, StorySaveFailed
 from editor_app.stories.workflow import Status
 
-AUTOSAVE_DELAY_MS = 800
-RETRY_DELAY_MS, RETRY_LATEST_MS = 3_000, 60_000
-LOOK_AGAIN_MS = 3_000  # while in conflict: a share may come back
 BURST_MS = 1_500
 SOURCE_PAUSE_MS, SOURCE_REST_MS = 200, 700
 PUBLISH_STEP = "Publish"
@@ -91,16 +88,14 @@ class StorySession(QObject):
         self._source = SourceMode(self.undo_stack, self._rich_text, self._take_text, self)
         self._before_source: Story | None = None
         self._disk = DiskCopy(path, file, clock, self)
+        self._autosave = Autosave(self._disk, self._whole_text, self)
+        self.conflict = StoryConflict(self, self._disk)
         self._approved = False
         self._is_read_only = False
         self._burst = 0
-        self._autosave = _single_shot(self, AUTOSAVE_DELAY_MS, self.save_soon)
-        self._look_again = _single_shot(self, LOOK_AGAIN_MS, self.check_disk)
-        self._look_again.setSingleShot(False)
         self._burst_end = _single_shot(self, BURST_MS, self.end_burst)
         self._source_pause = _single_shot(self, SOURCE_PAUSE_MS, self._source_settled)
         self._source_rest = _single_shot(self, SOURCE_REST_MS, self.take_source_along)
-        self._retry_ms = RETRY_DELAY_MS
         story = read_story(path, file.text if file is not None else unsaved, newsroom.timezone)
         self._head = replace(story, body="")
         self._story: Story | None = story
@@ -113,9 +108,8 @@ class StorySession(QObject):
         self._steps.stepped.connect(self._source.follow)
         self._steps.caret_wanted.connect(self.caret_wanted)
         self.body.changed.connect(self._body_edited)
-        self._disk.state_changed.connect(self._disk_state_changed)
-        self._disk.saved.connect(self._saved)
-        self._disk.failed.connect(self._save_failed)
+        self._autosave.state_changed.connect(self.state_changed)
+        self._disk.saved.connect(self.saved)
         self._disk.conflict_found.connect(self.conflict_found)
         self._source.edited.connect(self._source_edited)
         self._source.caret_wanted.connect(self.source_caret_wanted)
@@ -174,13 +168,12 @@ class StorySession(QObject):
             return
         self._is_read_only = read_only
         self.read_only_changed.emit(read_only)
-        if not read_only and self.is_dirty:
-            self._autosave.start(AUTOSAVE_DELAY_MS)
+        self._autosave.allow(not read_only)
 
     @property
     def is_dirty(self) -> bool:
         """Whether the text differs from what was last read or saved."""
-        return self.text != self._disk.text
+        return self._autosave.is_dirty
 
     @property
     def in_source_mode(self) -> bool:
@@ -191,11 +184,6 @@ class StorySession(QObject):
     def source_document(self) -> QTextDocument | None:
         """The Markdown source while it is being edited."""
         return self._source.document
-
-    @property
-    def disk_version(self) -> Story | None:
-        """While in conflict: the story as it is on disk; None when its file is gone."""
-        return self._read(self._disk.theirs.text) if self._disk.theirs else None
 
     @property
     def undo_stops_here(self) -> bool:
@@ -313,96 +301,33 @@ class StorySession(QObject):
         self._source.take_along()
         return True
 
-    # -- saving
+    # -- the file
 
     def save_soon(self) -> None:
         """Save in the background now, if anything is unsaved and nothing forbids it."""
-        self._autosave.stop()
-        if not self.is_dirty:
-            self._disk.note_same()
-        elif self._is_read_only:
-            return
-        elif not self._disk.start_save(self.story.text) and not self._disk.in_conflict:
-            self._autosave.start(AUTOSAVE_DELAY_MS)
+        self._autosave.save_soon()
 
     def save(self) -> bool:
         """Save before returning. True when the file holds the text on screen."""
-        self._autosave.stop()
-        if self._is_read_only:
-            self._disk.finish_save()
-            return not self.is_dirty
-        return self._disk.save(self.story.text)
+        return self._autosave.save()
 
     def close(self) -> bool:
         """Save what is unsaved and let go of the file. False when it could not be saved."""
-        saved = self.save() if self.is_dirty else True
-        self._disk.finish_save()
-        self._autosave.stop()
-        return saved
+        return self._autosave.close()
 
     def keep_trying(self, failure: StorySaveFailed) -> None:
         """The file could not even be made: save as soon as that can be done."""
-        self._disk.begin_failed(failure)
-        self._save_failed()
+        self._autosave.keep_trying(failure)
 
     def wait_for_person(self, message: str) -> None:
-        """There is no file, and whether there shall be one is for `keep_mine` to say."""
-        self._autosave.stop()
-        self._disk.wait_for_person(message)
-
-    # -- the file changed outside
+        """There is no file, and whether there shall be one is for `conflict.keep_mine` to say."""
+        self._autosave.wait_for_person(message)
 
     def check_disk(self) -> None:
         """Look at the file: read it again when it changed and nothing of ours is unsaved, else report a conflict."""
-        if self._disk.in_conflict:
-            self._disk.look_again(self.text)
-            return
-        change = self._disk.look()
-        if change is DiskChange.GONE or (change is DiskChange.CHANGED and self.is_dirty):
-            self._autosave.stop()
-            self._disk.begin_conflict()
-        elif change is DiskChange.CHANGED:
+        if self._autosave.look():
             self._reload()
             self.reloaded.emit(self.clock())
-
-    @property
-    def file_is_gone(self) -> bool:
-        """Whether nothing is saved because there is no file any more."""
-        return self._disk.is_gone
-
-    def compare(self) -> Merge | None:
-        """While in conflict: both versions beside what they were made of; None when the file is gone."""
-        theirs = self._disk.theirs
-        return merge(self._disk.text, self.text, theirs.text) if theirs is not None else None
-
-    def keep_mine(self) -> bool:
-        """End a conflict with the text on screen; the version on disk is kept. Raises `StorySaveFailed`, as the others do."""
-        if self._disk.theirs is not None:
-            keep_versions(self.newsroom.folder, self.path, (self._disk.theirs.text,), self.clock())
-        self._disk.discard_theirs()
-        return self.save()
-
-    def take_theirs(self) -> bool:
-        """End a conflict with the version on disk, as one step of undo; the text on screen is kept."""
-        theirs = self._disk.theirs
-        return theirs is not None and self._settle("Use file on disk", theirs.text, (self.text,))
-
-    def take_merged(self, merged: Merge, text: str) -> bool:
-        """End a conflict with `text`, made of both versions, as one step of undo; both are kept whole.
-
-        False, and nothing changes, when one of the versions is no longer the one that was merged.
-        """
-        theirs = self._disk.theirs
-        if theirs is None or (merged.mine, merged.theirs) != (self.text, theirs.text):
-            return False
-        return self._settle("Merge", text, (self.text, theirs.text))
-
-    def _settle(self, label: str, text: str, kept: tuple[str, ...]) -> bool:
-        keep_versions(self.newsroom.folder, self.path, kept, self.clock())
-        self._disk.discard_theirs()
-        self._approved = False
-        self.replace_text(label, text)
-        return self.save()
 
     # -- inside
 
@@ -424,6 +349,9 @@ class StorySession(QObject):
         self._touch()
         self._source.follow()
         self.meta_changed.emit(keys)
+
+    def _whole_text(self) -> str:
+        return self.text
 
     def _rich_text(self) -> str:
         return self._head.head + self.body.markdown()
@@ -484,37 +412,11 @@ class StorySession(QObject):
     def _touch(self) -> None:
         self._story = None
         self.touched.emit()
-        if not self._disk.in_conflict:
-            self._disk.note_edit()
-            if self.state.kind is not SaveKind.FAILED:  # then the next try has its own time
-                self._autosave.start(AUTOSAVE_DELAY_MS)
+        self._autosave.note_edit()
 
     def end_burst(self) -> None:
         """What is typed into a field from now on is another step of undo."""
         self._burst += 1
-
-    def _disk_state_changed(self, state: SaveState) -> None:
-        if state.kind is not SaveKind.CONFLICT:
-            self._look_again.stop()
-        elif not self._look_again.isActive():
-            self._look_again.start()
-        if state.kind is SaveKind.UNSAVED and not self._autosave.isActive():
-            self._autosave.start(AUTOSAVE_DELAY_MS)  # a conflict has ended by itself
-        if state.kind is SaveKind.SAVED and self.is_dirty:
-            # Typing went on while the save ran.
-            self._disk.note_edit()
-            self._autosave.start(AUTOSAVE_DELAY_MS)
-            return
-        self.state_changed.emit(state)
-
-    def _saved(self) -> None:
-        self._retry_ms = RETRY_DELAY_MS
-        self.saved.emit()
-
-    def _save_failed(self) -> None:
-        """Try again, at first soon and then ever later."""
-        self._autosave.start(self._retry_ms)
-        self._retry_ms = min(2 * self._retry_ms, RETRY_LATEST_MS)
 
     def _reload(self) -> None:
         file = self._disk.adopt_theirs()

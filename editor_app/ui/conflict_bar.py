@@ -54,7 +54,7 @@ class ConflictBar(QObject):
         offer = self._desk.recovery.offer
         if offer is not None and offer.kind is OfferKind.GONE:
             return  # the bar that offers the text says so
-        merge = session.compare()
+        merge = session.conflict.compare()
         buttons, detail = self._gone() if merge is None else _changed(merge)
         bar = NoticeBar("warning", session.state.message, buttons, self._theme, detail=detail)
         bar.chosen.connect(self._answer)
@@ -79,8 +79,8 @@ class ConflictBar(QObject):
         answers = {
             "merge": self._merge,
             "compare": self._compare,
-            "theirs": session.take_theirs,
-            "mine": session.keep_mine,
+            "theirs": session.conflict.take_theirs,
+            "mine": session.conflict.keep_mine,
             "follow": self._follow,
             "as": self._save_as,
         }
@@ -99,17 +99,17 @@ class ConflictBar(QObject):
 
     def _merge(self) -> None:
         session = self._session
-        merge = session.compare() if session is not None else None
+        merge = session.conflict.compare() if session is not None else None
         if session is None or merge is None:
             return
         if not merge.is_clean:  # typing went on where they wrote, too
             self._compare()
-        elif session.take_merged(merge, merge.text()):
+        elif session.conflict.take_merged(merge, merge.text()):
             self._desk.message.emit(_came_in(merge))
 
     def _compare(self) -> None:
         session = self._session
-        merge = session.compare() if session is not None else None
+        merge = session.conflict.compare() if session is not None else None
         if session is None or merge is None or self.sheet is not None:
             return
         facts = CompareFacts(
@@ -129,7 +129,7 @@ class ConflictBar(QObject):
         if session is None:
             return
         try:
-            taken = session.take_merged(merge, text)
+            taken = session.conflict.take_merged(merge, text)
         except StoryFileError as failure:
             self._desk.trouble.emit(str(failure))
             return

@@ -115,7 +115,7 @@ class RecoveryBar(QObject):
         if choice == "discard":
             self._desk.discard_recovered()
             self._say(self.tr("Discarded. It is kept for 30 days"), "", None)
-        elif self._session is not None and self._session.keep_mine():
+        elif self._session is not None and self._session.conflict.keep_mine():
             self._show(None)
 
     def _bring_back(self) -> None:

@@ -134,7 +134,7 @@ def test_a_deleted_file_offers_to_save_again_and_is_no_dead_end(
     assert not story.exists()
     assert window.workspace.open_story(story)
     assert "Mine." in current(window).text
-    current(window).keep_mine()
+    current(window).conflict.keep_mine()
 
 
 def test_a_story_somebody_has_is_read_and_taken_over_when_it_stands_still(

@@ -60,7 +60,7 @@ def test_text_whose_file_is_somebody_else_s_now_stays_in_the_journal(
     (journal,) = recovery_places()[0].glob("*.journal")
     entry = read_last(journal.read_bytes()).entry
     assert entry is not None and "lastword" in entry.text and entry.path == str(path)
-    window.desk.current.keep_mine()
+    window.desk.current.conflict.keep_mine()
 
 
 def test_answering_the_conflict_bar_leaves_the_focus_in_the_text(window: MainWindow, hands: Hands) -> None:

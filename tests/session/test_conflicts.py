@@ -67,9 +67,9 @@ def test_edits_of_other_paragraphs_are_merged_in_one_step(
     ferry.write_text(THEIRS, "utf-8")
     writing.check_disk()
     mine = writing.text
-    merge = writing.compare()
+    merge = writing.conflict.compare()
     assert merge is not None and merge.is_clean
-    assert writing.take_merged(merge, merge.text())
+    assert writing.conflict.take_merged(merge, merge.text())
     assert ferry.read_text("utf-8") == THEIRS.replace("way*.", "way*. Mine.")
     assert kept(newsroom) == {mine, THEIRS}
     writing.undo_stack.undo()
@@ -81,13 +81,13 @@ def test_edits_of_other_paragraphs_are_merged_in_one_step(
 def test_what_was_merged_must_still_be_what_is_there(writing: StorySession, ferry: Path) -> None:
     ferry.write_text(THEIRS, "utf-8")
     writing.check_disk()
-    merge = writing.compare()
+    merge = writing.conflict.compare()
     assert merge is not None
     ferry.write_text(THEIRS + "\nAnd later still.\n", "utf-8")
     writing.check_disk()
-    assert not writing.take_merged(merge, merge.text())
+    assert not writing.conflict.take_merged(merge, merge.text())
     assert ferry.read_text("utf-8").endswith("later still.\n")
-    writing.take_theirs()
+    writing.conflict.take_theirs()
 
 
 def test_the_file_of_others_is_taken_in_one_step(
@@ -96,7 +96,7 @@ def test_the_file_of_others_is_taken_in_one_step(
     ferry.write_text(THEIRS, "utf-8")
     writing.check_disk()
     mine = writing.text
-    assert writing.take_theirs()
+    assert writing.conflict.take_theirs()
     assert (writing.text, writing.is_dirty) == (THEIRS, False)
     assert kept(newsroom) == {mine}
     writing.undo_stack.undo()
@@ -111,13 +111,13 @@ def test_no_version_is_given_up_that_could_not_be_kept(
     (newsroom.private_folder / "conflicts").write_text("in the way", "utf-8")
     ferry.write_text(THEIRS, "utf-8")
     writing.check_disk()
-    for settle in (writing.take_theirs, writing.keep_mine):
+    for settle in (writing.conflict.take_theirs, writing.conflict.keep_mine):
         with pytest.raises(StoryFileError):
             settle()
         assert ferry.read_text("utf-8") == THEIRS
         assert writing.text.endswith("Mine.\n")
     (newsroom.private_folder / "conflicts").unlink()
-    assert writing.take_theirs()
+    assert writing.conflict.take_theirs()
 
 
 def test_a_conflict_is_sticky_while_typing_goes_on(
@@ -134,7 +134,7 @@ def test_a_conflict_is_sticky_while_typing_goes_on(
     assert writing.state.kind is SaveKind.CONFLICT
     assert ferry.read_text("utf-8") == THEIRS
     assert writing.text.count("More.") == 3
-    assert writing.keep_mine()
+    assert writing.conflict.keep_mine()
 
 
 # -- the twelve scenes
@@ -154,7 +154,7 @@ def test_2_renamed_with_edits_goes_on_there_when_asked(
     moved = ferry.with_name("renamed.md")
     ferry.rename(moved)
     desk._look_at_disk()
-    assert writing.file_is_gone and desk.current is writing
+    assert writing.conflict.file_is_gone and desk.current is writing
     assert desk.moves.find() == moved
     assert desk.moves.follow(moved)
     assert moved.read_text("utf-8") == FERRY.replace("way*.", "way*. Mine.")
@@ -168,7 +168,7 @@ def test_3_deleted_with_edits_is_no_wish_to_delete(
     desk._look_at_disk()
     assert writing.state.kind is SaveKind.CONFLICT and not ferry.exists()
     assert not writing.save() and not ferry.exists(), "nobody asked for it to be there again either"
-    assert writing.keep_mine()
+    assert writing.conflict.keep_mine()
     assert "Mine." in ferry.read_text("utf-8")
 
 
@@ -205,9 +205,9 @@ def test_6_deleted_while_a_save_runs(
 
     monkeypatch.setattr(story_file, "_write_temporary", late)
     assert not writing.save()
-    assert writing.file_is_gone and "Mine." in writing.text and not ferry.exists()
+    assert writing.conflict.file_is_gone and "Mine." in writing.text and not ferry.exists()
     monkeypatch.undo()
-    assert writing.keep_mine()
+    assert writing.conflict.keep_mine()
 
 
 def test_7_the_folder_goes_and_comes_back(
@@ -229,10 +229,10 @@ def test_8_another_file_takes_the_place_of_a_deleted_one(writing: StorySession, 
     writing.check_disk()
     ferry.write_text(THEIRS, "utf-8")
     writing.check_disk()
-    assert not writing.file_is_gone
-    merge = writing.compare()
+    assert not writing.conflict.file_is_gone
+    merge = writing.conflict.compare()
     assert merge is not None and merge.is_clean and not writing.save()
-    assert writing.take_merged(merge, merge.text())
+    assert writing.conflict.take_merged(merge, merge.text())
 
 
 def test_9_a_change_that_is_taken_back_ends_the_conflict(
@@ -361,9 +361,9 @@ def test_two_sessions_at_one_file_lose_nothing(
         cursor.insertText(f" {word}")
         typed.append(word)
         if not session.save():
-            merge = session.compare()
+            merge = session.conflict.compare()
             assert merge is not None and merge.is_clean
-            assert session.take_merged(merge, merge.text())
+            assert session.conflict.take_merged(merge, merge.text())
     for session in sessions:
         session.check_disk()
         assert not session.is_dirty

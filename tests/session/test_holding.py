@@ -192,8 +192,8 @@ def test_a_story_that_comes_free_after_it_was_lost_is_compared(desk: NewsroomSes
     look(desk._hold)
     assert desk.take_over()
     assert not session.is_read_only and session.state.kind is SaveKind.CONFLICT
-    merge = session.compare()
-    assert merge is not None and merge.is_clean and session.take_merged(merge, merge.text())
+    merge = session.conflict.compare()
+    assert merge is not None and merge.is_clean and session.conflict.take_merged(merge, merge.text())
     assert ferry.read_text("utf-8") == theirs.replace("way*.", "way*. Mine.")
 
 

@@ -373,7 +373,7 @@ def test_a_story_whose_file_is_gone_is_opened_with_its_text_and_saved_only_when_
     assert desk.current.text == text and not ferry.exists()
     desk.current.save_soon()
     assert not ferry.exists()
-    assert desk.current.keep_mine() and ferry.read_text("utf-8") == text
+    assert desk.current.conflict.keep_mine() and ferry.read_text("utf-8") == text
 
 
 def test_a_story_without_a_file_can_be_given_up_and_is_kept(make_desk: MakeDesk, ferry: Path) -> None:
@@ -444,7 +444,7 @@ def test_a_failed_save_goes_on_being_said_while_typing_goes_on(
     for _ in range(6):
         with qtbot.waitSignal(session._disk.failed):
             session.save_soon()
-        waits.append(session._autosave.interval())
+        waits.append(session._autosave.waits_ms)
     assert waits == sorted(waits) and waits[0] < waits[-1] == 60_000
     full_disk()
     session.save_soon()

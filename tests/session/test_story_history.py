@@ -194,7 +194,7 @@ def test_both_sides_of_a_conflict_are_kept(
     desk.history.finish()
     texts = [desk.history.keeper.text(version) for version in desk.history.keeper.versions(ferry).versions]
     assert texts == ["---\ntitle: Theirs\n---\nElse.\n", mine]
-    ferry_open.take_theirs()
+    ferry_open.conflict.take_theirs()
 
 
 def test_a_spiked_story_is_restored_with_its_history(

@@ -128,20 +128,20 @@ def test_a_conflict_stops_every_save(conflict: StorySession, ferry: Path) -> Non
     conflict.save_soon()
     assert not conflict.close()
     assert ferry.read_text(encoding="utf-8") == FERRY + "\nTheirs.\n"
-    assert conflict.disk_version is not None
-    assert conflict.disk_version.body.endswith("Theirs.\n")
-    assert conflict.keep_mine()
+    assert conflict.conflict.theirs is not None
+    assert conflict.conflict.theirs.body.endswith("Theirs.\n")
+    assert conflict.conflict.keep_mine()
 
 
 def test_keeping_mine_keeps_theirs_aside(conflict: StorySession, ferry: Path, newsroom: Newsroom) -> None:
-    assert conflict.keep_mine()
+    assert conflict.conflict.keep_mine()
     assert "Mine." in ferry.read_text(encoding="utf-8")
     assert kept_versions(newsroom) == [FERRY + "\nTheirs.\n"]
     assert conflict.state.kind is SaveKind.SAVED
 
 
 def test_taking_theirs_keeps_mine_aside(conflict: StorySession, newsroom: Newsroom) -> None:
-    conflict.take_theirs()
+    conflict.conflict.take_theirs()
     assert conflict.body.markdown().endswith("Theirs.\n")
     assert not conflict.is_dirty
     (mine,) = kept_versions(newsroom)
@@ -154,16 +154,16 @@ def test_a_save_that_finds_another_file_does_not_write(session: StorySession, fe
     assert not session.save()
     assert session.state.kind is SaveKind.CONFLICT
     assert ferry.read_text(encoding="utf-8") == "somebody else's"
-    session.take_theirs()
+    session.conflict.take_theirs()
 
 
 def test_a_file_that_is_gone_is_written_again_only_when_asked(session: StorySession, ferry: Path) -> None:
     ferry.unlink()
     session.check_disk()
     assert session.state.kind is SaveKind.CONFLICT
-    assert session.disk_version is None
+    assert session.conflict.theirs is None
     assert not ferry.exists()
-    assert session.keep_mine()
+    assert session.conflict.keep_mine()
     assert ferry.read_text(encoding="utf-8") == FERRY
 
 

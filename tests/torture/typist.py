@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from editor_app import app
-from editor_app.session import story_journal, story_session
+from editor_app.session import autosave, story_journal
 from editor_app.ui.main_window import MainWindow
 
 NEVER_MS = 10_000_000
@@ -64,7 +64,7 @@ def main(folder: Path, seed: int, careless: bool) -> int:
     """Run until killed."""
     if careless:
         story_journal.PAUSE_MS = story_journal.LATEST_MS = NEVER_MS
-        story_session.AUTOSAVE_DELAY_MS = NEVER_MS
+        autosave.AUTOSAVE_DELAY_MS = NEVER_MS
     real, kept = app.open_first, []
 
     def open_and_type(window: MainWindow, first: Path | None) -> None:
