@@ -5,24 +5,22 @@ Knows no widget. Panes ask it for values and send it requests; it answers with s
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from editor_app.publish.link_proof import proved
-from editor_app.publish.lone_page import export_page
-from editor_app.publish.manifest import Manifest
-from editor_app.publish.site import ExportCancelled, export_cache, export_site
+from editor_app.session.clearing_up import ClearingUp
 from editor_app.session.holding import HoldKind, HoldState, StoryHold
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.moved_files import MovedFiles
+from editor_app.session.publishing import Publishing
 from editor_app.session.recovery import Recovery
+from editor_app.session.signing_off import SigningOff
 from editor_app.session.story_history import StoryHistory
 from editor_app.session.story_search import StorySearch
-from editor_app.session.story_session import PUBLISH_STEP, StorySession
+from editor_app.session.story_session import StorySession
 from editor_app.session.timed_rebuild import TimedRebuild
 from editor_app.stories.catalogue import Catalogue, StoryEntry
 from editor_app.stories.checks import CheckReport, check_story
@@ -37,11 +35,9 @@ from editor_app.stories.story_file import (
     StorySaveFailed,
     read_text,
 )
-from editor_app.stories.workflow import Status, check_move
 
 SETTLE_MS = 150
 MINUTE_MS = 60_000
-WAIT_S = 0.05
 READ_AT_ONCE = 150  # stories, some tenths of a second
 
 
@@ -76,9 +72,6 @@ class NewsroomSession(QObject):
         self.current: StorySession | None = None
         self._hold: StoryHold | None = None
         self.caret_at: Callable[[], int] = lambda: 0
-        self._approved: set[Path] = set()
-        self._writing = threading.Lock()
-        self._jobs: list[Job] = []
         self._loading: Job | None = None
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -89,8 +82,12 @@ class NewsroomSession(QObject):
         self._watcher.fileChanged.connect(lambda _path: self._settle.start())
         self.recovery = Recovery(newsroom, clock, recovery_places(), self)
         self.recovery.trouble.connect(self.trouble)
+        self.signing_off = SigningOff(self)
+        self.publishing = Publishing(self)
         self.rebuild = TimedRebuild(self)
         self.search = StorySearch(self)
+        self.clearing = ClearingUp(newsroom, clock, self)
+        self.clearing.found.connect(self.message)
         self.moves = MovedFiles(self)
         self.history = StoryHistory(self)
         self.history.trouble.connect(self.trouble)
@@ -143,6 +140,7 @@ class NewsroomSession(QObject):
         self.entries_changed.emit(None)
         self.loaded.emit()
         self.rebuild.look()
+        self.clearing.begin()
 
     def lookup(self, slug: str) -> StoryEntry | None:
         """The entry of the story with this slug."""
@@ -178,7 +176,7 @@ class NewsroomSession(QObject):
         session = StorySession(self.newsroom, path, file, self.clock, self, unsaved=text)
         session.saved.connect(lambda: self._refresh(path))
         session.reloaded.connect(lambda _at: self._refresh(path))
-        session.set_approved(path in self._approved)
+        session.set_approved(self.signing_off.is_approved(path))
         session.caret_at = self.caret_at
         if failure is not None:
             session.keep_trying(failure)
@@ -341,34 +339,6 @@ class NewsroomSession(QObject):
         self._refresh(path)
         return path
 
-    def move_to(self, status: Status) -> None:
-        """Give the story being edited another status; publishing has a way of its own."""
-        if self.current is None or self.refuses(self.current):
-            return
-        before = self.current.meta.status
-        check_move(before, status)
-        self.current.edit(f"Mark {status}", status=status)
-        self._note_approval(before is Status.REVIEW and status is Status.READY)
-        self.current.save()
-
-    def request_changes(self, message: str) -> None:
-        """Give the story being edited back to its writer as a draft, `message` above whatever its note says."""
-        if self.current is None or self.refuses(self.current):
-            return
-        meta = self.current.meta
-        check_move(meta.status, Status.DRAFT)
-        now = self.clock().astimezone(self.newsroom.timezone)
-        asked = f"{now:%a} {now.day} {now:%b %H:%M}, changes requested: {message.strip()}"
-        note = f"{asked}\n\n{meta.note}" if meta.note else asked
-        self.current.edit("Request changes", status=Status.DRAFT, note=note)
-        self._note_approval(False)
-        self.current.save()
-
-    def _note_approval(self, approved: bool) -> None:
-        if self.current is not None:
-            self.current.set_approved(approved)
-            (self._approved.add if approved else self._approved.discard)(self.current.path)
-
     # -- importing
 
     def import_files(self, files: Sequence[Path]) -> list[Path]:
@@ -387,50 +357,6 @@ class NewsroomSession(QObject):
             self._refresh(story.path)
             made.append(story.path)
         return made
-
-    # -- publishing
-
-    def publish_job(self) -> Job:
-        """A job that writes the whole site, as soon as no other job does; the caller starts it."""
-        newsroom, clock, writing = self.newsroom, self.clock, self._writing
-
-        def work(progress: Progress, cancelled: Cancelled) -> object:
-            while not writing.acquire(timeout=WAIT_S):
-                if cancelled():
-                    raise ExportCancelled
-            try:
-                report = export_site(newsroom, newsroom.output_folder, clock(), progress, cancelled)
-                return proved(report, newsroom, export_cache())
-            finally:
-                writing.release()
-
-        self._jobs = [*(job for job in self._jobs if job.is_running), job := Job(work, self)]
-        return job
-
-    def site_written_at(self) -> datetime | None:
-        """The moment (aware) whose site was last written to the output folder; None before the first time."""
-        return Manifest.written_at(self.newsroom.private_folder, self.newsroom.output_folder)
-
-    def mark_published(self, mark_updated: bool = True) -> bool:
-        """Give the story being edited its published status and times, and save it."""
-        session = self.current
-        if session is None or self.refuses(session):
-            return False
-        meta, now = session.meta, self.clock().replace(microsecond=0)
-        values: dict[str, object] = {"status": Status.PUBLISHED}
-        if meta.date is None:
-            # Held back by an embargo, it is new to readers only when that ends.
-            values["date"] = max(now, meta.embargo) if meta.embargo is not None else now
-        elif mark_updated:
-            values["lastmod"] = now
-        session.edit(PUBLISH_STEP, **values)
-        return session.save()
-
-    def export_current_page(self, folder: Path) -> Path | None:
-        """Write the page of the story being edited, with its pictures, into `folder`."""
-        if self.current is None:
-            return None
-        return export_page(self.newsroom, self.current.story, folder, self.clock())
 
     # -- the disk
 
@@ -452,8 +378,7 @@ class NewsroomSession(QObject):
         self.history.close()
         self.rebuild.stop()
         self.search.wait()
-        for job in self._jobs:
-            job.wait()  # somebody asked for it: a site half way to what the stories say helps nobody
+        self.publishing.wait()
         return True
 
     def keep_unsaved(self) -> bool:

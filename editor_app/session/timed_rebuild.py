@@ -80,7 +80,7 @@ class TimedRebuild(QObject):
             return
         if self._known is None or passed(entries, self._known, now):
             # Another export, perhaps by the command line, may have done it meanwhile.
-            self._known = self._desk.site_written_at()
+            self._known = self._desk.publishing.written_at()
         if self._known is None:
             return
         if due := passed(entries, self._known, now):
@@ -92,7 +92,7 @@ class TimedRebuild(QObject):
         self._soon.stop()
 
     def _write(self, due: list[Turn]) -> None:
-        self._job = self._desk.publish_job()
+        self._job = self._desk.publishing.job()
         self._job.finished.connect(lambda _report: self._finished(due))
         self._job.failed.connect(self._failed)
         self._job.cancelled.connect(self._ended)
@@ -101,7 +101,7 @@ class TimedRebuild(QObject):
     def _finished(self, due: list[Turn]) -> None:
         self._ended()
         self._told = False
-        self._known = self._desk.site_written_at()
+        self._known = self._desk.publishing.written_at()
         self._desk.message.emit(_sentence(due, self._desk.clock(), self._desk.newsroom.timezone))
 
     def _failed(self, failure: Exception) -> None:

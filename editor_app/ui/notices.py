@@ -89,7 +89,7 @@ class Notices(QObject):
         self._editor.focus_text()
         self._editor.notices.remove_bar(_APPROVAL)
         if choice == "approve" and self._session is not None:
-            self._desk.move_to(Status.READY)
+            self._desk.signing_off.move_to(Status.READY)
 
     def _drop_lost_approval(self, keys: frozenset[str]) -> None:
         if "status" in keys and self._session is not None and self._session.meta.status is not Status.REVIEW:

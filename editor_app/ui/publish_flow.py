@@ -124,7 +124,7 @@ class PublishFlow(QObject):
             self._dialog.show_failure("Saving the story", str(session.path), session.state.message)
             return
         self._sent = (session.path, session.text)
-        self._job = self._desk.publish_job()
+        self._job = self._desk.publishing.job()
         self._job.progressed.connect(self._show_progress)
         self._job.finished.connect(self._finished)
         self._job.failed.connect(self._failed)
@@ -136,7 +136,7 @@ class PublishFlow(QObject):
             session.edit("Publish at a time", embargo=choices.at)
         elif choices.lift_embargo:
             session.edit("Lift embargo", embargo=None)
-        return self._desk.mark_published(choices.mark_updated)
+        return self._desk.publishing.mark_published(choices.mark_updated)
 
     def _show_progress(self, progress: Progress) -> None:
         if self._dialog is not None:

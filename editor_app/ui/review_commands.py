@@ -60,7 +60,7 @@ class ReviewCommands(QObject):
         decision = review.column.decision
         decision.approved.connect(self.approve)
         decision.changes_asked.connect(self.request_changes)
-        decision.review_asked.connect(lambda: self._desk.move_to(Status.REVIEW))
+        decision.review_asked.connect(lambda: self._desk.signing_off.move_to(Status.REVIEW))
         review.column.step_wanted.connect(self.step)
         review.column.place_requested.connect(work.show_place)
         review.header.left.connect(work.leave_review)
@@ -139,7 +139,7 @@ class ReviewCommands(QObject):
         session = self._session
         if session is None:
             return
-        self._desk.move_to(Status.READY)
+        self._desk.signing_off.move_to(Status.READY)
         if session.state.kind not in _TROUBLE:
             self._workspace.review.column.decision.clear_message()
             self._say_with_undo("Approved. The story is ready; it is not published.", session)
@@ -149,7 +149,7 @@ class ReviewCommands(QObject):
         session = self._session
         if session is None:
             return
-        self._desk.request_changes(message)
+        self._desk.signing_off.request_changes(message)
         if session.state.kind not in _TROUBLE:
             self._workspace.review.column.decision.clear_message()
             words = "Changes requested. The story is a draft again; your message is in its note."
@@ -180,4 +180,4 @@ class ReviewCommands(QObject):
             session.undo_stack.undo()
             session.save()
         elif Status.REVIEW in allowed_moves(session.meta.status):
-            self._desk.move_to(Status.REVIEW)
+            self._desk.signing_off.move_to(Status.REVIEW)

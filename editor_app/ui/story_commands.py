@@ -109,7 +109,7 @@ class StoryCommands(QObject):
         for device in ("phone", "tablet", "desktop"):
             self._take(f"view.device.{device}", lambda device=device: work.preview.set_device(device))
         for identity, status in _MOVES.items():
-            self._take(identity, lambda status=status: desk.move_to(status))
+            self._take(identity, lambda status=status: desk.signing_off.move_to(status))
 
     def _connect_panes(self) -> None:
         work, flow = self._workspace, self.publishing
@@ -233,7 +233,7 @@ class StoryCommands(QObject):
         if status is Status.PUBLISHED:
             self.unpublish()
         elif status is not None:
-            self._desk.move_to(Status.DRAFT)
+            self._desk.signing_off.move_to(Status.DRAFT)
             if status is Status.KILLED:
                 self._rewrite_site()
 
@@ -250,7 +250,7 @@ class StoryCommands(QObject):
         dialog.open()
 
     def _unpublish_now(self) -> None:
-        self._desk.move_to(Status.DRAFT)
+        self._desk.signing_off.move_to(Status.DRAFT)
         self._rewrite_site("Unpublished. Its page is no longer on the site.")
 
     def kill(self) -> None:
@@ -261,7 +261,7 @@ class StoryCommands(QObject):
         dialog.open()
 
     def _kill_now(self) -> None:
-        self._desk.move_to(Status.KILLED)
+        self._desk.signing_off.move_to(Status.KILLED)
         self._rewrite_site("Killed. A notice stands in its place.")
 
     # -- files
@@ -311,7 +311,7 @@ class StoryCommands(QObject):
         if not folder:
             return
         try:
-            page = self._desk.export_current_page(Path(folder))
+            page = self._desk.publishing.export_page(Path(folder))
         except ExportError as failure:
             self._workspace.trouble.emit(str(failure))
             return
@@ -325,7 +325,7 @@ class StoryCommands(QObject):
 
     def _rewrite_site(self, done: str = "") -> None:
         """Bring a site that was written before to where the stories stand now; quietly, unless there is `done` to say."""
-        if self._desk.site_written_at() is not None:
+        if self._desk.publishing.written_at() is not None:
             self._write_site(lambda _report: self._workspace.toast.say(done) if done else None)
 
     def _write_site(self, finished: Callable[[ExportReport], object]) -> None:
@@ -335,7 +335,7 @@ class StoryCommands(QObject):
                 f"The site is not written, because the story is not saved. {session.state.message}"
             )
             return
-        job = self._desk.publish_job()
+        job = self._desk.publishing.job()
         job.finished.connect(finished)
         job.failed.connect(lambda failure: self._workspace.trouble.emit(why_not_written(failure)))
         job.start()

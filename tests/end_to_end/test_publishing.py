@@ -111,7 +111,7 @@ def test_stop_leaves_story_and_site_as_they_were(
 
     session = opened(window, room, "parking-zones")
     before = session.path.read_bytes()
-    monkeypatch.setattr("editor_app.session.newsroom_session.export_site", endless)
+    monkeypatch.setattr("editor_app.session.publishing.export_site", endless)
     window.table["story.publish"].trigger()
     dialog = dialog_of(window)
     dialog.publish.click()

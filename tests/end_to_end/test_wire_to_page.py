@@ -215,7 +215,7 @@ def test_a_published_story_that_fails_to_export_stays_what_it_was(
 
         raise ExportError("The disk is full.")
 
-    monkeypatch.setattr("editor_app.session.newsroom_session.export_site", fails)
+    monkeypatch.setattr("editor_app.session.publishing.export_site", fails)
     hands.press(Key.Key_P, CTRL | SHIFT)
     hands.wait_for(lambda: window.commands.publishing.dialog is not None)
     dialog = window.commands.publishing.dialog

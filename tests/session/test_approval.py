@@ -31,8 +31,8 @@ def approved(desk: NewsroomSession) -> StorySession:
     """The ferry story after its review."""
     assert desk.current is not None
     type_at_end(desk.current, " Written")
-    desk.move_to(Status.REVIEW)
-    desk.move_to(Status.READY)
+    desk.signing_off.move_to(Status.REVIEW)
+    desk.signing_off.move_to(Status.READY)
     return desk.current
 
 
@@ -91,7 +91,7 @@ def test_the_same_text_again_leaves_the_approval(approved: StorySession) -> None
 
 def test_a_story_that_nobody_reviewed_stays_ready(desk: NewsroomSession) -> None:
     assert desk.current is not None
-    desk.move_to(Status.READY)
+    desk.signing_off.move_to(Status.READY)
     type_at_end(desk.current, " More.")
     assert desk.current.meta.status is Status.READY
 
@@ -110,8 +110,8 @@ def test_an_approval_lasts_while_other_stories_are_open(
 def test_an_approved_story_made_a_draft_and_ready_again_is_not_approved(
     desk: NewsroomSession, approved: StorySession
 ) -> None:
-    desk.move_to(Status.DRAFT)
-    desk.move_to(Status.READY)
+    desk.signing_off.move_to(Status.DRAFT)
+    desk.signing_off.move_to(Status.READY)
     type_at_end(approved, " More.")
     assert approved.meta.status is Status.READY
 
@@ -121,8 +121,8 @@ def test_asking_for_changes_keeps_the_earlier_note_and_makes_a_draft(
 ) -> None:
     assert desk.current is not None
     desk.current.edit("Note", note="Call the harbour office")
-    desk.move_to(Status.REVIEW)
-    desk.request_changes(" Source for 61?\nThe log says 58. ")
+    desk.signing_off.move_to(Status.REVIEW)
+    desk.signing_off.request_changes(" Source for 61?\nThe log says 58. ")
     meta = desk.current.meta
     assert meta.status is Status.DRAFT
     assert meta.note == (

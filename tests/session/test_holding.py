@@ -131,8 +131,8 @@ def test_a_story_somebody_has_is_neither_edited_nor_saved(desk: NewsroomSession,
     session.edit("Headline", title="Mine")
     session.replace_text("All", "nothing")
     assert session.text == FERRY
-    desk.move_to(session.meta.status)
-    assert not desk.mark_published()
+    desk.signing_off.move_to(session.meta.status)
+    assert not desk.publishing.mark_published()
     assert ferry.read_text("utf-8") == FERRY
     assert desk.close_story()
     assert read_lease(ferry) == MAREN

@@ -102,27 +102,27 @@ def test_a_duplicate_has_the_unsaved_words_too(desk: NewsroomSession, ferry: Pat
 
 def test_only_allowed_moves_are_made(desk: NewsroomSession, ferry: Path) -> None:
     desk.open_story(ferry)
-    desk.move_to(Status.REVIEW)
+    desk.signing_off.move_to(Status.REVIEW)
     assert "status: review   # for now" in ferry.read_text(encoding="utf-8")
     with pytest.raises(MoveNotAllowed):
-        desk.move_to(Status.KILLED)
+        desk.signing_off.move_to(Status.KILLED)
 
 
 def test_publishing_sets_the_date_once(desk: NewsroomSession, ferry: Path, now: datetime) -> None:
     desk.open_story(ferry)
     assert desk.current is not None
-    assert desk.mark_published()
+    assert desk.publishing.mark_published()
     assert desk.current.meta.date == now
     assert desk.current.meta.lastmod is None
-    assert desk.mark_published()
+    assert desk.publishing.mark_published()
     assert desk.current.meta.date == now
     assert desk.current.meta.lastmod == now
 
 
 def test_a_published_story_reaches_the_site(desk: NewsroomSession, ferry: Path, qtbot: QtBot) -> None:
     desk.open_story(ferry)
-    desk.mark_published()
-    job = desk.publish_job()
+    desk.publishing.mark_published()
+    job = desk.publishing.job()
     with qtbot.waitSignal(job.finished, timeout=20000) as done:
         job.start()
     page = done.args[0].front_page
@@ -133,8 +133,8 @@ def test_a_job_that_is_stopped_says_so_and_leaves_no_site(
     desk: NewsroomSession, ferry: Path, qtbot: QtBot
 ) -> None:
     desk.open_story(ferry)
-    desk.mark_published()
-    job = desk.publish_job()
+    desk.publishing.mark_published()
+    job = desk.publishing.job()
     job.cancel()
     with qtbot.waitSignal(job.cancelled, timeout=20000):
         job.start()

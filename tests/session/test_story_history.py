@@ -154,12 +154,12 @@ def test_restoring_an_old_text_neither_publishes_nor_withdraws(
     desk: NewsroomSession, ferry_open: StorySession, ferry: Path
 ) -> None:
     draft = desk.history.save_version("Draft")
-    assert desk.mark_published()
+    assert desk.publishing.mark_published()
     published = desk.history.note_published(ferry, ferry_open.text)
     assert draft is not None and published is not None
     assert desk.history.restore(draft)
     assert ferry_open.meta.status is Status.PUBLISHED and ferry_open.meta.date is not None
-    desk.move_to(Status.DRAFT)
+    desk.signing_off.move_to(Status.DRAFT)
     assert desk.history.restore(published)
     assert ferry_open.meta.status is Status.DRAFT
 
@@ -167,7 +167,7 @@ def test_restoring_an_old_text_neither_publishes_nor_withdraws(
 def test_what_readers_have_stays_known_while_the_story_is_edited(
     desk: NewsroomSession, ferry_open: StorySession, ferry: Path
 ) -> None:
-    assert desk.mark_published()
+    assert desk.publishing.mark_published()
     out = ferry_open.text
     desk.history.note_published(ferry, out)
     _body(ferry_open, "Not for readers yet.\n")
@@ -219,7 +219,7 @@ def test_history_is_never_exported(desk: NewsroomSession, ferry_open: StorySessi
     _body(ferry_open, "The canary sings only in old versions.\n")
     assert desk.history.save_version("canary-name") is not None
     _body(ferry_open, "Published words.\n")
-    assert desk.mark_published()
+    assert desk.publishing.mark_published()
     export_site(desk.newsroom, tmp_path / "site", desk.clock())
     for file in (tmp_path / "site").rglob("*"):
         assert file.is_dir() or b"canary" not in file.read_bytes(), file

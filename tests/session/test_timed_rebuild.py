@@ -137,7 +137,7 @@ def test_a_failure_is_told_once_and_tried_again(
     told: list[str] = []
     desk.trouble.connect(told.append)
     with monkeypatch.context() as patched:
-        patched.setattr("editor_app.session.newsroom_session.export_site", full)
+        patched.setattr("editor_app.session.publishing.export_site", full)
         for _ in range(2):
             desk.time_passed.emit()
             qtbot.waitUntil(lambda: desk.rebuild.job is None)
@@ -162,7 +162,7 @@ def test_a_moment_close_by_is_not_left_to_the_next_minute(
 def test_two_jobs_never_write_at_once(
     desk: NewsroomSession, newsroom: Newsroom, held: Path, qtbot: QtBot
 ) -> None:
-    first, second = desk.publish_job(), desk.publish_job()
+    first, second = desk.publishing.job(), desk.publishing.job()
     with qtbot.waitSignals([first.finished, second.finished], timeout=10_000):
         first.start()
         second.start()

@@ -111,7 +111,7 @@ def test_only_what_can_be_done_is_offered(column: ReviewColumn, status: Status, 
 
 
 def test_the_column_follows_the_story(column: ReviewColumn, desk: NewsroomSession) -> None:
-    desk.move_to(Status.READY)
+    desk.signing_off.move_to(Status.READY)
     assert not column.decision.approve.isVisible()
     assert desk.current is not None
     desk.current.edit("Note", note="")
@@ -156,7 +156,7 @@ def test_the_header_says_where_the_story_stands(desk: NewsroomSession, theme: Th
     qtbot.addWidget(header)
     header.set_session(desk.current)
     assert header.state.text() == "In review"
-    desk.move_to(Status.READY)
+    desk.signing_off.move_to(Status.READY)
     assert header.state.text() == "Ready"
     header.show_device(Device.DESKTOP)
     with qtbot.waitSignal(header.device_chosen) as chosen:

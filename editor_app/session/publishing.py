@@ -1,0 +1,85 @@
+"""What goes out of an open newsroom: the story being edited as published, the site, one page.
+
+Writing a site is a job of its own thread; only one is written at a time, and whoever comes second waits.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from editor_app.publish.link_proof import proved
+from editor_app.publish.lone_page import export_page
+from editor_app.publish.manifest import Manifest
+from editor_app.publish.site import ExportCancelled, export_cache, export_site
+from editor_app.session.job import Cancelled, Job, Progress
+from editor_app.session.story_session import PUBLISH_STEP
+from editor_app.stories.workflow import Status
+
+if TYPE_CHECKING:
+    from editor_app.session.newsroom_session import NewsroomSession
+
+WAIT_S = 0.05
+
+
+class Publishing(QObject):
+    """The publishing of one open newsroom."""
+
+    def __init__(self, desk: NewsroomSession) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._writing = threading.Lock()
+        self._jobs: list[Job] = []
+
+    def job(self) -> Job:
+        """A job that writes the whole site, as soon as no other job does; the caller starts it."""
+        newsroom, clock, writing = self._desk.newsroom, self._desk.clock, self._writing
+
+        def work(progress: Progress, cancelled: Cancelled) -> object:
+            while not writing.acquire(timeout=WAIT_S):
+                if cancelled():
+                    raise ExportCancelled
+            try:
+                report = export_site(newsroom, newsroom.output_folder, clock(), progress, cancelled)
+                return proved(report, newsroom, export_cache())
+            finally:
+                writing.release()
+
+        self._jobs = [*(job for job in self._jobs if job.is_running), job := Job(work, self)]
+        return job
+
+    def written_at(self) -> datetime | None:
+        """The moment (aware) whose site was last written to the output folder; None before the first time."""
+        newsroom = self._desk.newsroom
+        return Manifest.written_at(newsroom.private_folder, newsroom.output_folder)
+
+    def mark_published(self, mark_updated: bool = True) -> bool:
+        """Give the story being edited its published status and times, and save it."""
+        session = self._desk.current
+        if session is None or self._desk.refuses(session):
+            return False
+        meta, now = session.meta, self._desk.clock().replace(microsecond=0)
+        values: dict[str, object] = {"status": Status.PUBLISHED}
+        if meta.date is None:
+            # Held back by an embargo, it is new to readers only when that ends.
+            values["date"] = max(now, meta.embargo) if meta.embargo is not None else now
+        elif mark_updated:
+            values["lastmod"] = now
+        session.edit(PUBLISH_STEP, **values)
+        return session.save()
+
+    def export_page(self, folder: Path) -> Path | None:
+        """Write the page of the story being edited, with its pictures, into `folder`."""
+        session = self._desk.current
+        if session is None:
+            return None
+        return export_page(self._desk.newsroom, session.story, folder, self._desk.clock())
+
+    def wait(self) -> None:
+        """Return when no site is being written: one half way to what the stories say helps nobody."""
+        for job in self._jobs:
+            job.wait()
