@@ -43,8 +43,8 @@ class Autosave(QObject):
 
     @property
     def is_dirty(self) -> bool:
-        """Whether the text differs from what was last read or saved."""
-        return self._text() != self._disk.text
+        """Whether the text differs from what was last read or saved for certain."""
+        return self._text() != self._disk.text or self._disk.is_unconfirmed
 
     @property
     def waits_ms(self) -> int:

@@ -19,6 +19,7 @@ from editor_app.stories.story_file import (
     StoryChangedOnDisk,
     StoryNotReadable,
     StorySaveFailed,
+    StorySaveUnconfirmed,
     read_text,
     write_text,
 )
@@ -52,6 +53,10 @@ class DiskChange(StrEnum):
     GONE = "gone"
 
 
+Write = Callable[[Path, str, str | None, str | None], str]
+"""Writes a text into a file that held the one before it, whose digest is the last argument; gives the new digest."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Saved:
     file: FileText
@@ -61,6 +66,7 @@ class _Saved:
 class _Failed:
     sentence: str
     reason: str
+    unconfirmed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +77,21 @@ class _Conflicted:
 _Outcome = _Saved | _Failed | _Conflicted
 
 
-def _write(path: Path, text: str, expected: str | None) -> _Outcome:
+def _write_plainly(path: Path, text: str, _before: str | None, expected: str | None) -> str:
+    return write_text(path, text, expected)
+
+
+def _write(write: Write, path: Path, text: str, before: str | None, expected: str | None) -> _Outcome:
     try:
-        return _Saved(FileText(text, write_text(path, text, expected)))
+        return _Saved(FileText(text, write(path, text, before, expected)))
     except StoryChangedOnDisk:
         return _Conflicted()
     except StorySaveFailed as failure:
-        return _Failed(str(failure), failure.reason)
+        return _Failed(str(failure), failure.reason, _unconfirmed(failure))
+
+
+def _unconfirmed(failure: StorySaveFailed) -> str | None:
+    return failure.digest if isinstance(failure, StorySaveUnconfirmed) else None
 
 
 def _is_gone(path: Path) -> bool:
@@ -105,12 +119,21 @@ class DiskCopy(QObject):
     conflict_found = Signal()
 
     def __init__(
-        self, path: Path, file: FileText | None, clock: Callable[[], datetime], parent: QObject | None = None
+        self,
+        path: Path,
+        file: FileText | None,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+        write: Write = _write_plainly,
     ) -> None:
         super().__init__(parent)
         self.path = path
+        self._write = write
         self._known: FileText | None = file
         self._theirs: FileText | None = None
+        # The digest of what we wrote last, when the disk did not confirm it. What is known stays the version before: the text
+        # counts as unsaved, in the journal too, until a save goes well.
+        self._unconfirmed: str | None = None
         self._clock = clock
         self._state = SaveState(SaveKind.SAVED)
         self._is_saving = False
@@ -128,6 +151,11 @@ class DiskCopy(QObject):
     def digest(self) -> str | None:
         """The digest of the same."""
         return self._known.digest if self._known else None
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether the file holds something of ours that a power cut may still undo."""
+        return self._unconfirmed is not None
 
     @property
     def theirs(self) -> FileText | None:
@@ -151,7 +179,7 @@ class DiskCopy(QObject):
 
     def note_same(self) -> None:
         """The text on screen is what the file holds."""
-        if not self.in_conflict:
+        if not self.in_conflict and not self.is_unconfirmed:
             self._set(SaveKind.SAVED)
 
     def start_save(self, text: str) -> bool:
@@ -161,8 +189,8 @@ class DiskCopy(QObject):
         self._is_saving = True
         if self._state.kind is not SaveKind.FAILED:  # what is said of that stands until a save goes well
             self._set(SaveKind.SAVING)
-        path, expected = self.path, self._known.digest if self._known else None
-        return self._writing.start(lambda: _write(path, text, expected))
+        write, path, before, expected = self._write, self.path, self.text, self._expected
+        return self._writing.start(lambda: _write(write, path, text, before, expected))
 
     def finish_save(self) -> None:
         """Wait for a save that is running, and take its result."""
@@ -174,10 +202,10 @@ class DiskCopy(QObject):
         self.finish_save()
         if self.in_conflict:
             return False
-        if text == self.text:
+        if text == self.text and not self.is_unconfirmed:
             self._set(SaveKind.SAVED, at=self._state.at or self._clock())
             return True
-        self._written(_write(self.path, text, self._known.digest if self._known else None))
+        self._written(_write(self._write, self.path, text, self.text, self._expected))
         return self._state.kind is SaveKind.SAVED
 
     def look(self) -> DiskChange:
@@ -187,11 +215,15 @@ class DiskCopy(QObject):
             found = read_text(self.path)
         except StoryNotReadable:
             return DiskChange.GONE if self._known is not None and _is_gone(self.path) else DiskChange.NONE
-        return DiskChange.NONE if self._known and found.digest == self._known.digest else DiskChange.CHANGED
+        return DiskChange.NONE if found.digest in (self.digest, self._unconfirmed) else DiskChange.CHANGED
+
+    @property
+    def _expected(self) -> str | None:
+        return self._unconfirmed or self.digest
 
     def begin_conflict(self) -> None:
         """Stop saving until `adopt_theirs` or `discard_theirs`, or until the file is again what was known."""
-        self._theirs = self._found()
+        self._theirs, self._unconfirmed = self._found(), None
         self._tell_conflict()
         self.conflict_found.emit()
 
@@ -232,11 +264,12 @@ class DiskCopy(QObject):
 
     def wait_for_person(self, message: str) -> None:
         """The file is not there: write it only when somebody wants that, by `discard_theirs`."""
-        self._known = self._theirs = None
+        self._known = self._theirs = self._unconfirmed = None
         self._set(SaveKind.CONFLICT, message=message)
 
     def begin_failed(self, failure: StorySaveFailed) -> None:
         """The file could not be made in the first place."""
+        self._unconfirmed = _unconfirmed(failure)
         self._set(SaveKind.FAILED, message=str(failure), reason=failure.reason)
 
     def adopt_theirs(self) -> FileText | None:
@@ -245,7 +278,7 @@ class DiskCopy(QObject):
             self._known = read_text(self.path)
         except StoryNotReadable:
             return None
-        self._theirs = None
+        self._theirs = self._unconfirmed = None
         self._set(SaveKind.SAVED, at=self._clock())
         return self._known
 
@@ -264,12 +297,13 @@ class DiskCopy(QObject):
     def _written(self, outcome: _Outcome) -> None:
         self._is_saving = False
         if isinstance(outcome, _Saved):
-            self._known = outcome.file
+            self._known, self._unconfirmed = outcome.file, None
             self._set(SaveKind.SAVED, at=self._clock())
             self.saved.emit()
         elif isinstance(outcome, _Conflicted):
             self.begin_conflict()
         elif isinstance(outcome, _Failed):
+            self._unconfirmed = outcome.unconfirmed or self._unconfirmed
             self._set(SaveKind.FAILED, message=outcome.sentence, reason=outcome.reason)
             self.failed.emit()
 

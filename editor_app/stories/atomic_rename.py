@@ -5,6 +5,7 @@ Uses Linux's renameat2 where the system and the file system have it; callers lea
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -28,7 +29,10 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def rename_to_free_name(source: Path, target: Path) -> None:
-    """Rename `source` to `target`. Raises FileExistsError when `target` exists; never overwrites it."""
+    """Rename `source` to `target`. Raises FileExistsError when `target` exists; never overwrites it.
+
+    Raises OSError when it cannot be done; then only `source` is there.
+    """
     try:
         _rename(source, target, _NOREPLACE)
         return
@@ -37,20 +41,36 @@ def rename_to_free_name(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except FileExistsError:
-        raise
+        if not _are_one(source, target):  # a share may make the link, and say that it did not
+            raise
     except OSError:
-        _rename_over_placeholder(source, target)
-    else:
+        if not _are_one(source, target):
+            _rename_over_placeholder(source, target)
+            return
+    try:
         source.unlink()
+    except OSError:
+        target.unlink()
+        raise
+
+
+def _are_one(source: Path, target: Path) -> bool:
+    try:
+        return source.samefile(target)
+    except OSError:
+        return False
 
 
 def _rename_over_placeholder(source: Path, target: Path) -> None:
     """For file systems without hard links: an exclusive, empty file holds the name until the rename."""
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
+        os.close(handle)
         source.replace(target)
     except OSError:
-        target.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            if source.exists() and target.stat().st_size == 0:
+                target.unlink()
         raise
 
 

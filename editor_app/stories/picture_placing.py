@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.picture_content import NotAPicture, PictureContent, content_of
 from editor_app.stories.picture_metadata import PictureWords
 from editor_app.stories.pictures import is_picture_name
+from editor_app.stories.placing import NotConfirmed, confirm, make_folder, write_temporary
 from editor_app.stories.slugs import slug_from
 
 _LARGEST = 60_000_000
@@ -106,20 +107,23 @@ def _stays(places: PicturePlaces, file: Path, content: PictureContent) -> bool:
 
 def _kept(data: bytes, stem: str, ending: str, folder: Path) -> Path:
     """The file in `folder` with these bytes: one that is there, else a new one under a free name."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     stem = slug_from(stem)
-    known = _same_content(data, stem, folder)
-    if known is not None:
-        return known
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
-    fresh = Path(name)
+    placed = _same_content(data, stem, folder) or _copied(data, stem, ending, folder)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        fresh.chmod(0o644)
+        confirm(placed)  # a story that names the picture is not on the disk before the picture is
+    except NotConfirmed as doubt:
+        raise doubt.cause from doubt
+    return placed
+
+
+def _copied(data: bytes, stem: str, ending: str, folder: Path) -> Path:
+    fresh = write_temporary(folder / f"{stem}{ending}", data)
+    try:
         return _named(fresh, stem, ending, folder)
     finally:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            fresh.unlink()
 
 
 def _named(fresh: Path, stem: str, ending: str, folder: Path) -> Path:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor_app import app as application
-from editor_app.stories import story_file
+from editor_app.stories import placing
 from editor_app.stories.recovery import journal as journal_module
 from editor_app.stories.recovery.store import RecoveryStore, recovery_places
 from editor_app.ui.dialogs.compare_sheet import CompareSheet
@@ -133,7 +133,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     def refuse(*_arguments: object) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(story_file, "_write_temporary", refuse)
+    monkeypatch.setattr(placing, "write_temporary", refuse)
     return monkeypatch
 
 

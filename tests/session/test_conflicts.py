@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.saving import DiskCopy, SaveKind
 from editor_app.session.story_session import StorySession
-from editor_app.stories import story_file
+from editor_app.stories import placing
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story_file import FileText, StoryFileError, digest_of, read_text, write_text
 from tests.session.conftest import FERRY
@@ -197,13 +197,13 @@ def test_5_deleted_and_saved_under_another_name(
 def test_6_deleted_while_a_save_runs(
     writing: StorySession, ferry: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = story_file._write_temporary
+    real = placing.write_temporary
 
     def late(*args: object) -> Path:
         ferry.unlink()
         return real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(story_file, "_write_temporary", late)
+    monkeypatch.setattr(placing, "write_temporary", late)
     assert not writing.save()
     assert writing.conflict.file_is_gone and "Mine." in writing.text and not ferry.exists()
     monkeypatch.undo()
@@ -261,7 +261,7 @@ def test_11_made_unreadable(writing: StorySession, ferry: Path, monkeypatch: pyt
     def refused(_path: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(story_file, "_read_bytes", refused)
+    monkeypatch.setattr(placing, "read_bytes", refused)
     writing.check_disk()
     assert writing.state.kind is not SaveKind.CONFLICT, "what cannot be read is not gone"
     assert not writing.save() and writing.state.kind is SaveKind.FAILED

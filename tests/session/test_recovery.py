@@ -389,14 +389,14 @@ def test_a_story_without_a_file_can_be_given_up_and_is_kept(make_desk: MakeDesk,
 @pytest.fixture
 def full_disk(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Nothing can be written into the newsroom, until what this gives is called."""
-    from editor_app.stories import story_file
+    from editor_app.stories import placing
 
     def refuse(*_arguments: object) -> Path:
         raise OSError(28, "No space left on device")
 
-    real = story_file._write_temporary
-    monkeypatch.setattr(story_file, "_write_temporary", refuse)
-    yield lambda: monkeypatch.setattr(story_file, "_write_temporary", real)
+    real = placing.write_temporary
+    monkeypatch.setattr(placing, "write_temporary", refuse)
+    yield lambda: monkeypatch.setattr(placing, "write_temporary", real)
 
 
 def test_a_new_story_on_a_full_disk_can_be_written_and_is_kept(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editor_app.stories import atomic_rename, story_file
+from editor_app.stories import atomic_rename, placing
 from editor_app.stories.story_file import (
     StoryChangedOnDisk,
     StoryNotReadable,
@@ -255,7 +255,7 @@ def failing_after_some(real: Callable[..., Any]) -> Callable[..., Any]:
 def test_every_failure_leaves_the_file_and_no_litter(
     story: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int, words: str
 ) -> None:
-    monkeypatch.setattr(story_file.os, call, failing(code))
+    monkeypatch.setattr(placing.os, call, failing(code))
     for expected in (old_digest(), None):
         path = story if expected else story.with_name("fresh.md")
         if call == "fchmod" and expected is None:
@@ -270,7 +270,7 @@ def test_every_failure_leaves_the_file_and_no_litter(
 
 
 def test_a_disk_that_fills_up_half_way(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(story_file.os, "write", failing_after_some(os.write))
+    monkeypatch.setattr(placing.os, "write", failing_after_some(os.write))
     with pytest.raises(StorySaveFailed, match="disk is full"):
         write_text(story, "a longer new text", old_digest())
     assert story.read_bytes() == b"old text\r\n"
@@ -279,14 +279,14 @@ def test_a_disk_that_fills_up_half_way(story: Path, monkeypatch: pytest.MonkeyPa
 
 def test_short_writes_are_continued(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.write
-    monkeypatch.setattr(story_file.os, "write", lambda handle, data: real(handle, data[:2]))
+    monkeypatch.setattr(placing.os, "write", lambda handle, data: real(handle, data[:2]))
     write_text(story, "a longer new text", old_digest())
     assert story.read_bytes() == b"a longer new text"
 
 
 def test_a_disk_that_lies_is_noticed(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.write
-    monkeypatch.setattr(story_file.os, "write", lambda handle, data: real(handle, b"#" * len(data)))
+    monkeypatch.setattr(placing.os, "write", lambda handle, data: real(handle, b"#" * len(data)))
     with pytest.raises(StorySaveFailed, match="fault"):
         write_text(story, "new text", old_digest())
     assert story.read_bytes() == b"old text\r\n"
@@ -295,7 +295,7 @@ def test_a_disk_that_lies_is_noticed(story: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_folder_that_cannot_be_synced_is_told_and_the_next_save_goes_on(
     story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(story_file, "sync_folder", failing(errno.EIO))
+    monkeypatch.setattr(placing, "sync_folder", failing(errno.EIO))
     with pytest.raises(StorySaveFailed):
         write_text(story, "new", old_digest())
     monkeypatch.undo()
@@ -313,6 +313,6 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_too_large_is_told(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(story_file, "MAX_BYTES", 4)
+    monkeypatch.setattr(placing, "MAX_BYTES", 4)
     with pytest.raises(StoryNotReadable, match="larger than"):
         read_text(story)

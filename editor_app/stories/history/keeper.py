@@ -19,7 +19,7 @@ from editor_app.stories.history.deltas import DeltaDamaged, apply_delta, make_de
 from editor_app.stories.history.identity import Places
 from editor_app.stories.history.lines import key_of, version_from, version_values, write_line
 from editor_app.stories.history.log_file import LogLine, append, read_last, read_log, turn
-from editor_app.stories.history.objects import keep_object, make_private, read_object
+from editor_app.stories.history.objects import keep_object, make_private, read_object, sweep
 from editor_app.stories.history.timeline import merged
 from editor_app.stories.history.version import (
     Listing,
@@ -99,6 +99,7 @@ class History:
                 delta = make_delta(base, data)
                 if len(delta) <= min(LARGEST_DELTA, 256 + len(data) // 6):
                     return base_digest, delta, before.run + 1
+        sweep(folder)
         keep_object(folder, data)
         return "", b"", 0
 

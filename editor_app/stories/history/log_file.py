@@ -64,7 +64,6 @@ def read_last(path: Path) -> LogLine | None:
 
 def append(path: Path, line: bytes) -> None:
     """Add a line, on disk for certain. Call it within `turn`. Raises OSError; then the log is as long as it was."""
-    is_new = not path.exists()
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
     try:
         size = os.fstat(handle).st_size
@@ -73,14 +72,14 @@ def append(path: Path, line: bytes) -> None:
         try:
             write_all(handle, line)
             os.fsync(handle)
+            # Always: whoever made the log, or a text that this line needs, may have been stopped before this.
+            sync_folder(path.parent)
         except OSError:
             with contextlib.suppress(OSError):
                 os.ftruncate(handle, size)
             raise
     finally:
         os.close(handle)
-    if is_new:
-        sync_folder(path.parent)
 
 
 def replace_log(path: Path, lines: list[LogLine]) -> None:

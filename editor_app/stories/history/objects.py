@@ -66,6 +66,13 @@ def put_in_place(place: Path, data: bytes) -> None:
         raise
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a crash left half written. Call it when nobody else writes there."""
+    for place in folder.glob(f".*{TEMPORARY}"):
+        with contextlib.suppress(OSError):
+            place.unlink()
+
+
 def write_all(handle: int, data: bytes) -> None:
     """Write to the last byte; a disk that takes only some of them is asked again. Raises OSError."""
     rest = memoryview(data)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from editor_app.stories.history.keeper import LOG, History, versions_in
 from editor_app.stories.history.log_file import LogLine, append, read_log, replace_log, turn
-from editor_app.stories.history.objects import TEMPORARY, make_private, object_files
+from editor_app.stories.history.objects import make_private, object_files, sweep
 from editor_app.stories.history.thinning import DELETED_AFTER, keys_to_keep
 from editor_app.stories.history.version import VersionNotKept
 from editor_app.stories.story_file import sync_folder, write_reason
@@ -61,20 +61,13 @@ def _thin(history: History, folder: Path, now: datetime, worth_it: int) -> int:
             place.replace(aside / place.name)
     sync_folder(aside)
     sync_folder(folder)
-    _sweep(folder)
+    sweep(folder)
     return len(leaving)
 
 
 def _texts(lines: list[LogLine]) -> set[str]:
     """The whole texts these versions need."""
     return {str(line.values.get("b") or line.values.get("s")) for line in lines}
-
-
-def _sweep(folder: Path) -> None:
-    """What a crash left half written. Nobody else writes here during our turn."""
-    for place in folder.glob(f".*{TEMPORARY}"):
-        with contextlib.suppress(OSError):
-            place.unlink()
 
 
 def _moment(name: str) -> datetime | None:

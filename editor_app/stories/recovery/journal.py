@@ -174,8 +174,12 @@ class _File:
 
 
 def make_private(folder: Path) -> None:
-    """The folder, with those it is in, for this account alone. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """The folder, with those it is in, for this account alone, and on the disk for certain. Raises OSError."""
+    if not folder.is_dir():
+        if folder.parent != folder and not folder.parent.is_dir():
+            make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
     if os.name != "nt" and folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
 
