@@ -30,6 +30,7 @@ from editor_app.richtext.runs import (
     Slice,
     all_extents,
     blocks_of,
+    each_extent,
     extent_at,
     newline_of,
 )
@@ -251,11 +252,9 @@ class BodyDocument(QObject):
 
         Returns of how many blocks each of them was made.
         """
-        block = first
         learned: dict[str, int] = {}
         known: dict[int, Span] = {}
-        while block.isValid():
-            extent = extent_at(block, self._origins)
+        for extent in each_extent(extent_at(first, self._origins).first, self._origins):
             origin = self._origins.get(extent.key)
             if origin is not None and not origin.blocks:
                 blocks, previous = blocks_of(extent, made, known), extent.first.previous()
@@ -266,7 +265,6 @@ class BodyDocument(QObject):
                 learned[extent.key] = extent.count
             if last is not None and extent.last.blockNumber() >= last.blockNumber():
                 break
-            block = extent.last.next()
         return learned
 
     def _replace_runs(

@@ -24,7 +24,7 @@ from editor_app.markup.rich import Kind, RichBlock
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.drawing.canvas import Look, Scene
 from editor_app.richtext.drawing.painters import register_painters
-from editor_app.richtext.formats import OBJECT_TYPES, QUOTE_KINDS, BlockProperty, Mark, kind_of
+from editor_app.richtext.formats import OBJECT_TYPES, QUOTE_KINDS, BlockProperty, Mark, kind_of, signs_of
 
 __all__ = ["Look", "Presentation"]
 
@@ -36,6 +36,7 @@ _FACES: dict[Kind, str] = {
 }
 # face, bold, italic, strike, fixed pitch, link, quotation
 _Dress = tuple[str, bool, bool, bool, bool, bool, bool]
+_UNMARKED = (False, False, False, False, False)
 
 
 class Presentation(QSyntaxHighlighter):
@@ -117,27 +118,24 @@ class Presentation(QSyntaxHighlighter):
         if not text:
             return
         block = self.currentBlock()
-        kind = kind_of(block)
-        face = "caption" if _names_source(block, kind, text) else _face_of(block, kind)
-        base = block.position()
+        _key, kind, box = signs_of(block)
+        face = "caption" if _names_source(block, kind, text) else _face_of(block, kind, box)
+        # Scripts that are written from the right have no italics of their own.
+        quiet = kind is Kind.QUOTE and not face and not self._is_mirrored()
+        is_plain = not face and not quiet
+        known, base = self._marks, block.position()
         step = block.begin()
         while not step.atEnd():
             fragment = step.fragment()
-            if fragment.isValid():
-                self._dress(fragment, base, kind, face)
             step += 1
+            number = fragment.charFormatIndex()
+            marks = known.get(number)
+            if marks is None:
+                marks = known[number] = _marks_of(fragment.charFormat())
+            if marks != _UNMARKED or not is_plain:
+                self._dress(fragment, base, (face, *marks, quiet))
 
-    def _dress(self, fragment: QTextFragment, base: int, kind: Kind, face: str) -> None:
-        number = fragment.charFormatIndex()
-        marks = self._marks.get(number)
-        if marks is None:
-            marks = self._marks[number] = _marks_of(fragment.charFormat())
-        bold, italic, strike, fixed, link = marks
-        # Scripts that are written from the right have no italics of their own.
-        quiet = kind is Kind.QUOTE and not face and not self._is_mirrored()
-        if not (face or bold or italic or strike or fixed or link or quiet):
-            return
-        key = (face, bold, italic, strike, fixed, link, quiet)
+    def _dress(self, fragment: QTextFragment, base: int, key: _Dress) -> None:
         made = self._formats.get(key)
         if made is None:
             made = self._formats[key] = self._format(key)
@@ -181,12 +179,11 @@ def _marks_of(made: QTextCharFormat) -> tuple[bool, bool, bool, bool, bool]:
     )
 
 
-def _face_of(block: QTextBlock, kind: Kind) -> str:
+def _face_of(block: QTextBlock, kind: Kind, box: str) -> str:
     """The font role of a block; empty for that of the body."""
-    made = block.blockFormat()
     if kind is Kind.TABLE:
-        return "table_head" if made.boolProperty(BlockProperty.HEADING) else "table"
-    if kind is not Kind.BOX_TITLE and made.stringProperty(BlockProperty.BOX):
+        return "table_head" if block.blockFormat().boolProperty(BlockProperty.HEADING) else "table"
+    if kind is not Kind.BOX_TITLE and box:
         return "fact"
     return _FACES.get(kind, "")
 

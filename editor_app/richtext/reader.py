@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextFragment
+from PySide6.QtGui import QTextBlock, QTextCharFormat
 
 from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.markup.spans import with_text
@@ -13,11 +11,10 @@ from editor_app.richtext.formats import (
     LIST_KINDS,
     OBJECT,
     OBJECT_TYPES,
-    box_of,
     depth_of,
-    kind_of,
     number_of,
     object_of,
+    signs_of,
     span_of,
 )
 
@@ -28,15 +25,20 @@ def read_block(block: QTextBlock, known: dict[int, Span] | None = None) -> tuple
     `known` keeps, by number, what the document's formats mean, for whoever reads many blocks of one document.
     """
     known = {} if known is None else known
-    kind = kind_of(block)
+    _key, kind, box = signs_of(block)
     if kind in OBJECT_TYPES or kind is Kind.TABLE:
         # The object character says what the block is; without it, it is a paragraph like any other. So is a cell
         # by itself: tables are read as a whole (`tables.read_table`).
         kind = Kind.PARAGRAPH
     found: list[RichBlock] = []
     spans: list[Span] = []
-    for text, number, fragment in _numbered(block):
+    step = block.begin()
+    while not step.atEnd():
+        fragment = step.fragment()
+        step += 1
+        text = fragment.text()
         if OBJECT not in text:
+            number = fragment.charFormatIndex()
             model = known.get(number)
             if model is None:
                 model = known[number] = span_of("", fragment.charFormat())
@@ -49,11 +51,11 @@ def read_block(block: QTextBlock, known: dict[int, Span] | None = None) -> tuple
                 _append(spans, span_of(piece, made))
             elif lone is not None:
                 if spans:
-                    found.append(_text_block(block, kind, spans))
+                    found.append(_text_block(block, kind, spans, box))
                     spans = []
                 found.append(lone)
     if spans or not found:
-        found.append(_text_block(block, kind, spans))
+        found.append(_text_block(block, kind, spans, box))
     return tuple(found)
 
 
@@ -85,20 +87,11 @@ def fragments(block: QTextBlock) -> list[tuple[str, QTextCharFormat]]:
     return found
 
 
-def _numbered(block: QTextBlock) -> Iterator[tuple[str, int, QTextFragment]]:
-    step = block.begin()
-    while not step.atEnd():
-        fragment = step.fragment()
-        if fragment.isValid():
-            yield fragment.text(), fragment.charFormatIndex(), fragment
-        step += 1
-
-
-def _text_block(block: QTextBlock, kind: Kind, spans: list[Span]) -> RichBlock:
+def _text_block(block: QTextBlock, kind: Kind, spans: list[Span], box: str) -> RichBlock:
     if kind in LIST_KINDS:
         number = number_of(block) if kind is Kind.NUMBER else 1
-        return RichBlock(kind, tuple(spans), depth=depth_of(block), number=number, box=box_of(block))
-    return RichBlock(kind, tuple(spans), box=box_of(block))
+        return RichBlock(kind, tuple(spans), depth=depth_of(block), number=number, box=box)
+    return RichBlock(kind, tuple(spans), box=box)
 
 
 def _append(spans: list[Span], span: Span) -> None:
@@ -106,8 +99,7 @@ def _append(spans: list[Span], span: Span) -> None:
     if not span.text:
         return
     if spans and _marks(spans[-1]) == _marks(span):
-        last = spans.pop()
-        span = Span(last.text + span.text, *_marks(span))
+        span = with_text(span, spans.pop().text + span.text)
     spans.append(span)
 
 

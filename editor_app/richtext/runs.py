@@ -6,14 +6,14 @@ Plain functions over a document; the cache and the signals are `body_document`'s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextTable
 
 from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.markup.writer import write_blocks
-from editor_app.richtext.formats import LIST_KINDS, box_of, key_of, kind_of
+from editor_app.richtext.formats import LIST_KINDS, Signs, kind_of, signs_of
 from editor_app.richtext.reader import read_block
 from editor_app.richtext.tables import first_block, last_block, read_table, table_of
 
@@ -82,18 +82,23 @@ def belongs_with(block: QTextBlock, previous: QTextBlock, origins: Mapping[str, 
     two lists as they are put in. Two lists that come to stand together later become one, for with a blank line
     between them they would be read as one of loose items.
     """
-    key, key_before = key_of(block), key_of(previous)
+    return _belong_together(signs_of(block), signs_of(previous), origins)
+
+
+def _belong_together(signs: Signs, signs_before: Signs, origins: Mapping[str, Slice]) -> bool:
+    key, kind, box = signs
+    key_before, before, box_before = signs_before
     if key == key_before:
         return True
-    kind, before = kind_of(block), kind_of(previous)
-    boxes = box_of(block), box_of(previous)
-    if any(boxes):
-        return all(boxes) and kind is not Kind.BOX_TITLE
+    if box or box_before:
+        return bool(box and box_before) and kind is not Kind.BOX_TITLE
     attracts = (kind in LIST_KINDS and before in LIST_KINDS) or (kind is Kind.QUOTE and before is Kind.QUOTE)
+    if not attracts:
+        return False
     origin, origin_before = origins.get(key), origins.get(key_before)
-    if attracts and kind in LIST_KINDS and origin is not None and origin_before is not None:
+    if kind in LIST_KINDS and origin is not None and origin_before is not None:
         return bool(origin.blocks and origin_before.blocks) and not origin.follows_list
-    return attracts and not (_was_apart(origin) and _was_apart(origin_before))
+    return not (_was_apart(origin) and _was_apart(origin_before))
 
 
 def _was_apart(origin: Slice | None) -> bool:
@@ -113,21 +118,35 @@ def extent_at(block: QTextBlock, origins: Mapping[str, Slice]) -> Extent:
 
 def extent_from(first: QTextBlock, origins: Mapping[str, Slice]) -> Extent:
     """The run that begins with `first`."""
-    count, block = 1, first
-    while (following := block.next()).isValid() and belongs_with(following, block, origins):
-        block, count = following, count + 1
-    return Extent(key_of(first), first, block, count)
+    return _extent_on(first, signs_of(first), origins)[0]
+
+
+def _extent_on(first: QTextBlock, begins: Signs, origins: Mapping[str, Slice]) -> tuple[Extent, Signs]:
+    """The run that begins with `first`, and the signs of the block after it, if there is one."""
+    count, block, before = 1, first, begins
+    while (following := block.next()).isValid():
+        signs = signs_of(following)
+        if not _belong_together(signs, before, origins):
+            before = signs
+            break
+        block, before, count = following, signs, count + 1
+    return Extent(begins.key, first, block, count), before
 
 
 def all_extents(first: QTextBlock, origins: Mapping[str, Slice]) -> list[Extent]:
     """The runs from `first` to the document's end."""
-    found: list[Extent] = []
-    block = first
+    return list(each_extent(first, origins))
+
+
+def each_extent(first: QTextBlock, origins: Mapping[str, Slice]) -> Iterator[Extent]:
+    """The runs from `first` on, one after the other; each block's format is read once."""
+    if not first.isValid():
+        return
+    block, signs = first, signs_of(first)
     while block.isValid():
-        extent = extent_from(block, origins)
-        found.append(extent)
+        extent, signs = _extent_on(block, signs, origins)
         block = extent.last.next()
-    return found
+        yield extent
 
 
 def blocks_of(

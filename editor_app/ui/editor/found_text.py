@@ -18,12 +18,12 @@ from editor_app.richtext.search import Search
 from editor_app.session.story_session import StorySession
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.head_field import HeadField
-from editor_app.ui.editor.mark_layers import mark_of
 from editor_app.ui.editor.source_view import SourceView
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.drawing import text_mark
 
 _EDGE = 40  # pixels from the view's edge in which nobody looks for anything
-_PORTION, _PORTION_S = 20, 0.04
+_PORTION, _PORTION_S = 20, 0.03
 Searched = BodyEditor | HeadField | SourceView
 
 
@@ -70,7 +70,7 @@ class FoundText(QObject):
         look = QTextCharFormat()
         look.setBackground(self._theme.color("sel.inactive"))
         if not isinstance(self.widget, HeadField):
-            self.widget.marks.set("scope", (mark_of(QTextCursor(scope), look),) if scope is not None else ())
+            self.widget.marks.set("scope", (text_mark(QTextCursor(scope), look),) if scope is not None else ())
         self.mark()
 
     def hits(self) -> list[tuple[int, int]]:
@@ -87,7 +87,7 @@ class FoundText(QObject):
         look.setUnderlineColor(self._theme.color("developing.text"))
         marks = []
         for start, length in self._in_scope(self.index.hits_in(*self._lines_in_view())):
-            marks.append(mark_of(self._cursor(start, length), look))
+            marks.append(text_mark(self._cursor(start, length), look))
         self.widget.marks.set("found", marks)
 
     def select(self, start: int, length: int) -> None:
