@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -35,6 +36,7 @@ _NO_TEXT = "it is not UTF-8 text"
 _NO_FIELD = re.compile(r"'(?:[\w.]*\.)?(?P<kind>\w+) object' has no attribute '(?P<name>[^']*)'")
 _NO_NAME = re.compile(r"'(?P<name>[^']*)' is undefined")
 _TEMPLATES = (".html", ".xml")
+_VIEWS = frozenset(kind for kind in vars(views).values() if is_dataclass(kind) and isinstance(kind, type))
 
 
 class ThemeFault(PageFault):
@@ -63,7 +65,8 @@ class Theme:
     Args:
         built_in: the folder of the built-in theme.
         own: the newsroom's `theme/` folder; its files replace the built-in ones of the same name.
-        compiled: a folder of this user's where compiled templates are kept; None: they are compiled each time.
+        compiled: a folder of this user's where compiled templates are kept; None: they are compiled each time, and read
+            again when they change. With it a template is read once, so that all pages of an export are made with the same.
         seconds: how long the templates may take for one page.
     """
 
@@ -77,18 +80,20 @@ class Theme:
         self._folders = [folder for folder in (own, built_in) if folder is not None and folder.is_dir()]
         self._meter = Meter(seconds)
         is_metered = own is not None and _has_templates(own)
-        if compiled is not None and is_metered:
-            compiled = compiled / "metered"  # the same template compiles to another program
+        is_direct = compiled is not None and not is_metered
+        if compiled is not None:  # the same template compiles to another program
+            compiled = compiled / ("direct" if is_direct else "metered")
         self._environment = Sandbox(
             self._meter,
             is_metered=is_metered,
-            loader=_ThemeFiles([str(folder) for folder in self._folders]),
+            direct=_VIEWS if is_direct else frozenset(),
+            loader=_ThemeFiles([str(folder) for folder in ([built_in] if is_direct else self._folders)]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            auto_reload=True,
+            auto_reload=compiled is None,
             cache_size=100,
             bytecode_cache=_compiled_in(compiled) if compiled else None,
         )

@@ -22,6 +22,7 @@ from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from editor_app.publish.theme_direct import DirectCode, field_reader, shown
 from editor_app.publish.theme_meter import (
     LONGEST_LIST,
     LONGEST_TEXT,
@@ -54,13 +55,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
     Args:
         meter: measures each page; `begin` it before.
         is_metered: whether templates may be a stranger's.
+        direct: kinds of views whose fields need no look, where every template is Stet's own; none: the sandbox asks.
     """
 
     intercepted_binops = frozenset({"*", "**", "%", "+", "<<"})
 
-    def __init__(self, meter: Meter, *, is_metered: bool, **options: Any) -> None:
+    def __init__(
+        self, meter: Meter, *, is_metered: bool, direct: frozenset[type] = frozenset(), **options: Any
+    ) -> None:
         super().__init__(**options)
         self._meter = meter
+        if direct:
+            self.code_generator_class, self.sandboxed = DirectCode, False
+            self.views, self.field, self.shown = direct, field_reader(self, direct), shown
         self._is_metered = is_metered
         self.filters = {name: _guarded(name, call) for name, call in self.filters.items() if name in FILTERS}
         self.globals = {"range": meter.range, "namespace": self.globals["namespace"]}
