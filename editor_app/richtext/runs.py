@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextBlock, QTextTable
 
 from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.markup.writer import write_blocks
-from editor_app.richtext.formats import LIST_KINDS, Signs, kind_of, signs_of
+from editor_app.richtext.formats import LIST_KINDS, Signs, key_of, kind_of, signs_of
 from editor_app.richtext.reader import read_block
 from editor_app.richtext.tables import first_block, last_block, read_table, table_of
 
@@ -110,27 +110,25 @@ def _was_apart(origin: Slice | None) -> bool:
 
 def extent_at(block: QTextBlock, origins: Mapping[str, Slice]) -> Extent:
     """The run that `block` is part of. Cost: the length of that run."""
-    first = block
-    while (previous := first.previous()).isValid() and belongs_with(first, previous, origins):
-        first = previous
+    first, key = block, key_of(block)
+    while (previous := first.previous()).isValid():
+        key_before = key_of(previous)
+        if key_before != key and not belongs_with(first, previous, origins):
+            break
+        first, key = previous, key_before
     return extent_from(first, origins)
 
 
 def extent_from(first: QTextBlock, origins: Mapping[str, Slice]) -> Extent:
     """The run that begins with `first`."""
-    return _extent_on(first, signs_of(first), origins)[0]
-
-
-def _extent_on(first: QTextBlock, begins: Signs, origins: Mapping[str, Slice]) -> tuple[Extent, Signs]:
-    """The run that begins with `first`, and the signs of the block after it, if there is one."""
-    count, block, before = 1, first, begins
+    key = begins = key_of(first)
+    count, block = 1, first
     while (following := block.next()).isValid():
-        signs = signs_of(following)
-        if not _belong_together(signs, before, origins):
-            before = signs
+        key_after = key_of(following)
+        if key_after != key and not belongs_with(following, block, origins):
             break
-        block, before, count = following, signs, count + 1
-    return Extent(begins.key, first, block, count), before
+        block, key, count = following, key_after, count + 1
+    return Extent(begins, first, block, count)
 
 
 def all_extents(first: QTextBlock, origins: Mapping[str, Slice]) -> list[Extent]:
@@ -139,14 +137,18 @@ def all_extents(first: QTextBlock, origins: Mapping[str, Slice]) -> list[Extent]
 
 
 def each_extent(first: QTextBlock, origins: Mapping[str, Slice]) -> Iterator[Extent]:
-    """The runs from `first` on, one after the other; each block's format is read once."""
+    """The runs from `first` on, one after the other. Reads each block once, which shows in a long body."""
     if not first.isValid():
         return
     block, signs = first, signs_of(first)
     while block.isValid():
-        extent, signs = _extent_on(block, signs, origins)
-        block = extent.last.next()
-        yield extent
+        begin, begins, count, last = block, signs, 1, block
+        while (block := last.next()).isValid():
+            before, signs = signs, signs_of(block)
+            if not _belong_together(signs, before, origins):
+                break
+            last, count = block, count + 1
+        yield Extent(begins.key, begin, last, count)
 
 
 def blocks_of(
