@@ -7,16 +7,16 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from editor_app.ui.palette_entries import Answer, PaletteEntry
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.drawing import draw_marked, row_frame
 from editor_app.ui.widgets.state_glyph import draw_state, state_width
 
 ROW_HEIGHT, HEADING_HEIGHT = 34, 30
@@ -55,6 +55,12 @@ class AnswerModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
+def _row(index: QModelIndex | QPersistentModelIndex) -> Row:
+    model = index.model()
+    assert isinstance(model, AnswerModel)
+    return model.rows[index.row()]
+
+
 class AnswerDelegate(QStyledItemDelegate):
     """Rows of the palette: icon, words with the letters meant, detail, and at the right keys, state or reason."""
 
@@ -63,14 +69,14 @@ class AnswerDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        row = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        row = _row(index)
         return QSize(100, HEADING_HEIGHT if isinstance(row, str) else ROW_HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        row = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        row, frame = _row(index), row_frame(option)
+        rect = frame.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, str):
@@ -79,8 +85,7 @@ class AnswerDelegate(QStyledItemDelegate):
             flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
             painter.drawText(rect.adjusted(_SIDE * 2, 0, 0, -5), flags, row)
         else:
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-            self._paint_answer(painter, rect.adjusted(_SIDE, 0, -_SIDE, 0), row, selected)
+            self._paint_answer(painter, rect.adjusted(_SIDE, 0, -_SIDE, 0), row, frame.is_selected)
         painter.restore()
 
     def _paint_answer(self, painter: QPainter, rect: QRectF, answer: Answer, selected: bool) -> None:
@@ -150,21 +155,8 @@ class AnswerDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRectF, words: str, spans: tuple[tuple[int, int], ...]
     ) -> None:
         """Words in which the letters meant are strong and underlined."""
-        layout = QTextLayout(words, self._theme.font("interface"))
-        formats = []
-        for start, end in spans:
-            if start >= len(words):
-                continue
-            mark = QTextCharFormat()
-            mark.setFontWeight(600)
-            mark.setFontUnderline(True)
-            span = QTextLayout.FormatRange()
-            span.start, span.length, span.format = start, min(end, len(words)) - start, mark  # type: ignore[attr-defined]
-            formats.append(span)
-        layout.setFormats(formats)
-        layout.beginLayout()
-        line = layout.createLine()
-        if line.isValid():
-            line.setLineWidth(100_000)
-        layout.endLayout()
-        layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
+        look = QTextCharFormat()
+        look.setFontWeight(QFont.Weight.DemiBold)
+        look.setFontUnderline(True)
+        inside = [(start, min(end, len(words)) - start) for start, end in spans if start < len(words)]
+        draw_marked(painter, rect, words, self._theme.font("interface"), inside, look)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
@@ -121,12 +121,16 @@ def _read(stored: object, default: Value) -> Value | None:
         return None
     try:
         if isinstance(default, bool):
-            return {"true": True, "false": False, "1": True, "0": False}.get(str(stored).lower())  # type: ignore[return-value]
-        if isinstance(default, bytes):
-            return bytes(stored.data()) if isinstance(stored, QByteArray) else None  # type: ignore[return-value]
-        if isinstance(default, tuple):
+            read: object = {"true": True, "false": False, "1": True, "0": False}.get(str(stored).lower())
+        elif isinstance(default, bytes):
+            read = bytes(stored.data()) if isinstance(stored, QByteArray) else None
+        elif isinstance(default, tuple):
             items = [stored] if isinstance(stored, str) else stored
-            return tuple(str(item) for item in items) if isinstance(items, list | tuple) else None  # type: ignore[return-value]
-        return type(default)(stored)  # type: ignore[arg-type, return-value]
-    except (TypeError, ValueError):
+            read = tuple(str(item) for item in items) if isinstance(items, list | tuple) else None
+        elif isinstance(default, int | float):
+            read = type(default)(str(stored))
+        else:
+            read = str(stored)
+    except ValueError:
         return None
+    return cast("Value | None", read)

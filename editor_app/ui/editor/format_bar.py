@@ -126,8 +126,8 @@ class FormatBar(QWidget):
         )
         if event.key() not in steps or watched not in stops:
             return False
-        place = (stops.index(watched) + steps[Qt.Key(event.key())]) % len(stops)  # type: ignore[arg-type]
-        stops[place].setFocus(Qt.FocusReason.TabFocusReason)
+        at = next(place for place, stop in enumerate(stops) if stop is watched)
+        stops[(at + steps[Qt.Key(event.key())]) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -17,12 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor_app.ui.actions import Actions
-from editor_app.ui.editor.mark_layers import MarkLayers, mark_of
+from editor_app.ui.editor.mark_layers import MarkLayers
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.editor.typing_style import TypingStyle, composed_letter, letter_of, retouch_field
 from editor_app.ui.fonts import ROLES
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.drawing import text_mark
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
 
 _MENU = ("edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.select_all")
@@ -187,7 +188,7 @@ class HeadField(QTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         made = QTextCharFormat()
         made.setBackground(self._theme.color("breaking.tint"))
-        self.marks.set("limit", (mark_of(cursor, made),))
+        self.marks.set("limit", (text_mark(cursor, made),))
 
     def _dress(self) -> None:
         was_setting, self._is_setting = self._is_setting, True

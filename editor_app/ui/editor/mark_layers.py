@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 Mark = QTextEdit.ExtraSelection
@@ -23,10 +22,3 @@ class MarkLayers:
             return
         self._layers[layer] = marks
         self._widget.setExtraSelections([mark for marks in self._layers.values() for mark in marks])
-
-
-def mark_of(cursor: QTextCursor, look: QTextCharFormat) -> Mark:
-    """What a cursor selects, to be drawn like this."""
-    made = Mark()
-    made.cursor, made.format = cursor, look  # type: ignore[attr-defined]
-    return made

@@ -18,11 +18,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QToolTip, QWidget
 
 from editor_app.ui.actions import Actions
-from editor_app.ui.editor.mark_layers import MarkLayers, mark_of
+from editor_app.ui.editor.mark_layers import MarkLayers
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.source_gutter import SourceGutter
 from editor_app.ui.editor.source_highlighter import SourceHighlighter
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.drawing import text_mark
 
 _SIDE, _TOP = 28, 14
 _MENU = ("edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.select_all", "-", "format.source")  # fmt: skip
@@ -89,7 +90,7 @@ class SourceView(QPlainTextEdit):
         for line in problems:
             cursor = QTextCursor(self.document().findBlockByNumber(line))
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            marks.append(mark_of(cursor, look))
+            marks.append(text_mark(cursor, look))
         self.marks.set("problems", marks)
         self.gutter.update()
 

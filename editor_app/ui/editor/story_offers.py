@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from editor_app.stories.catalogue import StoryEntry
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.drawing import row_frame
 
 Search = Callable[[str], Sequence[StoryEntry]]
 _ENTRY, _STATE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -118,7 +119,7 @@ class _OfferDelegate(QStyledItemDelegate):
     ) -> None:
         """Headline left, state right; a chosen row is tinted."""
         theme = self._theme
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = row_frame(option).rect
         painter.save()
         view = self.parent()
         is_chosen = isinstance(view, QListWidget) and view.currentRow() == index.row()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -56,9 +57,9 @@ class FocalPicture(Thumbnail):
         """Where the ring is."""
         return self._focal
 
-    def set_image(self, image: object, name: str = "", *, missing: str = "") -> None:
+    def set_image(self, image: QImage | QPixmap | None, name: str = "", *, missing: str = "") -> None:
         """Show a picture; None shows the words of `missing`."""
-        super().set_image(image, name, missing=missing)  # type: ignore[arg-type]
+        super().set_image(image, name, missing=missing)
         self._name = name
         self._describe()
 

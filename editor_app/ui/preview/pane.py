@@ -229,9 +229,9 @@ class PreviewPane(QWidget):
 
     # -- the page
 
-    def _send(self, patch: object, done: Callable[[], None]) -> None:
+    def _send(self, patch: Patch, done: Callable[[], None]) -> None:
         if self._frame is not None:
-            self._frame.patch(patch, done)  # type: ignore[arg-type]
+            self._frame.patch(patch, done)
 
     def _load(self) -> None:
         """Show the story's page anew, if anybody can see it."""

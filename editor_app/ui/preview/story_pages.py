@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from editor_app.publish.edition import Edition
 from editor_app.publish.page import PageRenderer, theme_of
 from editor_app.publish.theme import ThemeFault
+from editor_app.richtext.runs import BodyChange
 from editor_app.session.preview_edition import PreviewEdition
 from editor_app.session.preview_feed import Pages, PreviewFeed
 from editor_app.session.story_session import StorySession
@@ -140,9 +141,9 @@ class StoryPages(QObject):
         if self._feed is not None:
             self._feed.set_color_scheme(scheme)
 
-    def _body_changed(self, change: object) -> None:
+    def _body_changed(self, change: BodyChange) -> None:
         if self._feed is not None:
-            self._feed.note_body(change)  # type: ignore[arg-type]
+            self._feed.note_body(change)
 
     def _meta_changed(self, keys: frozenset[str]) -> None:
         if self._feed is not None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from editor_app.markup.counts import reading_minutes, word_count
@@ -221,8 +222,8 @@ class ReviewColumn(QWidget):
             return ""
         return moment_words(entry.modified, self._desk.clock(), self._desk.newsroom.timezone)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the story."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self._list_problems()
         self._show_facts()

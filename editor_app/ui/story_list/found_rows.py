@@ -9,16 +9,16 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from editor_app.session.story_search import FoundLine, FoundStory
 from editor_app.ui.theme import Theme
+from editor_app.ui.widgets.drawing import draw_marked, row_frame
 
 FIELD_WORDS = {"title": "Headline", "kicker": "Kicker", "description": "Standfirst", "slug": "Slug"}
 _SIDE, _INDENT, _BEFORE = 12, 22, 18
@@ -80,6 +80,12 @@ class FoundModel(QAbstractListModel):
         return None
 
 
+def _row(index: Index) -> FoundRow:
+    model = index.model()
+    assert isinstance(model, FoundModel)
+    return model.rows[index.row()]
+
+
 class FoundDelegate(QStyledItemDelegate):
     """Draws headings, and lines with what was found in them strong and marked."""
 
@@ -88,21 +94,20 @@ class FoundDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row: FoundRow = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        row = _row(index)
         line = QFontMetricsF(self._theme.font("interface")).height()
         meta = QFontMetricsF(self._theme.font("meta")).height()
         return QSize(100, round(line + 10) if row.line is not None else round(line + meta + 20))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: FoundRow = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        row, frame = _row(index), row_frame(option)
+        rect = frame.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
+        if frame.is_selected:
             painter.fillRect(rect, self._theme.color("sel.bg"))
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), self._theme.color("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif frame.is_hovered:
             painter.fillRect(rect, self._theme.color("bg.hover"))
         if row.line is None:
             self._paint_heading(painter, rect, row.story, is_first=index.row() == 0)
@@ -139,28 +144,13 @@ class FoundDelegate(QStyledItemDelegate):
             box.setLeft(box.left() + QFontMetricsF(painter.font()).horizontalAdvance(field) + 8)
         font = self._theme.font("interface")
         text, spans = snippet(line, QFontMetricsF(font), box.width())
-        layout = QTextLayout(text, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(option)
-        formats = []
-        for start, length in spans:
-            mark = QTextCharFormat()
-            mark.setFontWeight(QFont.Weight.DemiBold)
-            mark.setBackground(self._theme.color("note.bg"))
-            mark.setForeground(self._theme.color("text.primary"))
-            span = QTextLayout.FormatRange()
-            span.start, span.length, span.format = start, length, mark  # type: ignore[attr-defined]
-            formats.append(span)
-        layout.setFormats(formats)
-        layout.beginLayout()
-        made = layout.createLine()
-        if made.isValid():
-            made.setLineWidth(100_000)
-        layout.endLayout()
+        look = QTextCharFormat()
+        look.setFontWeight(QFont.Weight.DemiBold)
+        look.setBackground(self._theme.color("note.bg"))
+        look.setForeground(self._theme.color("text.primary"))
         painter.setPen(self._theme.color("text.primary"))
         painter.setClipRect(box)
-        layout.draw(painter, QPointF(box.left(), box.top() + (box.height() - made.height()) / 2))
+        draw_marked(painter, box, text, font, spans, look)
 
 
 def snippet(line: FoundLine, metrics: QFontMetricsF, room: float) -> tuple[str, list[tuple[int, int]]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from editor_app.ui.story_list.rows import embargo_words
 from editor_app.ui.story_list.shelf import ALL_STORIES, DESK_ICONS, Shelf
 from editor_app.ui.theme import Theme, set_surface, type_role
 from editor_app.ui.widgets.buttons import tool_button
+from editor_app.ui.widgets.drawing import RowFrame, row_frame
 
 _SHELF, _COUNT, _ICON = (int(Qt.ItemDataRole.UserRole) + n for n in (1, 2, 3))
 _MAIN_DESKS = (Desk.ALL, Desk.BREAKING, Desk.NEEDS_REVIEW, Desk.READY, Desk.EMBARGOED, Desk.PUBLISHED_TODAY)
@@ -248,13 +248,10 @@ class Sidebar(QWidget):
         self._card.set_banner(self._live_banner(now))
 
     def _live_banner(self, now: datetime) -> LiveBanner | None:
-        live = [entry for entry in self._entries if is_live(entry, now)]
+        live = [(entry, entry.breaking) for entry in self._entries if entry.breaking and is_live(entry, now)]
         if not live:
             return None
-        live.sort(key=lambda entry: (str(entry.breaking.level), -entry.changed.timestamp()))  # type: ignore[union-attr]
-        entry = live[0]
-        breaking = entry.breaking
-        assert breaking is not None
+        entry, breaking = min(live, key=lambda one: (str(one[1].level), -one[0].changed.timestamp()))
         ends = embargo_words(breaking.until.astimezone(self._zone), now) if breaking.until else ""
         return LiveBanner(entry.path, breaking.alert or entry.title, str(breaking.level), ends, len(live) - 1)
 
@@ -301,34 +298,32 @@ class _ShelfDelegate(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        frame = row_frame(option)
         if index.data(_SHELF) is None:
             painter.setFont(self._theme.font("meta_strong"))
             painter.setPen(self._theme.color("text.tertiary"))
-            place = rect.adjusted(16, 0, -8, -4)
+            place = frame.rect.adjusted(16, 0, -8, -4)
             painter.drawText(
                 place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), str(index.data())
             )
         else:
-            self._paint_shelf(painter, option, rect, index)
+            self._paint_shelf(painter, frame, index)
         painter.restore()
 
     def _paint_shelf(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
-        rect: QRectF,
+        frame: RowFrame,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        color, state = self._theme.color, option.state  # type: ignore[attr-defined]
-        view: QListWidget = option.widget  # type: ignore[attr-defined]
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        color, rect, view = self._theme.color, frame.rect, frame.view
+        selected = frame.is_selected
         box = rect.adjusted(_SIDE, 0, -_SIDE, 0)
         painter.setPen(Qt.PenStyle.NoPen)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
+        if selected or frame.is_hovered:
             painter.setBrush(color("sel.inactive" if selected else "bg.hover"))
             painter.drawRoundedRect(box, 5, 5)
-        if selected and view.property("kf"):
+        if selected and view is not None and view.property("kf"):
             painter.setPen(QPen(color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)

@@ -10,12 +10,13 @@ from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from editor_app.ui.story_list.rows import GroupRow, Row
 from editor_app.ui.story_list.story_model import StoryModel
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.chips import chip_width, draw_chip
+from editor_app.ui.widgets.drawing import RowFrame, row_frame
 from editor_app.ui.widgets.state_glyph import draw_state, state_width
 
 _LEFT, _RIGHT, _GAP = 13, 12, 8
@@ -78,11 +79,11 @@ class StoryDelegate(QStyledItemDelegate):
         row = model.row_at(index.row())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        frame = row_frame(option)
         if isinstance(row, GroupRow):
-            self._paint_group(painter, rect, row)
+            self._paint_group(painter, frame.rect, row)
         else:
-            self._paint_story(painter, option, rect, row)
+            self._paint_story(painter, frame, row)
         painter.restore()
 
     def _paint_group(self, painter: QPainter, rect: QRectF, row: GroupRow) -> None:
@@ -94,13 +95,10 @@ class StoryDelegate(QStyledItemDelegate):
         painter.drawText(inner, _LEFT_MIDDLE, row.title)
         painter.drawText(inner, _RIGHT_MIDDLE, str(row.count))
 
-    def _paint_story(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, row: Row) -> None:
-        color = self._theme.color
-        state = option.state  # type: ignore[attr-defined]
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        view: QWidget | None = option.widget  # type: ignore[attr-defined]
+    def _paint_story(self, painter: QPainter, frame: RowFrame, row: Row) -> None:
+        color, rect, view = self._theme.color, frame.rect, frame.view
+        selected, hover = frame.is_selected, frame.is_hovered
         focused = view is not None and view.hasFocus()
-        hover = bool(state & QStyle.StateFlag.State_MouseOver)
         ground = color("bg.list")
         if selected:
             ground = color("sel.bg" if focused or self._selection_always_strong(view) else "sel.inactive")
@@ -121,7 +119,7 @@ class StoryDelegate(QStyledItemDelegate):
             self._paint_compact(painter, inner, row, meta, ground)
         else:
             self._paint_comfortable(painter, inner, row, meta, ground)
-        if focused and bool(state & QStyle.StateFlag.State_HasFocus) and not selected:
+        if focused and frame.is_current and not selected:
             painter.setPen(QPen(color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -1, -2))

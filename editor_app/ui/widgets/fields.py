@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QVBoxLa
 
 from editor_app.ui.theme import Theme, set_tone, type_role
 from editor_app.ui.widgets.announcement import announce
+from editor_app.ui.widgets.drawing import text_mark
 from editor_app.ui.widgets.graphemes import grapheme_count, offset_of_grapheme
 
 
@@ -367,14 +368,11 @@ class CountedText(LabeledField):
         self.counter.set_count(grapheme_count(text))
         selections = []
         if self.counter.is_over:
-            selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.editor.document())
             cursor.setPosition(offset_of_grapheme(text, self._limit))
             cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor  # type: ignore[attr-defined]
             style = QTextCharFormat()
             style.setBackground(self._theme.color("breaking.tint"))
             style.setForeground(self._theme.color("breaking.text"))
-            selection.format = style  # type: ignore[attr-defined]
-            selections.append(selection)
+            selections.append(text_mark(cursor, style))
         self.editor.setExtraSelections(selections)
