@@ -15,6 +15,13 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
 
+def pytest_unconfigure() -> None:
+    """Leave nothing of ours on the clipboard: offscreen, Qt lets go of it only when Python is gone, which ends in a crash."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     """The application's class, with the web engine made ready before there is one of it."""
