@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from editor_app.publish.public_story import PublicStories
 from editor_app.publish.reporting import PageFault, StoryMoved
 from editor_app.publish.staging import ForeignFile
 from editor_app.publish.story_facts import facts_from, facts_of
@@ -56,6 +57,7 @@ class Helper:
 
     def __init__(self, newsroom: Newsroom, cache: Path, room: int) -> None:
         self._newsroom, self._cache, self._room = newsroom, cache, room
+        self._public = PublicStories(newsroom)
         self._texts: dict[str, Story] = {}
         self._edition: tuple[Any, ...] = ()
         self._maker: PageMaker | None = None
@@ -66,7 +68,7 @@ class Helper:
         told: list[tuple[str, tuple[Any, ...] | None, str]] = []
         for path in paths:
             try:
-                story = self._newsroom.read(Path(path))
+                story = self._public.read(Path(path))
             except StoryNotReadable as error:
                 told.append((path, None, str(error)))
                 continue

@@ -6,12 +6,13 @@ withdrawn story it keeps the address alone, so that no word of it can reach a pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from editor_app.publish.addresses import UnsafeAddress, file_of
+from editor_app.publish.addresses import UnsafeAddress, file_of, key_of
+from editor_app.publish.public_story import PublicStories
 from editor_app.publish.story_facts import StoryFacts, facts_of, moment_of, seconds_of
 from editor_app.stories.breaking import Level
 from editor_app.stories.gate import may_be_read, why_withheld
@@ -53,7 +54,7 @@ class Group:
 class Edition:
     """A newsroom's public stories at `now` (aware), newest first, and what belongs to them.
 
-    `withheld` says what was left out, and why.
+    `withheld` says what was left out, and why. `has_rivals`: some of that would be in it if another story were not.
     """
 
     newsroom: Newsroom
@@ -65,6 +66,7 @@ class Edition:
     _by_stem: dict[str, StoryFacts] = field(default_factory=dict)
     _by_section: dict[str, tuple[StoryFacts, ...]] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
+    has_rivals: bool = False
 
     @classmethod
     def of(
@@ -85,8 +87,8 @@ class Edition:
             withheld.append(_withheld(facts, newsroom, now))
             if _leaves_notice(facts, moment):
                 killed.append(KilledPage(facts.address, facts.language))
-        kept, clashing = _with_own_addresses(public)
-        kept.sort(key=_by_time, reverse=True)
+        kept, clashing, has_rivals = _with_own_addresses(public)
+        kept.sort(key=time_key, reverse=True)
         by_section, places = _by_section(kept)
         return cls(
             newsroom,
@@ -98,6 +100,7 @@ class Edition:
             {facts.stem: facts for facts in reversed(kept)},
             by_section,
             places,
+            has_rivals,
         )
 
     @property
@@ -116,9 +119,8 @@ class Edition:
 
     def by_target(self, target: str) -> StoryFacts | None:
         """The public story that a link such as `../2026/ferry.md#quay` names, by slug or by file name, or None."""
-        name = target.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
-        stem = name.removesuffix(".md")
-        return self._by_slug.get(stem) or self._by_stem.get(stem)
+        key = key_of(target)
+        return self._by_slug.get(key) or self._by_stem.get(key)
 
     def breaking(self) -> tuple[StoryFacts, ...]:
         """Public stories whose label is in force: breaking before developing, the newest alert first."""
@@ -132,7 +134,7 @@ class Edition:
         """The newsroom's sections in its order that have stories, then any others by name."""
         order = list(self.newsroom.settings.sections)
         known = {slug_from(name): index for index, name in enumerate(order)}
-        groups = self._grouped("/{}/", lambda facts: (facts.section,))
+        groups = self._grouped(section_path, lambda facts: (facts.section,))
         return tuple(sorted(groups, key=lambda g: (known.get(g.path.strip("/"), len(order)), g.name)))
 
     def more_of_section(self, facts: StoryFacts, count: int) -> tuple[StoryFacts, ...]:
@@ -148,24 +150,37 @@ class Edition:
         missing = count - len(found)
         return (*stories[max(0, place - 1 - missing) : max(0, place - 1)], *found) if missing else found
 
-    def authors(self) -> tuple[Group, ...]:
-        """One group for each byline, by name."""
-        return self._grouped("/authors/{}/", lambda facts: facts.authors)
+    def of_section(self, slug: str) -> tuple[StoryFacts, ...]:
+        """The public stories of the section with that slug, newest first."""
+        return self._by_section.get(slug, ())
 
-    def tags(self) -> tuple[Group, ...]:
-        """One group for each tag, by name."""
-        return self._grouped("/tags/{}/", lambda facts: facts.tags)
+    def authors(self, paths: Container[str] | None = None) -> tuple[Group, ...]:
+        """One group for each byline, by name; `paths`: only those whose lists are there."""
+        return self._grouped(author_path, lambda facts: facts.authors, paths)
 
-    def _grouped(self, pattern: str, names_of: Callable[[StoryFacts], Iterable[str]]) -> tuple[Group, ...]:
+    def tags(self, paths: Container[str] | None = None) -> tuple[Group, ...]:
+        """One group for each tag, by name; `paths`: only those whose lists are there."""
+        return self._grouped(tag_path, lambda facts: facts.tags, paths)
+
+    def _grouped(
+        self,
+        path_of: Callable[[str], str],
+        names_of: Callable[[StoryFacts], Iterable[str]],
+        paths: Container[str] | None = None,
+    ) -> tuple[Group, ...]:
         named: dict[str, list[StoryFacts]] = {}
         for facts in self.stories:
             for name in names_of(facts):
-                named.setdefault(name, []).append(facts)
+                if name in named:
+                    named[name].append(facts)
+                else:
+                    named[name] = [facts]
         found: dict[str, tuple[str, list[list[StoryFacts]]]] = {}
         for name, stories in named.items():
             if name.strip():
-                group = found.setdefault(pattern.format(slug_from(name)), (name.strip(), []))
-                group[1].append(stories)
+                path = path_of(name)
+                if paths is None or path in paths:
+                    found.setdefault(path, (name.strip(), []))[1].append(stories)
         groups = (Group(name, path, _joined(lists)) for path, (name, lists) in found.items())
         return tuple(sorted(groups, key=lambda group: (group.name.casefold(), group.path)))
 
@@ -175,20 +190,20 @@ def _joined(lists: list[list[StoryFacts]]) -> tuple[StoryFacts, ...]:
     if len(lists) == 1:
         return tuple({facts.file: facts for facts in lists[0]}.values())  # a story may name a tag twice
     members = {facts.file: facts for stories in lists for facts in stories}
-    return tuple(sorted(members.values(), key=_by_time, reverse=True))
+    return tuple(sorted(members.values(), key=time_key, reverse=True))
 
 
 def read_stories(
     newsroom: Newsroom, withheld: list[Withheld], looked_at: Callable[[int, int], None] | None = None
 ) -> Iterator[Story]:
-    """Every story of the newsroom; one whose file cannot be read goes to `withheld`.
+    """Every story of the newsroom as far as it is public; one whose file cannot be read goes to `withheld`.
 
     `looked_at` hears how many of how many files have been read.
     """
-    paths = newsroom.story_paths()
+    paths, public = newsroom.story_paths(), PublicStories(newsroom)
     for number, path in enumerate(paths, start=1):
         try:
-            yield newsroom.read(path)
+            yield public.read(path)
         except StoryNotReadable as error:
             withheld.append(Withheld(path, str(error)))
         if looked_at is not None:
@@ -207,7 +222,22 @@ def _withheld(facts: StoryFacts, newsroom: Newsroom, now: datetime) -> Withheld:
     return Withheld(facts.path, reason or "It is not published.")
 
 
-def _by_time(facts: StoryFacts) -> tuple[bool, float, str]:
+def section_path(name: str) -> str:
+    """The address of a section's list."""
+    return f"/{slug_from(name)}/"
+
+
+def author_path(name: str) -> str:
+    """The address of a byline's list."""
+    return f"/authors/{slug_from(name)}/"
+
+
+def tag_path(name: str) -> str:
+    """The address of a tag's list."""
+    return f"/tags/{slug_from(name)}/"
+
+
+def time_key(facts: StoryFacts) -> tuple[bool, float, str]:
     """When readers first saw it; stories without a date come before all others."""
     return (facts.dated_at is not None, facts.dated_at or 0.0, facts.slug)
 
@@ -229,11 +259,15 @@ def _leaves_notice(facts: StoryFacts, moment: float) -> bool:
     return facts.status == Status.KILLED and not facts.fault and was_public
 
 
-def _with_own_addresses(public: list[StoryFacts]) -> tuple[list[StoryFacts], list[Withheld]]:
-    """Each story with an address that is a file of its own; the one that was published first keeps it."""
+def _with_own_addresses(public: list[StoryFacts]) -> tuple[list[StoryFacts], list[Withheld], bool]:
+    """Each story with an address that is a file of its own; the one that was published first keeps it.
+
+    Also those that have none, and whether any of them has none because another has it.
+    """
     kept: list[StoryFacts] = []
     taken: dict[str, StoryFacts] = {}
     withheld: list[Withheld] = []
+    has_rivals = False
     for facts in sorted(
         public, key=lambda facts: (facts.dated_at is None, facts.dated_at or 0.0, facts.file)
     ):
@@ -243,12 +277,13 @@ def _with_own_addresses(public: list[StoryFacts]) -> tuple[list[StoryFacts], lis
             continue
         file = facts.page.casefold()
         if file in taken:
+            has_rivals = True
             reason = f"Its address {facts.address} belongs to {taken[file].path.name} already. Give it another slug."
             withheld.append(Withheld(facts.path, reason))
             continue
         taken[file] = facts
         kept.append(facts)
-    return kept, withheld
+    return kept, withheld, has_rivals
 
 
 def _by_section(

@@ -12,6 +12,7 @@ from editor_app.publish.edition import Edition
 from editor_app.publish.images import PictureShop
 from editor_app.publish.ledger import PageRecord, file_stamp
 from editor_app.publish.page import PageRenderer, theme_of
+from editor_app.publish.public_story import PublicStories
 from editor_app.publish.reporting import StoryMoved
 from editor_app.publish.site_plan import PlannedPage
 from editor_app.publish.story_facts import StoryFacts, facts_of
@@ -35,7 +36,7 @@ class PageMaker:
     """
 
     def __init__(self, newsroom: Newsroom, edition: Edition, texts: dict[str, Story], cache: Path) -> None:
-        self._newsroom, self._texts = newsroom, texts
+        self._newsroom, self._texts, self._public = newsroom, texts, PublicStories(newsroom)
         theme, shop = theme_of(newsroom, cache / "templates"), PictureShop(cache / "pictures")
         self.renderer = PageRenderer(newsroom, edition, shop=shop, theme=theme)
 
@@ -69,7 +70,7 @@ class PageMaker:
         if story is not None:
             return story
         try:
-            story = self._newsroom.read(facts.path)
+            story = self._public.read(facts.path)
         except StoryNotReadable as error:
             raise StoryMoved(facts.path) from error
         if facts_of(story, self._newsroom) != facts:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from editor_app.publish.edition import Withheld
 from editor_app.publish.ledger import Ledger, Stamp, stamp_of
+from editor_app.publish.public_story import PublicStories
 from editor_app.publish.reporting import Teller
 from editor_app.publish.story_facts import StoryFacts, facts_from, facts_of
 from editor_app.stories.newsroom import Newsroom
@@ -63,7 +64,8 @@ def read_changed(
     `readers_for` gives those who help to read so many stories, or None. Raises `ExportCancelled`.
     """
     reading = Reading()
-    states, changed = _states_of(newsroom, known)
+    public = PublicStories(newsroom)
+    states, changed = _states_of(newsroom, known, public)
     reading.is_news = bool(changed) or len(states) != len(known.stories)
     fresh: dict[str, StoryFacts] = {}
 
@@ -78,7 +80,7 @@ def read_changed(
     if readers is not None:
         readers.read(changed, read, teller)
     else:
-        _read_here(newsroom, changed, read, reading.texts, teller)
+        _read_here(newsroom, public, changed, read, reading.texts, teller)
     looked_into = set(changed)
     for path in states:
         if path not in looked_into:
@@ -89,14 +91,16 @@ def read_changed(
     return reading
 
 
-def _states_of(newsroom: Newsroom, known: Ledger) -> tuple[dict[str, Stamp], list[str]]:
+def _states_of(
+    newsroom: Newsroom, known: Ledger, public: PublicStories
+) -> tuple[dict[str, Stamp], list[str]]:
     """The state of each story's file, in the order of stories, and the files that have to be read."""
     states: dict[str, Stamp] = {}
     changed: list[str] = []
     settled = known.read_at - _SETTLED_NS
     for entry in newsroom.story_files():
         try:
-            stamp = stamp_of(entry.stat())
+            stamp = public.stamp(entry.path, stamp_of(entry.stat()))
         except OSError:
             stamp = (0, 0, 0, 0)
         states[entry.path] = stamp
@@ -108,6 +112,7 @@ def _states_of(newsroom: Newsroom, known: Ledger) -> tuple[dict[str, Stamp], lis
 
 def _read_here(
     newsroom: Newsroom,
+    public: PublicStories,
     paths: Sequence[str],
     read: Callable[[str, Row | None, str], None],
     texts: dict[str, Story],
@@ -116,7 +121,7 @@ def _read_here(
     room = _KEPT_CHARACTERS
     for done, path in enumerate(paths, start=1):
         try:
-            story = newsroom.read(Path(path))
+            story = public.read(Path(path))
         except StoryNotReadable as error:
             read(path, None, str(error))
         else:

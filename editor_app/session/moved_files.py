@@ -39,8 +39,10 @@ class MovedFiles:
         if session is None:
             return False
         if session.is_dirty:
-            write_text(path, session.text, session.base_digest)
+            with session.unpublished.saving(path, session.text, session.disk_text, session.base_digest):
+                write_text(path, session.text, session.base_digest)
         self._desk.history.note_moved(session.path, path)
+        self._desk.release.note_moved(session.path, path)
         return self._desk.go_on_at(path)
 
     def follow_unedited(self) -> None:
@@ -66,7 +68,8 @@ class MovedFiles:
         session = self._desk.current
         if session is None:
             return False
-        write_text(path, session.text, replaced)
+        with session.unpublished.saving(path, session.text, None, replaced):
+            write_text(path, session.text, replaced)
         if path in self._desk.newsroom.story_paths():
             return self._desk.go_on_at(path)
         self._desk.message.emit(f"Saved a copy as {path}")

@@ -17,6 +17,7 @@ from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.moved_files import MovedFiles
 from editor_app.session.publishing import Publishing
 from editor_app.session.recovery import Recovery
+from editor_app.session.release import Release
 from editor_app.session.signing_off import SigningOff
 from editor_app.session.story_history import StoryHistory
 from editor_app.session.story_search import StorySearch
@@ -27,6 +28,7 @@ from editor_app.stories.checks import CheckReport, check_story
 from editor_app.stories.front_matter import read_story, with_values
 from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.newsroom import Newsroom, SpikedStory
+from editor_app.stories.placing import is_gone
 from editor_app.stories.recovery.store import recovery_places
 from editor_app.stories.story import Story
 from editor_app.stories.story_file import (
@@ -84,6 +86,7 @@ class NewsroomSession(QObject):
         self.recovery.trouble.connect(self.trouble)
         self.signing_off = SigningOff(self)
         self.publishing = Publishing(self)
+        self.release = Release(self)
         self.rebuild = TimedRebuild(self)
         self.search = StorySearch(self)
         self.clearing = ClearingUp(newsroom, clock, self)
@@ -139,6 +142,7 @@ class NewsroomSession(QObject):
         self._minute.start()
         self.entries_changed.emit(None)
         self.loaded.emit()
+        self.release.finish_interrupted()
         self.rebuild.look()
         self.clearing.begin()
 
@@ -159,7 +163,7 @@ class NewsroomSession(QObject):
         try:
             file, text = read_text(path), ""
         except StoryNotReadable as failure:
-            left = None if path.exists() else self.recovery.left_for(path)
+            left = self.recovery.left_for(path) if is_gone(path) else None
             if left is None:
                 self.trouble.emit(str(failure))
                 return False
@@ -174,8 +178,8 @@ class NewsroomSession(QObject):
         if not self._let_go():
             return False
         session = StorySession(self.newsroom, path, file, self.clock, self, unsaved=text)
-        session.saved.connect(lambda: self._refresh(path))
-        session.reloaded.connect(lambda _at: self._refresh(path))
+        session.saved.connect(lambda: self.refresh(path))
+        session.reloaded.connect(lambda _at: self.refresh(path))
         session.set_approved(self.signing_off.is_approved(path))
         session.caret_at = self.caret_at
         if failure is not None:
@@ -271,8 +275,8 @@ class NewsroomSession(QObject):
             self.trouble.emit(str(failure))
             return False
         self._forget(session, saved=True)
-        self._refresh(session.path)
-        self._refresh(path)
+        self.refresh(session.path)
+        self.refresh(path)
         opened = self._open(path, file, "")
         session.deleteLater()
         return opened
@@ -309,7 +313,7 @@ class NewsroomSession(QObject):
             text = with_values(draft, values, self.newsroom.timezone).text
             return self._open(failure.path, None, text, failure)
         self.history.note_new(story.path)
-        self._refresh(story.path)
+        self.refresh(story.path)
         return self.open_story(story.path)
 
     def duplicate(self, path: Path) -> bool:
@@ -320,7 +324,7 @@ class NewsroomSession(QObject):
         story = self.newsroom.read(path) if session is None else session.story
         copy = self.newsroom.duplicate(story, self.clock())
         self.history.note_new(copy.path)
-        self._refresh(copy.path)
+        self.refresh(copy.path)
         return self.open_story(copy.path)
 
     def spike(self, path: Path) -> SpikedStory | None:
@@ -329,14 +333,16 @@ class NewsroomSession(QObject):
             return None
         spiked = self.newsroom.spike(path, self.clock())
         self.history.note_moved(path, spiked.path)
-        self._refresh(path)
+        self.release.note_moved(path, spiked.path)
+        self.refresh(path)
         return spiked
 
     def restore(self, spiked: SpikedStory) -> Path:
         """Bring a spiked story back."""
         path = self.newsroom.restore(spiked)
         self.history.note_moved(spiked.path, path)
-        self._refresh(path)
+        self.release.note_moved(spiked.path, path)
+        self.refresh(path)
         return path
 
     # -- importing
@@ -354,7 +360,7 @@ class NewsroomSession(QObject):
                 self.trouble.emit(str(failure))
                 continue
             self.history.note_new(story.path)
-            self._refresh(story.path)
+            self.refresh(story.path)
             made.append(story.path)
         return made
 
@@ -418,7 +424,8 @@ class NewsroomSession(QObject):
             self.catalogue.refresh(path)
         return changed
 
-    def _refresh(self, path: Path) -> None:
+    def refresh(self, path: Path) -> None:
+        """What is known of the story in this file may have changed."""
         self.catalogue.refresh(path)
         self._watch((path,))
         self.entries_changed.emit(frozenset({path}))

@@ -58,7 +58,7 @@ class Publishing(QObject):
         return Manifest.written_at(newsroom.private_folder, newsroom.output_folder)
 
     def mark_published(self, mark_updated: bool = True) -> bool:
-        """Give the story being edited its published status and times, and save it."""
+        """Give the story being edited its published status and times, save it, and let readers have it."""
         session = self._desk.current
         if session is None or self._desk.refuses(session):
             return False
@@ -70,7 +70,7 @@ class Publishing(QObject):
         elif mark_updated:
             values["lastmod"] = now
         session.edit(PUBLISH_STEP, **values)
-        return session.save()
+        return session.save() and self._desk.release.release()
 
     def export_page(self, folder: Path) -> Path | None:
         """Write the page of the story being edited, with its pictures, into `folder`."""

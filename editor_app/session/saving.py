@@ -6,6 +6,7 @@ Saves run in a thread of their own, one at a time. Knows nothing of what the tex
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from editor_app.session.errand import Errand
+from editor_app.stories.placing import is_gone
 from editor_app.stories.story_file import (
     FileText,
     StoryChangedOnDisk,
@@ -53,8 +55,8 @@ class DiskChange(StrEnum):
     GONE = "gone"
 
 
-Write = Callable[[Path, str, str | None, str | None], str]
-"""Writes a text into a file that held the one before it, whose digest is the last argument; gives the new digest."""
+Saving = Callable[[Path, str, str | None, str | None], AbstractContextManager[object]]
+"""What surrounds the writing of a text into a file that held the one before it, whose digest is the last argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,10 @@ class _Conflicted:
 _Outcome = _Saved | _Failed | _Conflicted
 
 
-def _write_plainly(path: Path, text: str, _before: str | None, expected: str | None) -> str:
-    return write_text(path, text, expected)
-
-
-def _write(write: Write, path: Path, text: str, before: str | None, expected: str | None) -> _Outcome:
+def _write(saving: Saving, path: Path, text: str, before: str | None, expected: str | None) -> _Outcome:
     try:
-        return _Saved(FileText(text, write(path, text, before, expected)))
+        with saving(path, text, before, expected):
+            return _Saved(FileText(text, write_text(path, text, expected)))
     except StoryChangedOnDisk:
         return _Conflicted()
     except StorySaveFailed as failure:
@@ -92,17 +91,6 @@ def _write(write: Write, path: Path, text: str, before: str | None, expected: st
 
 def _unconfirmed(failure: StorySaveFailed) -> str | None:
     return failure.digest if isinstance(failure, StorySaveUnconfirmed) else None
-
-
-def _is_gone(path: Path) -> bool:
-    """Whether there is certainly nothing; what this account may not look at is not gone."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
 
 
 class DiskCopy(QObject):
@@ -124,11 +112,11 @@ class DiskCopy(QObject):
         file: FileText | None,
         clock: Callable[[], datetime],
         parent: QObject | None = None,
-        write: Write = _write_plainly,
+        saving: Saving = lambda *_: nullcontext(),
     ) -> None:
         super().__init__(parent)
         self.path = path
-        self._write = write
+        self._saving = saving
         self._known: FileText | None = file
         self._theirs: FileText | None = None
         # The digest of what we wrote last, when the disk did not confirm it. What is known stays the version before: the text
@@ -189,8 +177,8 @@ class DiskCopy(QObject):
         self._is_saving = True
         if self._state.kind is not SaveKind.FAILED:  # what is said of that stands until a save goes well
             self._set(SaveKind.SAVING)
-        write, path, before, expected = self._write, self.path, self.text, self._expected
-        return self._writing.start(lambda: _write(write, path, text, before, expected))
+        saving, path, before, expected = self._saving, self.path, self.text, self._expected
+        return self._writing.start(lambda: _write(saving, path, text, before, expected))
 
     def finish_save(self) -> None:
         """Wait for a save that is running, and take its result."""
@@ -205,7 +193,7 @@ class DiskCopy(QObject):
         if text == self.text and not self.is_unconfirmed:
             self._set(SaveKind.SAVED, at=self._state.at or self._clock())
             return True
-        self._written(_write(self._write, self.path, text, self.text, self._expected))
+        self._written(_write(self._saving, self.path, text, self.text, self._expected))
         return self._state.kind is SaveKind.SAVED
 
     def look(self) -> DiskChange:
@@ -214,7 +202,7 @@ class DiskCopy(QObject):
         try:
             found = read_text(self.path)
         except StoryNotReadable:
-            return DiskChange.GONE if self._known is not None and _is_gone(self.path) else DiskChange.NONE
+            return DiskChange.GONE if self._known is not None and is_gone(self.path) else DiskChange.NONE
         return DiskChange.NONE if found.digest in (self.digest, self._unconfirmed) else DiskChange.CHANGED
 
     @property
@@ -254,9 +242,9 @@ class DiskCopy(QObject):
         if self._theirs is not None:
             message = f"This file was changed outside Stet at {self._clock().astimezone():%H:%M}."
             reason = "file changed on disk"
-        elif _is_gone(self.path.parent):
+        elif is_gone(self.path.parent):
             message, reason = "The folder of this story is not there any more.", "its folder is gone"
-        elif _is_gone(self.path):
+        elif is_gone(self.path):
             message, reason = "The file was moved or deleted on disk.", "file moved or deleted"
         else:
             message, reason = "This file cannot be read any more.", "file cannot be read"

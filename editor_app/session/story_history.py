@@ -165,6 +165,11 @@ class StoryHistory(QObject):
         """Readers have this text now."""
         return self._keep_now(path, text, VersionKind.PUBLISHED)
 
+    def note_taken_back(self, version: Version) -> None:
+        """Readers never got this version, which was kept as published."""
+        self._try(lambda: self.keeper.take_back(version, self._desk.clock()))
+        self.changed.emit(self._desk.newsroom.folder / version.path)
+
     def restore(self, version: Version) -> bool:
         """Give the story being edited the text of a version: one step of undo, and a version of its own.
 

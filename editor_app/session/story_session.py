@@ -21,6 +21,7 @@ from editor_app.session.saving import DiskCopy, SaveState
 from editor_app.session.source_mode import SourceMode
 from editor_app.session.story_conflict import StoryConflict
 from editor_app.session.undo import FollowingHeadEdit, HeadEdit
+from editor_app.session.unpublished_edits import UnpublishedEdits
 from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, split, with_values
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_following
@@ -87,7 +88,9 @@ class StorySession(QObject):
         self._steps = BodySteps(self.body.document, self.undo_stack, self)
         self._source = SourceMode(self.undo_stack, self._rich_text, self._take_text, self)
         self._before_source: Story | None = None
-        self._disk = DiskCopy(path, file, clock, self)
+        self.unpublished = UnpublishedEdits(newsroom, path, self)
+        self._disk = DiskCopy(path, file, clock, self, self.unpublished.saving)
+        self.unpublished.look(self._disk.digest)
         self._autosave = Autosave(self._disk, self._whole_text, self)
         self.conflict = StoryConflict(self, self._disk)
         self._approved = False
@@ -109,6 +112,7 @@ class StorySession(QObject):
         self._steps.caret_wanted.connect(self.caret_wanted)
         self.body.changed.connect(self._body_edited)
         self._autosave.state_changed.connect(self.state_changed)
+        self._disk.saved.connect(self.look_at_mark)
         self._disk.saved.connect(self.saved)
         self._disk.conflict_found.connect(self.conflict_found)
         self._source.edited.connect(self._source_edited)
@@ -169,6 +173,10 @@ class StorySession(QObject):
         self._is_read_only = read_only
         self.read_only_changed.emit(read_only)
         self._autosave.allow(not read_only)
+
+    def look_at_mark(self) -> None:
+        """See again what readers have of the story."""
+        self.unpublished.look(self._disk.digest)
 
     @property
     def is_dirty(self) -> bool:
@@ -432,6 +440,7 @@ class StorySession(QObject):
         self._story = story
         self._autosave.stop()
         self._disk.note_same()
+        self.look_at_mark()
         if was_source:
             self.source_mode_changed.emit(False)
         self.meta_changed.emit(_EVERY_KEY)

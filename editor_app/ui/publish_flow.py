@@ -55,7 +55,6 @@ class PublishFlow(QObject):
         self._dialog: PublishDialog | None = None
         self._started = 0.0
         self._undo_to = 0
-        self._sent: tuple[Path, str] | None = None
 
     @property
     def dialog(self) -> PublishDialog | None:
@@ -123,7 +122,6 @@ class PublishFlow(QObject):
             self._take_back()
             self._dialog.show_failure("Saving the story", str(session.path), session.state.message)
             return
-        self._sent = (session.path, session.text)
         self._job = self._desk.publishing.job()
         self._job.progressed.connect(self._show_progress)
         self._job.finished.connect(self._finished)
@@ -145,8 +143,7 @@ class PublishFlow(QObject):
     def _finished(self, report: ExportReport) -> None:
         self._job = None
         session = self._desk.current
-        if self._sent is not None:
-            self._desk.history.note_published(*self._sent)
+        self._desk.release.settle()
         if self._dialog is None or session is None:
             return
         newsroom, now = self._desk.newsroom, self._desk.clock()
@@ -185,6 +182,7 @@ class PublishFlow(QObject):
 
     def _take_back(self) -> None:
         """The site is as it was, so the story says what it said."""
+        self._desk.release.take_back()
         session = self._desk.current
         if session is not None:
             stack = session.undo_stack

@@ -119,7 +119,7 @@ class StoryCommands(QObject):
         work.stories.reveal_requested.connect(self._reveal)
         work.stories.spike_requested.connect(self.spike)
         work.stories.restore_requested.connect(self.restore)
-        work.inspector.banner_update_requested.connect(self.publish_site)
+        work.inspector.banner_update_requested.connect(self._update_banner)
         work.inspector.banner_taken_down.connect(self._banner_taken_down)
         work.current_changed.connect(self.follow)
         work.panel_changed.connect(self._show_panel_state)
@@ -340,8 +340,16 @@ class StoryCommands(QObject):
         job.failed.connect(lambda failure: self._workspace.trouble.emit(why_not_written(failure)))
         job.start()
 
+    def _update_banner(self) -> None:
+        """The banner as it is now goes on the site, and nothing else of the story that is not published."""
+        if self._session is not None and self._session.save():
+            self._desk.release.send_banner()
+        self.publish_site()
+
     def _banner_taken_down(self, before: Breaking) -> None:
         session = self._session
+        if session is not None and session.save():
+            self._desk.release.send_banner()
         self._rewrite_site()
         if session is not None:
             self._workspace.toast.say(
@@ -352,6 +360,8 @@ class StoryCommands(QObject):
         # By its value, not by Undo: something else may have been edited since.
         if self._session is session:
             session.edit("Put banner back", breaking=before)
+            if session.save():
+                self._desk.release.send_banner()
             self._rewrite_site("The banner is back")
 
     # -- small things

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from editor_app.stories.history.version import (
     VersionKind,
     VersionNotKept,
 )
+from editor_app.stories.placing import is_gone, is_there
 from editor_app.stories.story_file import decode, digest_of, encode, write_reason
 
 FOLDER = "history"
@@ -102,6 +104,16 @@ class History:
         sweep(folder)
         keep_object(folder, data)
         return "", b"", 0
+
+    def take_back(self, version: Version, at: datetime) -> None:
+        """Readers never got this version, which was kept as published. Raises `VersionNotKept`."""
+        folder = self._folder_of(version.machine, version.story_id)
+        line = write_line({"t": at.isoformat(), "k": VersionKind.TAKEN_BACK.value, "x": version.key})
+        try:
+            with turn(folder):
+                append(folder / LOG, line)
+        except OSError as error:
+            raise VersionNotKept(write_reason(error)) from error
 
     # -- reading
 
@@ -185,7 +197,7 @@ class History:
                 if last is None or last.values.get("s") != digest:
                     continue
                 old = places.path_of.get(folder.name, str(last.values.get("p", "")))
-                if old and not (self._newsroom / old).exists():
+                if old and is_gone(self._newsroom / old):
                     self._tell_place(folder.name, told, datetime.now(UTC))
                     return folder.name
         return None
@@ -205,7 +217,7 @@ class History:
         return []
 
     def _has_history(self, story_id: str) -> bool:
-        return any((folder / story_id[:2] / story_id / LOG).exists() for folder in self._machines())
+        return any(is_there(folder / story_id[:2] / story_id / LOG) for folder in self._machines())
 
     def _versions_of(self, story_id: str) -> tuple[list[Version], int]:
         logs, damaged = self._logs_of(story_id)
@@ -227,6 +239,8 @@ def versions_in(lines: tuple[LogLine, ...], machine: str, story_id: str) -> list
         version = version_from(line.values, line.key, machine, story_id)
         if version is not None:
             found[version.key] = version
+        elif (taken_back := found.get(str(line.values.get("x", "")))) is not None:
+            found[taken_back.key] = replace(taken_back, kind=VersionKind.TAKEN_BACK)
     return list(found.values())
 
 

@@ -18,6 +18,7 @@ class VersionKind(StrEnum):
     BEFORE_RESTORE = "before restore"
     RESTORED = "restored"
     BEFORE_CUT = "before cut"
+    TAKEN_BACK = "taken back"  # it was to be published, but the site could not be written
 
 
 KEPT_FOR_EVER = frozenset({VersionKind.PUBLISHED, VersionKind.NAMED, VersionKind.BEFORE_CUT})

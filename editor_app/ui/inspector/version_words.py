@@ -48,4 +48,5 @@ def name_of(version: Version, number: int, say: Callable[[datetime], str]) -> st
         VersionKind.ON_DISK: _tr("Changed outside Stet"),
         VersionKind.BEFORE_RESTORE: _tr("Before restore"),
         VersionKind.BEFORE_CUT: _tr("Before a large cut"),
+        VersionKind.TAKEN_BACK: _tr("Publishing stopped"),
     }[version.kind]

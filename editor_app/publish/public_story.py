@@ -1,0 +1,68 @@
+"""What is public of a story: the one place that every page, feed, list and map takes a story's text and front matter from.
+
+That is what its file says, unless Stet itself saved the file as work that is not published yet: then it is the text that
+readers were given last. What takes a story back counts as soon as the file says it. Must not decide who may read; the gate does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from editor_app.publish.ledger import Stamp
+from editor_app.stories.front_matter import read_story
+from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.story import Story
+from editor_app.stories.unpublished import Mark, UnpublishedWork
+from editor_app.stories.workflow import Status
+
+_NUMBERS = 2**63 - 1
+
+
+class PublicStories:
+    """Reads the stories of one newsroom as readers may have them.
+
+    Which files are unpublished work is looked up now, and for a story's own file once more after it is read: whoever
+    saves meanwhile marks the file first.
+    """
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+        self._work = UnpublishedWork(newsroom.folder)
+        self._marks = self._work.load()
+
+    def read(self, path: Path) -> Story:
+        """The story in this file as far as it is public. Raises `StoryNotReadable`."""
+        story, digest = self._newsroom.read_with_digest(path)
+        mark = self._work.mark_of(path)
+        if mark is None or not (mark.covers(digest) or mark.sent == digest):
+            mark = self._marks.by_digest.get(digest)
+        return story if mark is None or mark.sent == digest else public_of(story, mark, self._newsroom)
+
+    def stamp(self, path: str, stamp: Stamp) -> Stamp:
+        """The state of a story's file, with that of what is known of its unpublished work."""
+        state = self._marks.states.get(path)
+        return stamp if state is None else (*stamp[:3], (stamp[3] ^ state) & _NUMBERS)
+
+
+def public_of(story: Story, mark: Mark, newsroom: Newsroom) -> Story:
+    """What is public of `story`, whose file is unpublished work.
+
+    Its status, its faults and a later embargo are the file's, so that nothing stays on the site that was taken back; that
+    it is published, and that an embargo ends, is only what was published.
+    """
+    if story.problems:
+        return story
+    status = story.meta.status
+    if status is Status.PUBLISHED and (mark.public is None or mark.is_withdrawn):
+        return replace(story, meta=story.meta.model_copy(update={"status": Status.READY}))
+    if mark.public is None:
+        return story
+    public = read_story(story.path, mark.public, newsroom.timezone)
+    embargo = _later(public.meta.embargo, story.meta.embargo)
+    return replace(public, meta=public.meta.model_copy(update={"status": status, "embargo": embargo}))
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((moment for moment in (one, other) if moment is not None), default=None)
