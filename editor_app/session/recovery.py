@@ -22,6 +22,7 @@ from editor_app.stories.front_matter import split
 from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.merging import Merge, merge
 from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.placing import is_gone
 from editor_app.stories.recovery.journal import Journal
 from editor_app.stories.recovery.store import LeftBehind, RecoveryStore
 from editor_app.stories.story_file import StoryNotReadable, StorySaveFailed, read_text
@@ -216,7 +217,7 @@ class Recovery(QObject):
         if folder == self._newsroom.folder:
             return path
         moved = self._newsroom.folder / path.relative_to(folder)
-        if folder.exists() or left.entry.base is None:
+        if not is_gone(folder) or left.entry.base is None:
             return None
         try:
             return moved if read_text(moved).digest == left.entry.base else None

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from editor_app.spelling.words import plain_word
 from editor_app.stories import story_file
+from editor_app.stories.placing import is_gone
 
 DICTIONARY_FILE = "dictionary.txt"
 _HEADER = (
@@ -84,7 +85,7 @@ def _present(path: Path) -> tuple[str, str | None]:
     try:
         file = story_file.read_text(path)
     except story_file.StoryNotReadable:
-        if path.exists():
+        if not is_gone(path):
             raise
         return _HEADER, None
     return file.text, file.digest

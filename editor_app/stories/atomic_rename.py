@@ -23,6 +23,10 @@ class RenameNotSupported(Exception):
     """The system or the file system has no such rename."""
 
 
+class RenameHalfDone(OSError):
+    """The file has both names, and neither can be taken from it."""
+
+
 def exchange(one: Path, other: Path) -> None:
     """Swap two existing files in one step. Raises OSError, or `RenameNotSupported`."""
     _rename(one, other, _EXCHANGE)
@@ -31,17 +35,21 @@ def exchange(one: Path, other: Path) -> None:
 def rename_to_free_name(source: Path, target: Path) -> None:
     """Rename `source` to `target`. Raises FileExistsError when `target` exists; never overwrites it.
 
-    Raises OSError when it cannot be done; then only `source` is there.
+    Raises OSError when it cannot be done; then only `source` is there, but for `RenameHalfDone`.
     """
     try:
         _rename(source, target, _NOREPLACE)
         return
     except RenameNotSupported:
         pass
+    except OSError:
+        if _has_moved(source, target):  # a share may do as it was told, and then not say so
+            return
+        raise
     try:
         os.link(source, target)
     except FileExistsError:
-        if not _are_one(source, target):  # a share may make the link, and say that it did not
+        if not _are_one(source, target):
             raise
     except OSError:
         if not _are_one(source, target):
@@ -49,9 +57,31 @@ def rename_to_free_name(source: Path, target: Path) -> None:
             return
     try:
         source.unlink()
-    except OSError:
+    except OSError as error:
+        _undo(source, target, error)
+
+
+def _undo(source: Path, target: Path, error: OSError) -> None:
+    """`source` could not be removed: so `target` must not stay. Unless it was, whatever was said of it."""
+    try:
+        source.stat()
         target.unlink()
-        raise
+    except FileNotFoundError:
+        return
+    except OSError:
+        raise RenameHalfDone(*error.args) from error
+    raise error
+
+
+def _has_moved(source: Path, target: Path) -> bool:
+    try:
+        target.stat()
+        source.stat()
+    except FileNotFoundError as error:
+        return error.filename == str(source)
+    except OSError:
+        pass
+    return False
 
 
 def _are_one(source: Path, target: Path) -> bool:
@@ -68,9 +98,11 @@ def _rename_over_placeholder(source: Path, target: Path) -> None:
         os.close(handle)
         source.replace(target)
     except OSError:
+        if _has_moved(source, target):
+            return
         with contextlib.suppress(OSError):
-            if source.exists() and target.stat().st_size == 0:
-                target.unlink()
+            source.stat()
+            target.unlink()
         raise
 
 

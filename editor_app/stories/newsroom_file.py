@@ -13,6 +13,7 @@ from editor_app.stories import story_file, strict_yaml
 from editor_app.stories.front_matter_reading import validate, without_empty
 from editor_app.stories.line_ends import LINE_END
 from editor_app.stories.newsroom_settings import NewsroomSettings
+from editor_app.stories.placing import is_gone
 
 SETTINGS_FILE = "newsroom.yaml"
 
@@ -46,7 +47,7 @@ class NewsroomInvalid(NewsroomError):
 
 def read_settings(path: Path) -> tuple[NewsroomSettings, ZoneInfo, str]:
     """The settings in the file at `path`, the newsroom's time zone, and the file's text. Raises `NewsroomError`."""
-    if not path.is_file():
+    if is_gone(path):
         raise NewsroomNotFound(path.parent)
     try:
         text = story_file.read_text(path).text

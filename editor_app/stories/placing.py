@@ -98,6 +98,26 @@ def digest_on_disk(path: Path) -> str | None:
         return None
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything is there. False as well when that cannot be looked at."""
+    try:
+        path.stat()
+    except OSError:
+        return False
+    return True
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is certainly nothing; what this account may not look at is not gone."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def put_new(target: Path, data: bytes) -> None:
     """Make a file where none is, with the folders it is in. Raises `NotExpected`, `NotConfirmed` or OSError."""
     if (found := digest_on_disk(target)) is not None:
@@ -108,6 +128,8 @@ def put_new(target: Path, data: bytes) -> None:
         atomic_rename.rename_to_free_name(temporary, target)
     except FileExistsError:
         raise NotExpected(digest_on_disk(target)) from None
+    except atomic_rename.RenameHalfDone as error:
+        raise NotConfirmed(error) from error
     finally:
         _remove(temporary)  # nobody else's bytes can be in it
     _confirm(target.parent)
@@ -196,9 +218,12 @@ def _put_in_place(temporary: Path, target: Path, expected: str, own: str) -> Non
             raise
     try:
         displaced = digest_on_disk(temporary)
-    except OSError:
-        # What was displaced cannot be looked at. It goes back, whatever it is.
-        atomic_rename.exchange(temporary, target)
+    except OSError as error:
+        # What was displaced cannot be looked at. It goes back, whatever it is; else it stays beside, for `leftovers`.
+        try:
+            atomic_rename.exchange(temporary, target)
+        except OSError:
+            raise NotConfirmed(error) from error
         raise
     if displaced == expected:
         return
@@ -228,7 +253,10 @@ def _put_over_backup(temporary: Path, target: Path, expected: str, own: str) -> 
         except OSError:
             if not _has(target, own):
                 raise
-        displaced = digest_on_disk(backup) if is_linked else expected
+        try:
+            displaced = digest_on_disk(backup) if is_linked else expected
+        except OSError as error:
+            raise NotConfirmed(error) from error
         if displaced != expected:  # somebody wrote into the file itself, in that very moment
             if _has(target, own):
                 backup.replace(target)

@@ -5,11 +5,12 @@ A spiked file lies in a folder named after the moment, under its old path, so no
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from editor_app.stories import atomic_rename, front_matter, story_file
+from editor_app.stories import atomic_rename, front_matter, placing, story_file
 from editor_app.stories.slugs import unique_slug
 
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -34,7 +35,7 @@ def spike(folder: Path, path: Path, now: datetime) -> SpikedStory:
     try:
         taken = {entry.name for entry in spiked_folder.iterdir()} if spiked_folder.is_dir() else set()
         target = spiked_folder / unique_slug(stamp.strftime(_STAMP), taken) / original
-        target.parent.mkdir(parents=True, exist_ok=True)
+        placing.make_folder(target.parent)
         _move(path, target)
     except OSError as error:
         raise story_file.StorySaveFailed(path, _words(error)) from error
@@ -43,21 +44,27 @@ def spike(folder: Path, path: Path, now: datetime) -> SpikedStory:
 
 def spiked_stories(folder: Path, zone: tzinfo) -> list[SpikedStory]:
     """Everything in `.stet/spiked`, the last one first."""
-    found = []
-    for stamped in sorted((folder / ".stet" / "spiked").glob("*/"), reverse=True):
+    found: list[SpikedStory] = []
+    for stamped in sorted(_names_in(folder / ".stet" / "spiked", "*/"), reverse=True):
         when = _moment(stamped.name)
         if when is None:
             continue
-        for path in sorted(stamped.rglob("*.md")):
+        for path in sorted(_names_in(stamped, "**/*.md")):
             found.append(_describe(path, path.relative_to(stamped).as_posix(), when, zone))
     return found
+
+
+def _names_in(folder: Path, pattern: str) -> list[Path]:
+    with contextlib.suppress(OSError):
+        return list(folder.glob(pattern))
+    return []
 
 
 def restore(folder: Path, spiked: SpikedStory) -> Path:
     """Move a spiked story back; where another file has its name now, it gets a number. Raises `StorySaveFailed`."""
     wanted = folder / spiked.original
     try:
-        wanted.parent.mkdir(parents=True, exist_ok=True)
+        placing.make_folder(wanted.parent)
         target = _free_name(wanted)
         _move(spiked.path, target)
     except OSError as error:
@@ -74,7 +81,8 @@ def _free_name(wanted: Path) -> Path:
 def _move(source: Path, target: Path) -> None:
     atomic_rename.rename_to_free_name(source, target)
     for folder in (target.parent, source.parent):
-        story_file.sync_folder(folder)
+        with contextlib.suppress(OSError):  # it has moved; after a power cut it may be where it was
+            placing.sync_folder(folder)
 
 
 def _remove_empty(folder: Path, stop: Path) -> None:

@@ -130,7 +130,7 @@ def write_text(path: Path, text: str, expected: str | None) -> str:
     """
     data = encode(text)
     try:
-        target = Path(os.path.realpath(path))
+        target = _followed(path)
         if expected is None:
             placing.put_new(target, data)
         else:
@@ -142,6 +142,14 @@ def write_text(path: Path, text: str, expected: str | None) -> str:
     except OSError as error:
         raise StorySaveFailed(path, write_reason(error)) from error
     return digest_of(data)
+
+
+def _followed(path: Path) -> Path:
+    """The file that `path` names, by whatever links. Raises OSError: a link that cannot be read must not be replaced."""
+    try:
+        return Path(os.path.realpath(path, strict=True))
+    except FileNotFoundError:
+        return Path(os.path.realpath(path))
 
 
 def _replace(path: Path, target: Path, data: bytes, expected: str) -> None:

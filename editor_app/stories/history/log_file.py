@@ -6,6 +6,7 @@ One machine alone writes a log; several programs on that machine take turns. Doe
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -72,6 +73,8 @@ def append(path: Path, line: bytes) -> None:
         try:
             write_all(handle, line)
             os.fsync(handle)
+            if _tail(handle, size) != line:
+                raise OSError(errno.EIO, "what was read back is not what was written")
             # Always: whoever made the log, or a text that this line needs, may have been stopped before this.
             sync_folder(path.parent)
         except OSError:
@@ -110,6 +113,14 @@ def _lock(handle: int) -> None:
             import fcntl
 
             fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _tail(handle: int, start: int) -> bytes:
+    os.lseek(handle, start, os.SEEK_SET)
+    pieces: list[bytes] = []
+    while piece := os.read(handle, _TAIL):
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _ends_a_line(handle: int, size: int) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import secrets
 import socket
 from pathlib import Path
 
-from editor_app.stories.history.objects import make_private, put_in_place
+from editor_app.stories.history.objects import make_private, put_in_place, sweep
 
 _FILE = "machine"
 _NAME = re.compile(r"[a-z0-9-]{1,40}-[0-9a-f]{8}")
@@ -20,14 +19,19 @@ def machine_name(data_folder: Path) -> str:
         "-"
     )
     place = data_folder / _FILE
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        name = place.read_text(encoding="ascii").strip()
+    try:
+        name = place.read_text(encoding="ascii", errors="replace").strip()
         # A home folder that several machines share, or that was copied to another, must not make them one.
         if _NAME.fullmatch(name) and name.rpartition("-")[0] == host:
             return name
+    except FileNotFoundError:
+        pass
+    except OSError:
+        return f"{host}-00000000"  # it has a name that cannot be read now, and must not get another for good
     name = f"{host}-{secrets.token_hex(4)}"
     try:
         make_private(data_folder)
+        sweep(data_folder)
         put_in_place(place, name.encode("ascii"))
     except OSError:
         return f"{host}-00000000"

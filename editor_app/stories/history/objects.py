@@ -6,6 +6,7 @@ Written under another name, put on disk for certain, and only then renamed: at n
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import zlib
@@ -59,6 +60,8 @@ def put_in_place(place: Path, data: bytes) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+        if temporary.read_bytes() != data:
+            raise OSError(errno.EIO, "what was read back is not what was written")
         temporary.replace(place)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import platformdirs
 
+from editor_app.stories.placing import is_there
 from editor_app.stories.recovery.journal import ENDING, make_private
 from editor_app.stories.recovery.locking import try_lock
 from editor_app.stories.recovery.record import Entry, Found, Nature, read_last
@@ -136,7 +137,7 @@ class RecoveryStore:
             _close(handle)
             return None
         found = _read(file)  # only now: until it was locked somebody might have been writing
-        if found is None or found.nature is Nature.FOREIGN or not file.exists():
+        if found is None or found.nature is Nature.FOREIGN or not is_there(file):
             _close(handle)
             return None
         self._held[file] = handle
