@@ -11,10 +11,12 @@ from editor_app.publish.images import PictureFile, PictureShop
 from editor_app.publish.page import PageRenderer
 from editor_app.publish.page_head import HIDDEN, INDEXED
 from editor_app.publish.page_making import encoded
+from editor_app.publish.public_story import PublicStories
 from editor_app.publish.site import export_cache, one_sentence_each
 from editor_app.stories.gate import is_public
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
+from editor_app.stories.story_file import StoryNotReadable
 
 
 def export_page(
@@ -30,7 +32,7 @@ def export_page(
         edition = Edition.of(newsroom, now)
         used: dict[str, PictureFile] = {}
         shop = PictureShop((cache or export_cache()) / "pictures")
-        robots = INDEXED if is_public(story, now) else HIDDEN
+        robots = INDEXED if is_public(story, now) and _is_out(newsroom, story) else HIDDEN
         html = PageRenderer(newsroom, edition, shop=shop, used=used, alone=True).article(story, robots)
         folder.mkdir(parents=True, exist_ok=True)
         for picture in used.values():
@@ -42,3 +44,11 @@ def export_page(
             page = folder / f"{Path(file_of(newsroom.address_path(story))).parent.name or 'story'}.html"
         page.write_bytes(encoded(html))
     return page
+
+
+def _is_out(newsroom: Newsroom, story: Story) -> bool:
+    """Whether readers have the story as it is here, not an earlier text of it."""
+    try:
+        return PublicStories(newsroom).read(story.path).text == story.text
+    except StoryNotReadable:
+        return False

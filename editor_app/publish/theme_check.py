@@ -17,6 +17,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from editor_app.locations import resources_folder
 from editor_app.publish.edition import Edition
 from editor_app.publish.page import PageRenderer, theme_of
+from editor_app.publish.public_story import PublicStories
 from editor_app.publish.theme import Theme, ThemeFault
 from editor_app.publish.theme_context import names_for
 from editor_app.publish.theme_files import theme_names
@@ -139,7 +140,7 @@ def _own_names(template: nodes.Template) -> set[str]:
 
 def _about_pages(newsroom: Newsroom, theme: Theme, now: datetime) -> Iterator[ThemeProblem]:
     """A page of each kind, and those of the newest stories."""
-    edition = Edition.of(newsroom, now)
+    edition, public = Edition.of(newsroom, now), PublicStories(newsroom)
     renderer = PageRenderer(newsroom, edition, theme=theme)
     makers: list[Callable[[], object]] = [renderer.front_page, renderer.not_found, renderer.corrections_page]
     makers += [
@@ -147,7 +148,7 @@ def _about_pages(newsroom: Newsroom, theme: Theme, now: datetime) -> Iterator[Th
     ]
     makers += [lambda page=page: renderer.standing_page(page) for page in renderer.standing_pages()]
     makers += [
-        lambda facts=facts: renderer.article(newsroom.read(facts.path))
+        lambda facts=facts: renderer.article(public.read(facts.path))
         for facts in edition.stories[:_MOST_STORIES]
     ]
     makers += [theme.stylesheet, theme.script]

@@ -16,6 +16,7 @@ from editor_app.publish.ground import ground_of
 from editor_app.publish.reporting import ExportError, ExportReport
 from editor_app.publish.site import export_site
 from editor_app.stories.newsroom import SETTINGS_FILE, Newsroom, NewsroomError
+from editor_app.stories.unpublished import FOLDER as UNPUBLISHED_FOLDER
 
 LOOK_S = 0.4
 """How often the files are looked at, in seconds; in a large newsroom less often, so that looking never takes a tenth."""
@@ -90,7 +91,8 @@ class Watch:
         except NewsroomError as error:
             return (str(error), _stamp(self._folder / SETTINGS_FILE))
         stories = [(entry.path, _stamp(entry)) for entry in newsroom.story_files()]
-        return ground_of(newsroom), stories, list(_states(newsroom.images_folder))
+        folders = (newsroom.images_folder, newsroom.private_folder / UNPUBLISHED_FOLDER)
+        return ground_of(newsroom), stories, [list(_states(folder)) for folder in folders]
 
 
 def _states(folder: Path | str) -> Iterator[tuple[str, object]]:

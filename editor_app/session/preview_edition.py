@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor_app.publish.edition import Edition
+from editor_app.publish.public_story import PublicStories
 from editor_app.session.errand import Errand
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
@@ -40,7 +41,7 @@ class PreviewEdition(QObject):
         self._is_stale = False
         self._errand = Errand(self)
         self._errand.finished.connect(self._take)
-        self._errand.failed.connect(lambda _failure: self._go_on())
+        self._errand.failed.connect(self._failed)
         self._seen: tuple[object, ...] | None = None
         self.edition: Edition | None = None
         self._gather = QTimer(self)
@@ -94,18 +95,21 @@ class PreviewEdition(QObject):
             self.changed.emit(edition)
         self._go_on()
 
+    def _failed(self, _failure: Exception) -> None:
+        self._go_on()
+
     def _go_on(self) -> None:
         if self._is_stale:
             self._gather.start()
 
 
 def _read_again(newsroom: Newsroom, known: dict[Path, Story], stale: set[Path] | None) -> dict[Path, Story]:
-    paths = newsroom.story_paths()
+    paths, public = newsroom.story_paths(), PublicStories(newsroom)
     stories: dict[Path, Story] = {}
     for path in paths:
         if stale is None or path in stale or path not in known:
             try:
-                stories[path] = newsroom.read(path)
+                stories[path] = public.read(path)
             except OSError:
                 continue
         else:

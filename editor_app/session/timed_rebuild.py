@@ -6,15 +6,17 @@ site that was written before, in a job, and says so in a sentence. Publishes not
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from editor_app.publish.public_story import PublicStories
 from editor_app.session.job import Job
-from editor_app.stories.story_entry import StoryEntry
+from editor_app.stories.story_entry import StoryEntry, entry_of
+from editor_app.stories.story_file import StoryNotReadable
 from editor_app.stories.workflow import Status
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class TimedRebuild(QObject):
 
     def look(self) -> None:
         """Write the site again if a moment has passed that changes it."""
-        now, entries = self._desk.clock(), self._desk.catalogue.entries
+        now, entries = self._desk.clock(), self._entries()
         if self._job is not None:
             return
         if self._known is None or passed(entries, self._known, now):
@@ -90,6 +92,14 @@ class TimedRebuild(QObject):
     def stop(self) -> None:
         """Look no more."""
         self._soon.stop()
+
+    def _entries(self) -> Sequence[StoryEntry]:
+        """The stories as readers have them: of one that was edited since, what was published."""
+        entries = self._desk.catalogue.entries
+        if not any(entry.edited for entry in entries):
+            return entries
+        public = PublicStories(self._desk.newsroom)
+        return [_as_published(entry, public) if entry.edited else entry for entry in entries]
 
     def _write(self, due: list[Turn]) -> None:
         self._job = self._desk.publishing.job()
@@ -118,6 +128,13 @@ class TimedRebuild(QObject):
         following = next((turn.at for turn in turns(entries) if turn.at > now), None)
         if following is not None and following - now < SOON:
             self._soon.start(int((following - now).total_seconds() * 1000) + 1)
+
+
+def _as_published(entry: StoryEntry, public: PublicStories) -> StoryEntry:
+    try:
+        return entry_of(public.read(entry.path), entry.modified)
+    except StoryNotReadable:
+        return entry
 
 
 def _sentence(due: list[Turn], now: datetime, zone: tzinfo) -> str:

@@ -13,9 +13,11 @@ from pathlib import Path
 from editor_app.stories.desks import Desk, Sort, in_desk, select
 from editor_app.stories.folding import fold
 from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.placing import is_there
 from editor_app.stories.related import story_target
 from editor_app.stories.story_entry import StoryEntry, entry_of
 from editor_app.stories.story_file import StoryNotReadable
+from editor_app.stories.unpublished import UnpublishedWork
 
 __all__ = ["Catalogue", "Desk", "Sort", "StoryEntry", "entry_of", "fold", "in_desk", "select"]
 
@@ -26,7 +28,7 @@ class Catalogue:
     """Every story of a newsroom, by path. Not thread-safe: load it in one place, hand it over whole."""
 
     def __init__(self, newsroom: Newsroom) -> None:
-        self._newsroom = newsroom
+        self._newsroom, self._work = newsroom, UnpublishedWork(newsroom.folder)
         self._entries: dict[Path, StoryEntry] = {}
         self._by_slug: dict[str, StoryEntry] | None = None
         self._by_title: dict[str, StoryEntry] | None = None
@@ -62,7 +64,7 @@ class Catalogue:
 
     def refresh(self, path: Path) -> StoryEntry | None:
         """Read this one story again. None when it is gone."""
-        entry = self._read(path) if path.is_file() else None
+        entry = self._read(path) if is_there(path) else None
         if entry is None:
             self._entries.pop(path, None)
         else:
@@ -115,7 +117,9 @@ class Catalogue:
     def _read(self, path: Path) -> StoryEntry | None:
         try:
             modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            return entry_of(self._newsroom.read(path), modified)
+            story, digest = self._newsroom.read_with_digest(path)
+            mark = self._work.mark_of(path)
+            return entry_of(story, modified, edited=mark is not None and mark.covers(digest))
         except (OSError, StoryNotReadable):
             return None
 

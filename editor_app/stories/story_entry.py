@@ -27,6 +27,7 @@ class StoryEntry:
         broken: front matter is not wholly valid, so it is never public and opens as source.
         related_slugs: the stories its "Also read" list names.
         named: whether the slug is written in front matter (else it is the file's name).
+        edited: it says that it is published, but readers do not have what it says now.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class StoryEntry:
     broken: bool
     related_slugs: tuple[str, ...]
     named: bool = False
+    edited: bool = False
 
     def is_public(self, now: datetime) -> bool:
         """Whether readers may see it at `now` (aware), by the one gate."""
@@ -69,8 +71,8 @@ class StoryEntry:
         return self.headline or self.slug
 
 
-def entry_of(story: Story, modified: datetime) -> StoryEntry:
-    """The entry of this story, whose file was written at `modified` (aware)."""
+def entry_of(story: Story, modified: datetime, *, edited: bool = False) -> StoryEntry:
+    """The entry of this story, whose file was written at `modified` (aware); `edited` as in `StoryEntry`."""
     meta = story.meta
     return StoryEntry(
         path=story.path,
@@ -92,4 +94,5 @@ def entry_of(story: Story, modified: datetime) -> StoryEntry:
         broken=bool(story.problems),
         related_slugs=tuple(link.story for link in meta.related if link.story),
         named=bool(meta.slug),
+        edited=edited and meta.status is Status.PUBLISHED,
     )

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from editor_app.publish import story_reading
 from editor_app.publish.site import export_site
 from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.story_file import read_text, write_text
+from editor_app.stories.unpublished import UnpublishedWork
 from tests.publish.conftest import SETTINGS, Desk
 
 NOW = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
@@ -46,6 +48,32 @@ class Paper:
         head = "".join(f"{key}: {value}\n" for key, value in keys.items() if key != "body" and value)
         path = self.desk.folder / "stories" / f"{slug}.md"
         path.write_text(f"---\n{head}---\n\n{body}", encoding="utf-8")
+
+    def save(self, slug: str, words: str) -> None:
+        """Save it as Stet does, which publishes nothing."""
+        path = self.desk.folder / "stories" / f"{slug}.md"
+        if path.exists():
+            file = read_text(path)
+            text = (
+                f"{file.text}{words}\n" if words else file.text.replace("status: published", "status: draft")
+            )
+            with self.work.saving(path, text, file.text, file.digest, UTC):
+                write_text(path, text, file.digest)
+
+    def publish(self, slug: str, change: str) -> None:
+        """What was saved is let out, and perhaps taken back or known to be on the site, as the app does."""
+        path = self.desk.folder / "stories" / f"{slug}.md"
+        text = read_text(path).text if path.exists() else ""
+        mark = self.work.release(path, text) if text else None
+        if change == "settled":
+            self.desk.export(self.now)
+            self.work.settle(path, text)
+        elif change == "taken back" and mark is not None:
+            self.work.put_back(path, mark, text)
+
+    @property
+    def work(self) -> UnpublishedWork:
+        return UnpublishedWork(self.desk.newsroom.folder)
 
     def remove(self, slug: str) -> None:
         self.stories.pop(slug, None)
@@ -80,6 +108,8 @@ STEPS = st.one_of(
             ]
         ),
     ),
+    st.tuples(st.just("save"), st.sampled_from(SLUGS), st.sampled_from(["More.", "See [](b.md).", ""])),
+    st.tuples(st.just("publish"), st.sampled_from(SLUGS), st.sampled_from(["", "settled", "taken back"])),
     st.tuples(st.just("remove"), st.sampled_from(SLUGS)),
     st.tuples(
         st.just("wait"), st.sampled_from([timedelta(minutes=40), timedelta(hours=10), timedelta(days=3)])
@@ -96,6 +126,10 @@ def take(paper: Paper, step: tuple) -> None:
     match step:
         case ("write", slug, changes):
             paper.write(slug, **changes)
+        case ("save", slug, words):
+            paper.save(slug, words)
+        case ("publish", slug, change):
+            paper.publish(slug, change)
         case ("remove", slug):
             paper.remove(slug)
         case ("wait", time):

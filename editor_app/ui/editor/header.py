@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from editor_app.session.story_session import StorySession
+from editor_app.session.unpublished_edits import ReadersHave
 from editor_app.stories.workflow import Status
 from editor_app.ui.actions import Actions
 from editor_app.ui.theme import Theme, set_surface, type_role
@@ -70,9 +71,11 @@ class EditorHeader(QWidget):
         """Show where another story stands."""
         if self._session is not None:
             self._session.meta_changed.disconnect(self._show)
+            self._session.unpublished.changed.disconnect(self._show)
         self._session = session
         if session is not None:
             session.meta_changed.connect(self._show)
+            session.unpublished.changed.connect(self._show)
         self._show()
 
     def set_list_hidden(self, hidden: bool) -> None:
@@ -99,8 +102,9 @@ class EditorHeader(QWidget):
         session = self._session
         status = session.meta.status if session else Status.DRAFT
         self.state.setVisible(session is not None)
-        words = LONG_STATE_WORDS[status]
+        words, explained = self._state_words(session, status)
         self.state.setText(words)
+        self.state.setToolTip(explained)
         self.state.setAccessibleName(f"Status: {words}")
         self.state.setIcon(state_icon(status, self._theme, 12, 3))
         self.state.setIconSize(QSize(15, 12))
@@ -114,6 +118,18 @@ class EditorHeader(QWidget):
             self.level.set_chip(str(breaking.level).capitalize(), str(breaking.level))
         self.level.setVisible(shown)
         self._word_publish(status)
+
+    def _state_words(self, session: StorySession | None, status: Status) -> tuple[str, str]:
+        """Where the story stands, and a sentence about it if readers do not have what it says."""
+        have = session.unpublished.readers_have if session is not None else ReadersHave.THIS
+        if status is not Status.PUBLISHED or have is ReadersHave.THIS:
+            return LONG_STATE_WORDS[status], ""
+        if have is ReadersHave.EARLIER:
+            return (
+                "Edited since publishing",
+                "Readers have the text as it was published. Publish the update to change that.",
+            )
+        return "Not on the site yet", "Readers get it when you publish it."
 
     def _word_publish(self, status: Status) -> None:
         update = "Update…" if self.width() < _TIGHT else "Publish update…"

@@ -74,7 +74,7 @@ def row_of(entry: StoryEntry, now: datetime, zone: tzinfo) -> Row:
 
 
 def chips_of(entry: StoryEntry, now: datetime, zone: tzinfo) -> tuple[RowChip, ...]:
-    """Level, embargo, corrected: in this order."""
+    """Level, embargo, corrected, edited since it was published: in this order."""
     chips = []
     if entry.breaking is not None and entry.breaking.in_force(now):
         breaking = entry.breaking.level == Level.BREAKING
@@ -87,6 +87,8 @@ def chips_of(entry: StoryEntry, now: datetime, zone: tzinfo) -> tuple[RowChip, .
             chips.append(RowChip("Embargo ended", "embargo_ended", "Ended"))
     if entry.corrected:
         chips.append(RowChip("Corrected", "corrected"))
+    if entry.edited:
+        chips.append(RowChip("Edited", "edited"))
     return tuple(chips)
 
 
@@ -135,8 +137,10 @@ def _date(moment: datetime) -> QDate:
 
 
 def _spoken(entry: StoryEntry, headline: str, chips: tuple[RowChip, ...], changed: datetime) -> str:
-    parts = [headline or UNTITLED, *(chip.text for chip in chips)]
+    parts = [headline or UNTITLED, *(chip.text for chip in chips if chip.kind != "edited")]
     parts.append(LONG_STATE_WORDS.get(str(entry.status), str(entry.status)))
+    if entry.edited:
+        parts.append("Edited since publishing")
     if entry.broken:
         parts.append("Front matter needs fixing")
     if entry.section:

@@ -16,6 +16,7 @@ CHIPS: dict[str, tuple[str, str, str]] = {
     "embargo": ("embargo.tint", "embargo.text", "lock-simple-bold"),
     "embargo_ended": ("developing.tint", "developing.text", "lock-simple-bold"),
     "corrected": ("bg.well", "text.secondary", ""),
+    "edited": ("bg.well", "text.secondary", ""),
     "warning": ("developing.tint", "developing.text", "warning-fill"),
     "broken": ("breaking.tint", "breaking.text", "warning-circle-bold"),
 }
