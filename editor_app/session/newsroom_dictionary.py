@@ -44,8 +44,8 @@ class NewsroomDictionary(QObject):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._read)
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
-        self._watcher.fileChanged.connect(lambda _path: self._settle.start())
+        self._watcher.directoryChanged.connect(self._heard)
+        self._watcher.fileChanged.connect(self._heard)
 
     def begin(self) -> None:
         """Learn what there is, and follow it from now on."""
@@ -71,6 +71,10 @@ class NewsroomDictionary(QObject):
     def is_busy(self) -> bool:
         """Whether the file is being read or written."""
         return self._errand.is_running
+
+    def _heard(self, _path: str) -> None:
+        """Something changed on disk: look when the last of it is there."""
+        self._settle.start()
 
     def _read(self) -> None:
         # Replacing a file takes it from the watcher: put it back every time.

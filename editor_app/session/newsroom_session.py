@@ -80,8 +80,8 @@ class NewsroomSession(QObject):
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._settle.timeout.connect(self._look_at_disk)
         self._minute.timeout.connect(self.time_passed)
-        self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
-        self._watcher.fileChanged.connect(lambda _path: self._settle.start())
+        self._watcher.directoryChanged.connect(self._heard)
+        self._watcher.fileChanged.connect(self._heard)
         self.recovery = Recovery(newsroom, clock, recovery_places(), self)
         self.recovery.trouble.connect(self.trouble)
         self.signing_off = SigningOff(self)
@@ -402,6 +402,10 @@ class NewsroomSession(QObject):
         missing = folders - set(self._watcher.directories())
         if missing:
             self._watcher.addPaths(sorted(missing))
+
+    def _heard(self, _path: str) -> None:
+        """Something changed on disk: look when the last of it is there."""
+        self._settle.start()
 
     def _look_at_disk(self) -> None:
         if self.current is not None:

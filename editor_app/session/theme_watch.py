@@ -29,9 +29,13 @@ class ThemeWatch(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.look)
-        self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
-        self._watcher.fileChanged.connect(lambda _path: self._settle.start())
+        self._watcher.directoryChanged.connect(self._heard)
+        self._watcher.fileChanged.connect(self._heard)
         self._seen: dict[str, tuple[int, int, int]] | None = self._follow()
+
+    def _heard(self, _path: str) -> None:
+        """Something changed on disk: look when the last of it is there."""
+        self._settle.start()
 
     def distrust(self) -> None:
         """A page could not be made with the theme, whatever state that was: any state to come counts as another."""

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
@@ -99,9 +101,10 @@ def desk(qtbot: QtBot, theme: Theme, tmp_path: Path, now: datetime) -> Iterator[
         encoding="utf-8",
     )
     (stories / "draft.md").write_text("---\ntitle: A draft\n---\n\nText\n", encoding="utf-8")
-    newsroom = NewsroomSession(Newsroom.open(tmp_path), lambda: now)
+    window = QObject()  # as the real one does, it takes along what was made for it
+    newsroom = NewsroomSession(Newsroom.open(tmp_path), lambda: now, window)
     newsroom.load()
-    actions = Actions(theme)
+    actions = Actions(theme, window)
     pane = EditorPane(theme, actions)
     qtbot.addWidget(pane)
     pane.set_stories(newsroom.lookup, newsroom.catalogue.search)
@@ -115,3 +118,4 @@ def desk(qtbot: QtBot, theme: Theme, tmp_path: Path, now: datetime) -> Iterator[
     yield Desk(pane, actions, theme, newsroom, tmp_path)
     pane.set_session(None)
     newsroom.close_story()
+    shiboken6.delete(window)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import shiboken6
 
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.story_session import StorySession
@@ -30,6 +31,7 @@ def desk(qapp, seeds: Path, tmp_path: Path) -> Iterator[NewsroomSession]:
     session.catalogue.load()
     yield session
     session.close()
+    shiboken6.delete(session)  # with whatever is still connected to it
 
 
 @pytest.fixture
