@@ -1,5 +1,7 @@
 """Where a document has what is searched for, kept true while it is edited, at the cost of the paragraphs touched.
 
+What a picture's caption or an "Also read" entry says is found at the object's own letter, once for each time it is there.
+
 A long document is looked through in idle moments; whoever cannot wait calls `finish`. Marks and changes nothing.
 """
 
@@ -8,8 +10,10 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextBlock, QTextDocument
 
+from editor_app.richtext.formats import OBJECT
+from editor_app.richtext.object_words import words_in
 from editor_app.richtext.search import PatternTooSlow, Search
 
 _SLICE_S = 0.006
@@ -91,7 +95,7 @@ class HitIndex(QObject):
         if self._search is None:
             return []
         try:
-            found = self._search.hits(self._document.findBlockByNumber(number).text())
+            found = _hits_in(self._document.findBlockByNumber(number), self._search)
         except PatternTooSlow as failure:
             self._search = None
             self._idle.stop()
@@ -133,3 +137,11 @@ class HitIndex(QObject):
             self._next = min(self._next, first)
             self._idle.start()
         self.changed.emit()
+
+
+def _hits_in(block: QTextBlock, search: Search) -> Hits:
+    text = block.text()
+    if text != OBJECT:
+        return search.hits(text)
+    words = words_in(block)
+    return [(0, 1) for part in words for _hit in search.hits(part)] if words else search.hits(text)

@@ -18,8 +18,9 @@ from editor_app.session.newsroom_dictionary import NewsroomDictionary
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.spelling.dictionary import Dictionaries, system_dictionaries
 from editor_app.spelling.languages import language_words
+from editor_app.spelling.newsroom_words import KnownWords
 from editor_app.spelling.speller import Speller
-from editor_app.spelling.words import Word, words_in
+from editor_app.spelling.words import Word, plain_word, words_in
 
 BATCH = 800  # words, a few hundredths of a second
 # A paragraph without end is a file that was never meant to be read: it is not looked at on each key.
@@ -35,11 +36,13 @@ class Spelling(QObject):
     Signals:
         judged(): words are judged that nobody had judged.
         rejudged(): what was right may be wrong now, and the other way round.
+        ignored_changed(frozenset[str]): these are the words that may stand in this story now.
         availability_changed(): whether there is a dictionary, and `reason`, may be different now.
     """
 
     judged = Signal()
     rejudged = Signal()
+    ignored_changed = Signal(object)
     availability_changed = Signal()
 
     def __init__(
@@ -52,6 +55,7 @@ class Spelling(QObject):
         self._speller = Speller(dictionaries, QLocale.system().name().partition("_")[2])
         self.own_words = NewsroomDictionary(desk, self)
         self.own_words.changed.connect(self._judge_anew)
+        self._ignored = KnownWords()
         self._languages: tuple[str, ...] = ()
         self._found: dict[str, bool] = {}
         self._verdicts: dict[tuple[str, ...], dict[str, bool]] = {}
@@ -65,7 +69,7 @@ class Spelling(QObject):
         self._soon.timeout.connect(self._next)
         self._worker = Errand(self)
         self._worker.finished.connect(self._task_done)
-        self._worker.failed.connect(lambda _failure: self._next())
+        self._worker.failed.connect(self._task_failed)
 
     # -- what is checked, and with what
 
@@ -118,6 +122,7 @@ class Spelling(QObject):
         if not self.can_check or len(text) > LONGEST_TEXT:
             return (), ()
         verdicts, known = self._verdicts.setdefault(self._languages, {}), self.own_words.known
+        ignored = self._ignored
         wrong: list[Word] = []
         unjudged: list[Word] = []
         for word in words_in(text, self._right):
@@ -126,7 +131,7 @@ class Spelling(QObject):
                 self._right.add(text[word.start : word.end])
                 continue
             said = [verdict, *(verdicts.get(other) for other in word.others)]
-            if any(said) or any(known.has(reading) for reading in word.readings):
+            if any(said) or any(known.has(reading) or ignored.has(reading) for reading in word.readings):
                 continue
             (unjudged if None in said else wrong).append(word)
         found = tuple(wrong)
@@ -146,6 +151,19 @@ class Spelling(QObject):
                     into[reading] = None
         if into and not self._soon.isActive():
             self._soon.start()
+
+    def ignore(self, word: str) -> None:
+        """Let a word stand in this story, and in no other."""
+        self._ignored = self._ignored.and_also((plain_word(word),))
+        self.ignored_changed.emit(self._ignored.words)
+        self._judge_anew()
+
+    def set_ignored(self, words: Iterable[str]) -> None:
+        """Which words stand in the story that is checked from now on, whatever a dictionary says."""
+        ignored = KnownWords(frozenset(words))
+        if ignored != self._ignored:
+            self._ignored = ignored
+            self._judge_anew()
 
     @property
     def is_busy(self) -> bool:
@@ -174,6 +192,9 @@ class Spelling(QObject):
 
     def _do(self, work: Callable[[], object], done: Callable[[object], None], *, first: bool = False) -> None:
         (self._tasks.appendleft if first else self._tasks.append)((work, done))
+        self._next()
+
+    def _task_failed(self, _failure: Exception) -> None:
         self._next()
 
     def _next(self) -> None:

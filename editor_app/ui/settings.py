@@ -42,6 +42,7 @@ COLUMNS: Setting[tuple] = Setting("room/columns", ())
 OPEN_PANEL = Setting("room/panel", "story")
 OPEN_STORY = Setting("room/story", "")
 SIDEBAR_SHOWN = Setting("room/sidebar", True)
+IGNORED_WORDS: Setting[tuple] = Setting("room/ignored_words", ())
 
 
 _MOST_RECENT = 10

@@ -22,7 +22,13 @@ from PySide6.QtGui import (
 from editor_app.richtext.context import BodyContext
 from editor_app.richtext.drawing.picture_cache import PictureCache
 
+Places = Callable[[str], Sequence[tuple[int, int]]]
+MarkedPlace = tuple[int, int, QTextCharFormat]
 _FILES_HOLD_S, _MOST_FILES = 1.0, 500
+
+
+def _nowhere(_text: str) -> Sequence[tuple[int, int]]:
+    return ()
 
 
 class Look(Protocol):
@@ -50,6 +56,9 @@ class Scene:
         self.pictures = PictureCache()
         # Where in the document an object's words are being edited, and how high the object is meanwhile.
         self.room: tuple[int, float] | None = None
+        # Which places of a text (start and length, as Qt counts) are looked for, and which are spelled wrong.
+        self.found: Places = _nowhere
+        self.misspelled: Places = _nowhere
         self._context = context
         self._files: dict[str, tuple[float, Path | None]] = {}
 
@@ -99,10 +108,40 @@ class Scene:
         metrics = QFontMetricsF(font)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.setFont(font)
-        painter.setPen(self.color(token))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        if not right:
+            self._mark_line(painter, rect, text, metrics)
+        painter.setPen(self.color(token))
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
         return metrics.horizontalAdvance(text)
+
+    def _mark_line(self, painter: QPainter, rect: QRectF, text: str, metrics: QFontMetricsF) -> None:
+        """The ground below the words of a line that are looked for, as far as the line goes."""
+        for start, length in self.found(text):
+            units = text.encode("utf-16-le", "surrogatepass")
+            before, upto = (units[: 2 * at].decode("utf-16-le", "replace") for at in (start, start + length))
+            left, end = (rect.left() + metrics.horizontalAdvance(part) for part in (before, upto))
+            height = metrics.height()
+            ground = QRectF(left, rect.center().y() - height / 2, end - left, height).intersected(rect)
+            painter.fillRect(ground, self.color("note.bg"))
+            painter.fillRect(
+                QRectF(ground.left(), ground.bottom() - 1, ground.width(), 1), self.color("developing.text")
+            )
+
+    def _found_format(self) -> QTextCharFormat:
+        """How words that are looked for show: on a ground, and with a line for those who see no ground."""
+        made = QTextCharFormat()
+        made.setBackground(self.color("note.bg"))
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        made.setUnderlineColor(self.color("developing.text"))
+        return made
+
+    def _misspelled_format(self) -> QTextCharFormat:
+        """How words that are spelled wrong show."""
+        made = QTextCharFormat()
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        made.setUnderlineColor(self.color("breaking.text"))
+        return made
 
     def width_of(self, text: str, role: str) -> float:
         """The width of a line of text."""
@@ -116,11 +155,23 @@ class Scene:
         line_height: float,
         *,
         anywhere: bool = False,
+        marks: Sequence[MarkedPlace] = (),
     ) -> Paragraph:
-        """Text laid out in lines of `width`; `pieces` are pairs of text and colour token."""
+        """Text laid out in lines of `width`; `pieces` are pairs of text and colour token, `marks` lie over them."""
+        height = self.px(line_height)
         return Paragraph(
-            self, pieces, role=role, width=width, line_height=self.px(line_height), anywhere=anywhere
+            self, pieces, role=role, width=width, line_height=height, anywhere=anywhere, marks=marks
         )
+
+    def marks_in(self, text: str, offset: int = 0) -> list[MarkedPlace]:
+        """What is spelled wrong and what is looked for in a text that begins at `offset` of a paragraph."""
+        places = [(start, length, self._misspelled_format()) for start, length in self.misspelled(text)]
+        places += self.found_in(text, offset=0)
+        return [(offset + start, length, made) for start, length, made in places]
+
+    def found_in(self, text: str, offset: int = 0) -> list[MarkedPlace]:
+        """Only what is looked for."""
+        return [(offset + start, length, self._found_format()) for start, length in self.found(text)]
 
 
 class Paragraph:
@@ -135,6 +186,7 @@ class Paragraph:
         width: float,
         line_height: float,
         anywhere: bool,
+        marks: Sequence[MarkedPlace] = (),
     ) -> None:
         text = "".join(piece for piece, _token in pieces).replace("\n", "\u2028")
         self._layout = QTextLayout(text, scene.font(role))
@@ -146,7 +198,7 @@ class Paragraph:
         )
         option.setWrapMode(mode)
         self._layout.setTextOption(option)
-        self._layout.setFormats(_ranges(scene, pieces))
+        self._layout.setFormats([*_ranges(scene, pieces), *(_range(*mark) for mark in marks)])
         self.line_count = 0
         self._line_height = line_height
         self._layout.beginLayout()
@@ -172,11 +224,14 @@ def _ranges(scene: Scene, pieces: Sequence[tuple[str, str]]) -> list[QTextLayout
     start = 0
     for text, token in pieces:
         length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-        piece = QTextLayout.FormatRange()
-        piece.start, piece.length = start, length  # type: ignore[assignment]
         made = QTextCharFormat()
         made.setForeground(scene.color(token))
-        piece.format = made  # type: ignore[assignment]
-        found.append(piece)
+        found.append(_range(start, length, made))
         start += length
     return found
+
+
+def _range(start: int, length: int, made: QTextCharFormat) -> QTextLayout.FormatRange:
+    piece = QTextLayout.FormatRange()
+    piece.start, piece.length, piece.format = start, length, made  # type: ignore[assignment]
+    return piece

@@ -78,9 +78,26 @@ def draw_picture(scene: Scene, painter: QPainter, rect: QRectF, block: RichBlock
         _draw_missing(scene, painter, frame, picture, is_there=path is not None)
     if _needs_alt(picture):
         _draw_badge(scene, painter, frame)
-    caption = _caption(scene, picture, rect.width())
+    caption = _caption(scene, picture, rect.width(), marked=True)
     if caption:
         caption.draw(painter, rect.left(), frame.bottom() + scene.px(_GAP))
+    _draw_marked_alt(scene, painter, frame, picture)
+
+
+def _draw_marked_alt(scene: Scene, painter: QPainter, frame: QRectF, picture: Picture) -> None:
+    """Alt text stands nowhere on the page: while something in it is looked for, it lies over the picture."""
+    label = "Alt text: "
+    found = scene.found_in(picture.alt, len(label)) if picture.alt else []
+    if not found:
+        return
+    pieces = [(label, "text.tertiary"), (picture.alt, "text.primary")]
+    words = scene.paragraph(pieces, "caption", frame.width() - 24, _LINE, marks=found)
+    room = words.size.height() + 10
+    ground = QRectF(frame.left() + 6, frame.bottom() - room - 6, frame.width() - 12, room)
+    painter.setPen(QPen(scene.color("line.strong"), 1))
+    painter.setBrush(scene.color("bg.raised"))
+    painter.drawRoundedRect(ground, 3, 3)
+    words.draw(painter, ground.left() + 6, ground.top() + 5)
 
 
 def _frame(scene: Scene, picture: Picture, rect: QRectF) -> QRectF:
@@ -180,12 +197,15 @@ def _draw_badge(scene: Scene, painter: QPainter, frame: QRectF) -> None:
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "ALT")
 
 
-def _caption(scene: Scene, picture: Picture, width: float) -> Paragraph | None:
+def _caption(scene: Scene, picture: Picture, width: float, *, marked: bool = False) -> Paragraph | None:
     pieces = [(picture.caption, "text.secondary")] if picture.caption else []
+    marks = scene.marks_in(picture.caption) if marked and picture.caption else []
     if picture.credit:
+        before = len(picture.caption.encode("utf-16-le", "surrogatepass")) // 2 + 1 if pieces else 0
+        marks += scene.found_in(picture.credit, before) if marked else []
         pieces.append(((" " if pieces else "") + picture.credit, "text.tertiary"))
     if not pieces:
         if picture.decorative:
             return None
         pieces.append((_NO_WORDS, "text.tertiary"))
-    return scene.paragraph(pieces, "caption", width, _LINE)
+    return scene.paragraph(pieces, "caption", width, _LINE, marks=marks)

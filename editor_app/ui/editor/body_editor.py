@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor_app.richtext import paste, structure
 from editor_app.richtext.body_document import BodyDocument
+from editor_app.richtext.drawing.canvas import Places
 from editor_app.richtext.reader import object_in
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_keys import BodyKeys
@@ -60,6 +61,7 @@ class BodyEditor(QTextEdit):
         head_wanted(): the caret leaves the first line upwards.
         pictures_dropped(list[Path | PictureData], int): pictures were dropped or pasted at a document position.
         picture_pressed(QTextBlock, PicturePart, QPoint): that part of a picture was clicked, there in the viewport.
+        word_wanted(QTextBlock, int, int, int): a word of a picture's is to be edited: the part, from and to, as Qt counts.
         address_followed(str): what a link, an embed or an "Also read" entry leads to is to be opened.
         scrolled(): the page moved.
         rearranged(): blocks may stand elsewhere: another width, another scale, or more or less text.
@@ -70,6 +72,7 @@ class BodyEditor(QTextEdit):
     head_wanted = Signal()
     pictures_dropped = Signal(object, int)
     picture_pressed = Signal(object, object, object)
+    word_wanted = Signal(object, int, int, int)
     address_followed = Signal(str)
     scrolled = Signal()
     rearranged = Signal()
@@ -126,13 +129,21 @@ class BodyEditor(QTextEdit):
         self.setCursorWidth(_CARET)
         self.setTextCursor(QTextCursor(body.document))
         self._set_palette()
-        if not is_dressed and body.presentation is not None:
-            body.presentation.refresh()
+        if body.presentation is not None:
+            body.presentation.scene.misspelled = self.spelling.places_in
+            if not is_dressed:
+                body.presentation.refresh()
 
     def set_zoom(self, zoom: float) -> None:
         """Draw at this scale. The document does not know: its layout is given a device with more dots to the inch."""
         self.zoom = zoom
         self._apply_zoom()
+
+    def mark_objects(self, found: Places) -> None:
+        """Mark these places in the words that are drawn: captions, credits, titles."""
+        if self._body is not None and self._body.presentation is not None:
+            self._body.presentation.scene.found = found
+            self.viewport().update()
 
     def set_veiled(self, veiled: bool) -> None:
         """Let all paragraphs but the one with the caret step back."""

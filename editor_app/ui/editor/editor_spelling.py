@@ -18,6 +18,8 @@ from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.galley import Galley
 from editor_app.ui.editor.head_field import HeadField
+from editor_app.ui.editor.ignored_words import IgnoredWords
+from editor_app.ui.editor.object_spelling import ObjectWord, prose_of, wrong_after
 from editor_app.ui.settings import Settings
 
 SLICE_S = 0.003
@@ -49,6 +51,9 @@ class EditorSpelling(QObject):
         self._sweep = QTimer(self, singleShot=True, interval=0)
         self._sweep.timeout.connect(self._sweep_on)
         self._seeking: tuple[int, int, int] | None = None
+        self._left_off: tuple[int, ObjectWord] | None = None  # the picture, by its position, and the word
+        self._ignored = IgnoredWords(settings.for_newsroom(desk.newsroom.folder))
+        self.spelling.ignored_changed.connect(self._keep_ignored)
         for field in self._fields:
             field.spelling.about_to_replace.connect(self._end_burst)
             field.spelling.replaced.connect(self._end_burst)
@@ -75,8 +80,9 @@ class EditorSpelling(QObject):
             self._session.meta_changed.disconnect(self._meta_changed)
             self._session.body.loaded.disconnect(self._begin_sweep)
             self._session.source_mode_changed.disconnect(self._show_available)
-        self._session, self._seeking = session, None
+        self._session, self._seeking, self._left_off = session, None, None
         if session is not None:
+            self.spelling.set_ignored(self._ignored.of(self._desk.newsroom.relative(session.path)))
             session.meta_changed.connect(self._meta_changed)
             session.body.loaded.connect(self._begin_sweep)
             session.source_mode_changed.connect(self._show_available)
@@ -117,6 +123,10 @@ class EditorSpelling(QObject):
             reason = "Open a story first."
         self._actions.set_available("spell.next", not reason, reason)
 
+    def _keep_ignored(self, words: frozenset[str]) -> None:
+        if self._session is not None:
+            self._ignored.keep(self._desk.newsroom.relative(self._session.path), words)
+
     def _end_burst(self) -> None:
         """A suggestion that was taken is a step of undo of its own, in a field of the head too."""
         if self._session is not None:
@@ -136,7 +146,8 @@ class EditorSpelling(QObject):
         block = self._session.body.document.findBlockByNumber(self._sweep_at)
         while block.isValid() and perf_counter() < stop:
             if block.length() < LONGEST_TEXT:
-                self.spelling.ask(self.spelling.look(block.text())[1], later=True)
+                for text in (block.text(), *(words for _part, words in prose_of(block))):
+                    self.spelling.ask(self.spelling.look(text)[1], later=True)
             block = block.next()
         if block.isValid():
             self._sweep_at = block.blockNumber()
@@ -168,14 +179,14 @@ class EditorSpelling(QObject):
 
     def _stops_at(self, field: HeadField | BodyEditor, block: QTextBlock, position: int) -> bool:
         """Whether the search ends, or waits, in this block."""
+        if isinstance(field, BodyEditor) and (prose := prose_of(block)):
+            return self._stops_at_picture(field, block, position, [text for _part, text in prose])
         wrong = next((word for word in field.spelling.wrong_in(block) if word.start >= position), None)
-        if self.spelling.look(block.text())[1] and self.spelling.is_busy:
-            place, _position, left = self._seeking or (0, 0, 0)
-            self._seeking = (place, max(position, block.position()), left)
+        if self._waits_for([block.text()], max(position, block.position())):
             return True
         if wrong is None:
             return False
-        self._seeking = None
+        self._seeking = self._left_off = None
         cursor = QTextCursor(field.document())
         cursor.setPosition(wrong.start)
         cursor.setPosition(wrong.end, QTextCursor.MoveMode.KeepAnchor)
@@ -185,4 +196,26 @@ class EditorSpelling(QObject):
             self._galley.body.scroll_to_top()
         else:
             field.ensureCursorVisible()
+        return True
+
+    def _stops_at_picture(self, body: BodyEditor, block: QTextBlock, position: int, texts: list[str]) -> bool:
+        """The same for a picture, whose words are opened to be edited."""
+        after = self._left_off[1] if self._left_off and self._left_off[0] == block.position() else None
+        if position > block.position() and after is None:
+            return False  # the caret is behind it
+        wrong = wrong_after(block, body.spelling, after)
+        if self._waits_for(texts, position):
+            return True
+        if wrong is None:
+            return False
+        self._seeking, self._left_off = None, (block.position(), wrong)
+        body.word_wanted.emit(block, wrong.part, wrong.start, wrong.end)
+        return True
+
+    def _waits_for(self, texts: list[str], position: int) -> bool:
+        """Whether words of these texts are still to be judged; the search goes on from `position` then."""
+        if not self.spelling.is_busy or not any(self.spelling.look(text)[1] for text in texts):
+            return False
+        place, _position, left = self._seeking or (0, 0, 0)
+        self._seeking = (place, position, left)
         return True

@@ -140,11 +140,15 @@ class Finder(QObject):
         """
         names = [_field_of(text.widget) for text in self._texts]
         here = [hit for hit in self._all() if names[hit[0]] == field] or self._all()
-        same = [hit for hit in here if _folded(self._texts[hit[0]].paragraph(hit[1])) == _folded(words)]
+        same = [hit for hit in here if self._says(hit, _folded(words))]
         if same or here:
             self._go_to(same[0] if same else here[min(ordinal, len(here) - 1)])
         self.count()
         return bool(same)
+
+    def _says(self, hit: Hit, folded: str) -> bool:
+        """Whether a paragraph with a hit, or what the object there says, is of these words."""
+        return any(_folded(text) == folded for text in self._texts[hit[0]].paragraphs(hit[1]))
 
     # -- replacing
 

@@ -6,7 +6,7 @@ Which hit is next, and where in the story, is the finder's business.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
@@ -14,7 +14,10 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from editor_app.richtext.formats import LINE_BREAK
 from editor_app.richtext.hit_index import HitIndex
+from editor_app.richtext.object_words import replaced, with_words, words_in, words_of
+from editor_app.richtext.reader import object_in
 from editor_app.richtext.search import Search
+from editor_app.richtext.structure import replace_object
 from editor_app.session.story_session import StorySession
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.head_field import HeadField
@@ -38,6 +41,7 @@ class FoundText(QObject):
         self.widget, self._theme = widget, theme
         self._document: QTextDocument = widget.document()
         self.index = HitIndex(self._document, self)
+        self._search: Search | None = None
         self.scope: QTextCursor | None = None
         self.is_left_out = False
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -51,6 +55,7 @@ class FoundText(QObject):
 
     def search(self, search: Search | None) -> None:
         """Look for this and mark what is in view at once."""
+        self._search = search
         self.index.search(search)
         self.mark()
 
@@ -60,6 +65,7 @@ class FoundText(QObject):
         self.index.let_go()
         self.scope = None
         self.widget.marks.set("found", ())
+        self._mark_objects(())
         if not isinstance(self.widget, HeadField):
             self.widget.marks.set("scope", ())
         self.deleteLater()
@@ -70,7 +76,9 @@ class FoundText(QObject):
         look = QTextCharFormat()
         look.setBackground(self._theme.color("sel.inactive"))
         if not isinstance(self.widget, HeadField):
-            self.widget.marks.set("scope", (text_mark(QTextCursor(scope), look),) if scope is not None else ())
+            self.widget.marks.set(
+                "scope", (text_mark(QTextCursor(scope), look),) if scope is not None else ()
+            )
         self.mark()
 
     def hits(self) -> list[tuple[int, int]]:
@@ -86,9 +94,19 @@ class FoundText(QObject):
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         look.setUnderlineColor(self._theme.color("developing.text"))
         marks = []
-        for start, length in self._in_scope(self.index.hits_in(*self._lines_in_view())):
+        hits = self._in_scope(self.index.hits_in(*self._lines_in_view()))
+        for start, length in hits:
             marks.append(text_mark(self._cursor(start, length), look))
         self.widget.marks.set("found", marks)
+        self._mark_objects(start for start, length in hits if length == 1)
+
+    def _mark_objects(self, positions: Iterable[int]) -> None:
+        """Captions and the like are drawn, not written: whoever draws them is told what to mark in which texts."""
+        if not isinstance(self.widget, BodyEditor):
+            return
+        texts = {words for at in positions for words in words_in(self._document.findBlock(at)) if words}
+        search = self._search if texts else None
+        self.widget.mark_objects(lambda text: search.hits(text) if search and text in texts else ())
 
     def select(self, start: int, length: int) -> None:
         """Put the caret around a hit and show it, with some text around it."""
@@ -103,9 +121,16 @@ class FoundText(QObject):
         else:
             bar.setValue(was + top - height // 3)
 
-    def paragraph(self, position: int) -> str:
-        """The text of the paragraph there."""
-        return self._document.findBlock(position).text()
+    def paragraphs(self, position: int) -> tuple[str, ...]:
+        """The text of the paragraph there; for an object each of the texts it holds, and all of them together."""
+        block = self._document.findBlock(position)
+        words = words_in(block)
+        if not words:
+            return (block.text(),)
+        picture_line = " ".join(
+            part for part in (words[-1], *words[:-1]) if part
+        )  # alt text first, as in the file
+        return (*words, picture_line)
 
     def selected(self) -> tuple[int, int]:
         """What is selected, as position and length."""
@@ -151,9 +176,17 @@ class FoundText(QObject):
         group, cursor = QTextCursor(self._document), QTextCursor(self._document)
         group.joinPreviousEditBlock() if joined else group.beginEditBlock()
         line_end = "\n" if isinstance(self.widget, SourceView) else LINE_BREAK
-        for _ in range(min(size, len(waiting))):
+        for _ in range(size):
+            if not waiting:
+                break
             start, length = waiting.pop()
             block = self._document.findBlock(start)
+            if length == 1 and (lone := object_in(block)) is not None and words_of(lone):
+                while waiting and waiting[-1][0] == start:
+                    waiting.pop()
+                words = [replaced(part, search, template) for part in words_of(lone)]
+                replace_object(block, with_words(lone, words))
+                continue
             text, at = block.text(), start - block.position()
             new = search.replacement(text, at, template)
             _replace(cursor, start, _units(text, at, length), new.replace("\n", line_end))

@@ -75,6 +75,7 @@ class PictureActions(QObject):
         editor.scrolled.connect(self._follow)
         editor.rearranged.connect(self._follow)
         editor.selectionChanged.connect(self._follow_choice)
+        editor.word_wanted.connect(self.open_word)
         actions.handle("picture.words", lambda _checked=False: self._with_chosen(self._open_chosen))
         actions.handle("picture.replace", lambda _checked=False: self._with_chosen(self.replace))
         actions.handle("picture.decorative", lambda _checked=False: self._with_chosen(self._decorate))
@@ -251,6 +252,7 @@ class PictureActions(QObject):
             self._theme, self._editor.viewport(), lone.picture, zoom=self._editor.zoom
         )
         words.set_typing(self._editor.typing)
+        words.set_spelling(self._editor.spelling.spelling)
         words.edited.connect(self._take)
         words.grown.connect(self._follow)
         words.left.connect(self._left)
@@ -259,6 +261,13 @@ class PictureActions(QObject):
         self._follow()
         words.open(part, click)
         self._show_all()
+
+    def open_word(self, block: QTextBlock, part: int, start: int, end: int) -> None:
+        """Edit a picture's words, with what stands between two places of a part selected."""
+        self.open_words(block, PicturePart.CAPTION)
+        if self.words is not None:
+            self.words.select(part, start, end)
+            self._show_all()
 
     def close_words(self) -> None:
         """Take the words as they stand, and go."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor_app.markup.rich import Picture
 from editor_app.richtext.drawing.picture import PicturePart
+from editor_app.session.spelling import Spelling
 from editor_app.ui.editor.typing_style import TypingStyle
 from editor_app.ui.editor.words_field import WordsField
 from editor_app.ui.theme import Theme, set_surface, type_role
@@ -44,9 +45,9 @@ class PictureWords(QFrame):
         self._is_open = False
         set_surface(self, "paper")
         self.setAccessibleName("Picture")
-        self.caption = WordsField("Caption", "Caption", "secondary")
-        self.credit = WordsField("Credit", "Credit: who took it", "tertiary")
-        self.alt = WordsField("Alt text", "What the picture shows", "primary")
+        self.caption = WordsField("Caption", "Caption", "secondary", theme)
+        self.credit = WordsField("Credit", "Credit: who took it", "tertiary", theme)
+        self.alt = WordsField("Alt text", "What the picture shows", "primary", theme)
         self.counter = CounterLabel(_ALT_LIMIT, theme)
         self.counter.speak_for(self.alt)
         self.decorative = QCheckBox("Decorative, needs no alt text")
@@ -64,6 +65,20 @@ class PictureWords(QFrame):
         """Touch up what is typed as in the text."""
         for field in self._fields:
             field.typing = style
+
+    def set_spelling(self, spelling: Spelling | None) -> None:
+        """Who judges the words of caption and alt text; a credit is a name."""
+        for field in (self.caption, self.alt):
+            field.spelling.set_spelling(spelling)
+
+    def select(self, part: int, start: int, end: int) -> None:
+        """Select what stands between two places of a part, as `object_words` counts the parts."""
+        field = self._fields[part]
+        cursor = field.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        field.setTextCursor(cursor)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- showing
 

@@ -60,6 +60,11 @@ class SpellingMarks(QObject):
         editor.textChanged.connect(self._note_edit)
         editor.cursorPositionChanged.connect(self._note_caret)
 
+    @property
+    def spelling(self) -> Spelling | None:
+        """Who judges the words."""
+        return self._spelling
+
     def set_spelling(self, spelling: Spelling | None) -> None:
         """Who judges the words; None: nobody, and nothing is marked."""
         if spelling is self._spelling:
@@ -92,6 +97,17 @@ class SpellingMarks(QObject):
                 self._awaited.append(place)
         placed = (_placed(text, first, word) for word in wrong)
         return [word for word in placed if not self._is_code(word)]
+
+    def places_in(self, text: str) -> list[tuple[int, int]]:
+        """Where in a text that is drawn and not written wrong words stand: start and length, as Qt counts."""
+        if self._spelling is None:
+            return []
+        wrong, unjudged = self._spelling.look(text)
+        if unjudged:
+            self._spelling.ask(unjudged)
+            self._awaited.append(self._editor.viewport().rect())
+        placed = (_placed(text, 0, word) for word in wrong)
+        return [(word.start, word.end - word.start) for word in placed]
 
     def word_at(self, position: int) -> WrongWord | None:
         """The wrong word at a document position."""

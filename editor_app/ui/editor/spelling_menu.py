@@ -1,4 +1,5 @@
-"""What the menu of a text says about a wrong word: what may have been meant, and that the newsroom writes it so.
+"""What the menu of a text says about a wrong word: what may have been meant, that the newsroom writes it so,
+or that it may stand in this story.
 
 Suggestions take a moment. The menu waits for them a little, so that it does not grow under the pointer, and no longer.
 """
@@ -33,9 +34,11 @@ class SpellingMenu(QObject):
         own = word.text.removesuffix("'s")
         add = QAction(f"Add \u201c{isolated(own)}\u201d to the newsroom\u2019s dictionary", menu)
         add.triggered.connect(lambda _checked=False: spelling.own_words.add(own))
+        ignore = QAction("Ignore in this story", menu)
+        ignore.triggered.connect(lambda _checked=False: spelling.ignore(own))
         line = QAction(menu)
         line.setSeparator(True)
-        for action in (self._waiting, add, line):
+        for action in (self._waiting, ignore, add, line):
             if first is None:
                 menu.addAction(action)
             else:

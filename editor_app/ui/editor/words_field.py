@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.editor.typing_style import TypingStyle, composed_letter, letter_of, retouch_field
+from editor_app.ui.theme import Theme
 
 _BLANKS = re.compile("[ \\t\\n\u2028\u2029]+")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -27,9 +37,10 @@ class WordsField(QTextEdit):
     grown = Signal()
     stepped = Signal(int)
 
-    def __init__(self, name: str, hint: str, tone: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, hint: str, tone: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._silent = False
+        self.spelling = SpellingMarks(self, theme)
         self.typing = TypingStyle()
         self.setProperty("bare", True)
         self.setProperty("tone", tone)
@@ -101,6 +112,17 @@ class WordsField(QTextEdit):
         """What a dead key gives is typed text."""
         super().inputMethodEvent(event)
         retouch_field(self, composed_letter(event), self.typing)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The clipboard, and what can be done about a wrong word."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.spelling.open_menu(menu, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and marks under those that are spelled wrong."""
+        super().paintEvent(event)
+        self.spelling.draw((self.document().firstBlock(),), event.rect())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Words alone."""

@@ -255,3 +255,94 @@ def test_a_match_in_all_stories_opens_at_its_paragraph_or_card(desk: Desk, qtbot
     assert desk.pane.galley.body.textCursor().selectedText() == "\ufffc"
     desk.pane.show_hit(Query("aground"), "title", 0, "Ferry aground")
     assert selected(desk) == ("title", "aground")
+
+
+PICTURE = (
+    '![A ferry at the quay](../images/f.jpg "The ferry, “Sanderling”, aground. (Photo: Ferry Courier)")\n\n'
+)
+
+
+@pytest.fixture
+def pictured(desk: Desk) -> Desk:
+    """A story with a picture that has all its words."""
+    desk.session.replace_text("Picture", STORY.replace("Also read:", PICTURE + "Also read:"))
+    return desk
+
+
+def test_captions_credits_alt_texts_and_also_read_are_found(
+    pictured: Desk, bar: FindBar, qtbot: QtBot
+) -> None:
+    bar.words.setText("ferry")
+    # headline, first paragraph, alt text, caption, credit
+    assert bar.count.text().endswith("of 5")
+    body = pictured.pane.galley.body
+    qtbot.keyClick(bar.words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: selected(pictured) == ("body", "\ufffc"))
+    assert bar.count.text() == "3 of 5"
+    assert body.body is not None
+    assert body.body.presentation is not None
+    scene = body.body.presentation.scene
+    qtbot.waitUntil(lambda: list(scene.found("A ferry at the quay")) == [(2, 5)])
+    assert list(scene.found("Some ferry that is nobody's caption")) == []
+    bar.words.setText("flood")
+    assert bar.count.text() == "1 of 1"
+    assert selected(pictured) == ("body", "\ufffc")
+    qtbot.waitUntil(lambda: list(scene.found("Flood")) == [(0, 5)])
+    qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
+    assert list(scene.found("Flood")) == []
+
+
+def test_all_words_of_a_picture_are_replaced_as_one_step(pictured: Desk, bar: FindBar) -> None:
+    before, steps = pictured.text, pictured.session.undo_stack.index()
+    bar.words.setText("ferry")
+    bar.replacement.setText("boat")
+    bar.replace_every.click()
+    assert "title: boat aground" in pictured.text
+    assert (
+        '![A boat at the quay](../images/f.jpg "The boat, “Sanderling”, aground. (Photo: boat Courier)")'
+        in (pictured.text)
+    )
+    assert pictured.session.undo_stack.index() == steps + 1
+    pictured.session.undo_stack.undo()
+    assert pictured.text == before
+
+
+def test_titles_of_also_read_are_replaced(desk: Desk, bar: FindBar) -> None:
+    before = desk.text
+    bar.regex.setChecked(True)
+    bar.words.setText("(Dra)(ft)")
+    bar.replacement.setText("Sketch\\nof $2")
+    bar.replace_every.click()
+    assert "Also read: [Flood](flood.md); [Sketch of ft](draft.md)" in desk.text
+    desk.session.undo_stack.undo()
+    assert desk.text == before
+
+
+def test_replacing_one_goes_on_after_the_picture(pictured: Desk, bar: FindBar, qtbot: QtBot) -> None:
+    bar.words.setText("quay")
+    assert selected(pictured) == ("body", "\ufffc")
+    bar.replacement.setText("pier")
+    bar.replace_one.click()
+    assert "A ferry at the pier" in pictured.text
+    assert bar.count.text() == "No match"
+
+
+def test_a_line_of_the_newsroom_search_leads_to_the_caption(pictured: Desk) -> None:
+    line = "A ferry at the quay The ferry, “Sanderling”, aground. (Photo: Ferry Courier)"
+    pictured.pane.show_hit(Query("sanderling"), "body", 0, line)
+    assert selected(pictured) == ("body", "\ufffc")
+    assert pictured.pane.find_bar.count.text() == "1 of 1"
+
+
+def test_only_objects_in_the_selection_are_searched(pictured: Desk, bar: FindBar) -> None:
+    body = pictured.pane.galley.body
+    cursor = pictured.caret_at("The island", select=False)
+    cursor.movePosition(QTextCursor.MoveOperation.NextBlock, QTextCursor.MoveMode.KeepAnchor)
+    body.setTextCursor(cursor)
+    bar.words.setText("ferry")
+    pictured.pane.finder.set_scope(True)
+    pictured.pane.finder.count()
+    assert bar.count.text().endswith("of 1")
+    assert body.body is not None
+    assert body.body.presentation is not None
+    assert list(body.body.presentation.scene.found("A ferry at the quay")) == []

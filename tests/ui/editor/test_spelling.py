@@ -16,10 +16,12 @@ from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.spelling import Spelling
 from editor_app.spelling.newsroom_words import DICTIONARY_FILE
 from editor_app.ui import settings as keys
-from editor_app.ui.editor import editor_spelling
+from editor_app.ui.editor import editor_spelling, ignored_words
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.editor_spelling import EditorSpelling
 from editor_app.ui.editor.head_field import HeadField
+from editor_app.ui.editor.ignored_words import IgnoredWords
+from editor_app.ui.editor.words_field import WordsField
 from editor_app.ui.settings import Settings
 from tests.spelling.books import Book, Books
 from tests.ui.editor.conftest import Desk
@@ -139,7 +141,7 @@ def test_the_menu_offers_what_may_have_been_meant(desk: Desk, checked: EditorSpe
     desk.caret_at("fery")
     menu = _open_menu(body, qtbot)
     add = "Add \u201c\u2068fery\u2069\u201d to the newsroom\u2019s dictionary"
-    assert _texts(menu)[:2] == ["ferry", "fiery"] and add in _texts(menu)[2]
+    assert _texts(menu)[:2] == ["ferry", "fiery"] and _texts(menu)[2:4] == ["Ignore in this story", add]
     assert menu.actions()[0].font().bold() and menu.activeAction() is menu.actions()[0]
     assert "Cut" in _texts(menu)
     menu.actions()[0].trigger()
@@ -290,3 +292,104 @@ def test_next_misspelling_says_when_there_is_none(desk: Desk, checked: EditorSpe
         checked.spelling.own_words.add(word)
     with qtbot.waitSignal(checked.message):
         desk.actions["spell.next"].trigger()
+
+
+PICTURE = '![Fery the 🚢 quaay](a.jpg "The fery ran agruond. (Photo: Leo Mrsh)")\n\n'
+
+
+@pytest.fixture
+def pictured(desk: Desk, checked: EditorSpelling, qtbot: QtBot) -> Desk:
+    """A story with a picture whose words are partly wrong."""
+    desk.session.replace_text("Picture", desk.text.replace("Lifeboats had", PICTURE + "Lifeboats had"))
+    desk.pane.galley.body.viewport().grab()
+    qtbot.waitUntil(lambda: not checked.spelling.is_busy)
+    return desk
+
+
+def test_wrong_words_of_a_caption_have_waves_on_the_page(pictured: Desk, qtbot: QtBot) -> None:
+    body = pictured.pane.galley.body
+    assert body.spelling.places_in("The fery ran agruond.") == [(4, 4), (13, 7)]
+    qtbot.waitUntil(lambda: _red(body) > 10)
+    body.spelling.set_spelling(None)
+    assert _red(body) == 0
+
+
+def _chosen() -> tuple[str, str]:
+    """The field of words that has the keys, and what is selected in it."""
+    field = QApplication.focusWidget()
+    return (
+        (field.accessibleName(), field.textCursor().selectedText())
+        if isinstance(field, WordsField)
+        else ("", "")
+    )
+
+
+def test_next_misspelling_opens_the_words_of_a_picture(pictured: Desk, qtbot: QtBot) -> None:
+    body, step = pictured.pane.galley.body, pictured.actions["spell.next"]
+    cursor = QTextCursor(body.document())
+    body.setTextCursor(cursor)
+    body.setFocus()
+    for name, word in (
+        ("Caption", "fery"),
+        ("Caption", "agruond"),
+        ("Alt text", "Fery"),
+        ("Alt text", "quaay"),
+    ):
+        step.trigger()
+        qtbot.waitUntil(lambda name=name, word=word: _chosen() == (name, word))
+    step.trigger()  # a credit is a name
+    assert pictured.pane.insert_actions.pictures.words is None or not body.hasFocus()
+
+
+def test_a_caption_has_suggestions_while_it_is_typed(pictured: Desk, qtbot: QtBot) -> None:
+    pictured.actions["spell.next"].trigger()
+    words = pictured.pane.insert_actions.pictures.words
+    assert words is not None
+    caption = words.caption
+    qtbot.waitUntil(lambda: _red(caption) > 5)
+    cursor = caption.textCursor()
+    cursor.setPosition(6)
+    caption.setTextCursor(cursor)
+    menu = _open_menu(caption, qtbot)
+    assert _texts(menu)[:2] == ["ferry", "fiery"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert "The ferry ran agruond." in pictured.text
+
+
+def test_a_word_may_stand_in_one_story_alone(
+    desk: Desk, checked: EditorSpelling, settings: Settings, qtbot: QtBot
+) -> None:
+    body = desk.pane.galley.body
+    desk.caret_at("Last words", end=True)
+    _type(qtbot, desk, " fery ")
+    qtbot.waitUntil(lambda: _red(body) > 5)
+    desk.caret_at("fery")
+    menu = _open_menu(body, qtbot)
+    next(action for action in menu.actions() if action.text().startswith("Ignore")).trigger()
+    menu.close()
+    assert "fery" not in _wrong(body)
+    assert not (desk.folder / DICTIONARY_FILE).exists()
+    assert "fery" in desk.text
+    first = desk.session.path
+    assert desk.newsroom.open_story(first.with_name("flood.md"))
+    desk.pane.galley.body.textCursor().insertText("Fery fery ")
+    qtbot.waitUntil(lambda: "fery" in _wrong(body))
+    assert desk.newsroom.open_story(first)
+    qtbot.waitUntil(lambda: not checked.spelling.is_busy)
+    assert "fery" not in _wrong(body)
+    room = settings.for_newsroom(desk.newsroom.newsroom.folder)
+    assert IgnoredWords(room).of("stories/ferry.md") == {"fery"}
+    assert IgnoredWords(room).of("stories/flood.md") == frozenset()
+
+
+def test_ignored_words_do_not_grow_without_end(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ignored_words, "MOST", 3)
+    kept = IgnoredWords(settings)
+    kept.keep("a.md", {"one"})
+    kept.keep("b.md", {"two", "three"})
+    kept.keep("b.md", {"two", "three", "four"})
+    assert kept.of("a.md") == frozenset()
+    assert kept.of("b.md") == {"two", "three", "four"}
+    kept.keep("b.md", {"two"})
+    assert kept.of("b.md") == {"two"}

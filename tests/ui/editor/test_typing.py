@@ -263,8 +263,8 @@ def test_a_chosen_block_is_described_for_as_long_as_it_is_chosen(
 # -- fields of plain words
 
 
-def test_a_caption_is_typed_with_the_marks_of_the_story(qtbot: QtBot) -> None:
-    field = WordsField("Caption", "", "secondary")
+def test_a_caption_is_typed_with_the_marks_of_the_story(desk: Desk, qtbot: QtBot) -> None:
+    field = WordsField("Caption", "", "secondary", desk.theme)
     field.typing = TypingStyle(language="fr")
     qtbot.addWidget(field)
     field.insertPlainText("\U0001f600 ")
