@@ -17,12 +17,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from editor_app.stories import atomic_rename
 from editor_app.stories.history.keeper import History
 from editor_app.stories.history.version import VersionKind
 from editor_app.stories.leftovers import clear_leftovers
+from editor_app.stories.picture_placing import PictureData, PicturePlaces, bring_in
 from editor_app.stories.recovery.journal import Journal
 from editor_app.stories.recovery.record import Entry
 from editor_app.stories.recovery.store import RecoveryStore
@@ -174,6 +178,33 @@ class Versioned(Lane):
         return found
 
 
+class Pictured(Lane):
+    """A picture is brought in, and then a story that names it is saved."""
+
+    def begin(self) -> None:
+        (self.folder / "images").mkdir(exist_ok=True)
+        super().begin()
+
+    def save(self, number: int) -> None:
+        places = PicturePlaces(self.folder, self.folder / "images", self.path)
+        placed = bring_in(places, PictureData(f"quay {number}.png", _picture(number)))
+        assert f"quay-{number}.png" in placed.src
+        super().save(number)
+
+    def present(self) -> int | None:
+        number = super().present()
+        picture = self.folder / "images" / f"quay-{number}.png"
+        if number and (not picture.exists() or picture.read_bytes() != _picture(number)):
+            return None
+        return number
+
+
+def _picture(number: int) -> bytes:
+    made_of = BytesIO()
+    Image.new("RGB", (24, 16), (number % 256, number // 256 % 256, 90)).save(made_of, "PNG")
+    return made_of.getvalue()
+
+
 class InPlace(Lane):
     """The control."""
 
@@ -184,7 +215,7 @@ class InPlace(Lane):
             os.fsync(file.fileno())
 
 
-LANES: tuple[type[Lane], ...] = (Swapped, Linked, Copied, New, Journalled, Versioned)
+LANES: tuple[type[Lane], ...] = (Swapped, Linked, Copied, New, Journalled, Versioned, Pictured)
 
 
 def run_until_killed(lane: Lane, luck: random.Random) -> int:
