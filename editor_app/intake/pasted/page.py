@@ -16,12 +16,14 @@ from editor_app.intake.pasted.elements import (
     HEADS,
     HIDDEN,
     INLINE,
+    LINES,
     LISTS,
     ROW_PARTS,
     WALLS,
     Frame,
 )
 from editor_app.intake.pasted.flow import Flow, Place
+from editor_app.intake.pasted.listing import Listing
 from editor_app.intake.pasted.looks import Looks, marked
 from editor_app.intake.pasted.notes import Notes
 from editor_app.intake.pasted.pictures import is_file_name, picture_data
@@ -70,6 +72,8 @@ class _Reader:
         self._placement = Placement(self._stack)
         self._pictures: list[PastedPicture] = []
         self._missing = 0
+        self._listing: Listing | None = None
+        self._around = ""  # the classes of the last `div`: highlighters put theirs there
 
     def read(self, page: str) -> PastedCopy:
         """All of it."""
@@ -100,6 +104,8 @@ class _Reader:
         if frame.shift and (moved := text.strip()) and len(moved) < 8:
             raised = moved.translate(_RAISED if frame.shift == "sup" else _LOWERED)
             text = raised if not any(letter.isascii() for letter in raised) else text
+        if self._listing is not None:
+            self._listing.add(text)
         flow = self._flows[-1]
         place = frame.place
         if frame.word_level and not flow.is_open and text.strip(" \t\r\n\f\u00a0"):
@@ -130,12 +136,33 @@ class _Reader:
         if name in CELLS or name == "caption":
             self._open_cell(name, given, frame)
         frame.begun = len(self._flows[-1].blocks)
+        self._begin_listing(name, given, frame)
         self._stack.append(frame)
         self._open_names[name] += 1
         if name in WALLS:
             self._walls.append(len(self._stack) - 1)
         if name == "q" and not frame.is_hidden:
             self._text("“")
+
+    def _begin_listing(self, name: str, given: dict[str, str], frame: Frame) -> None:
+        """`pre` in the open text may turn out to be code."""
+        in_text = len(self._flows) == 1 and frame.place.kind is Kind.PARAGRAPH and not frame.place.item
+        if name == "pre" and self._listing is None and in_text and not frame.is_hidden:
+            self._listing = Listing()
+            self._listing.look_at("div", self._around)
+            frame.closes_with = "listing"
+        if self._listing is not None:
+            self._listing.look_at(name, given.get("class", ""))
+        if name in LINES:
+            self._around = given.get("class", "")
+
+    def _end_listing(self, flow: Flow, begun: int) -> None:
+        listing, self._listing = self._listing, None
+        flow.end_block()
+        is_text = all(each.block.kind is Kind.PARAGRAPH for each in flow.blocks[begun:])
+        if listing is not None and listing.is_code and is_text and (source := listing.source()):
+            del flow.blocks[begun:]
+            flow.add_block(RichBlock(Kind.SOURCE, source=source))
 
     def _framed(self, name: str, given: dict[str, str]) -> Frame:
         """The frame of an element, from the one around it and what its attributes say."""
@@ -259,7 +286,11 @@ class _Reader:
             if frame.name == "p" and is_empty and not frame.is_hidden:
                 flow.leave_gap()
             flow.end_block()
-        if frame.closes_with == "cell":
+        if frame.name in LINES:
+            self._around = ""
+        if frame.closes_with == "listing":
+            self._end_listing(flow, frame.begun)
+        elif frame.closes_with == "cell":
             self._flows.pop()
         elif frame.closes_with == "table":
             self._tables.pop().pour_into(self._flows[-1])
@@ -304,6 +335,8 @@ class _Reader:
             return
         if name == "br":
             around = self._stack[-1]
+            if self._listing is not None:
+                self._listing.add("\n")
             flow.break_line(around.place, is_line=around.is_line)
         elif name == "hr":
             flow.add_block(RichBlock(Kind.DIVIDER))
