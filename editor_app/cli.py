@@ -28,6 +28,7 @@ from editor_app.theme_commands import theme_commands
 if TYPE_CHECKING:
     from editor_app.publish.reporting import ExportReport
     from editor_app.publish.serving import SiteServer
+    from editor_app.publish.time_check import TimeCheck
     from editor_app.stories.checks import CheckReport
     from editor_app.stories.story import Story
 
@@ -209,14 +210,26 @@ def check_command(folder: Path, as_json: bool, now: datetime | None) -> int:
 )
 @click.option("--now", type=Moment(), help="Publish what is public at this moment. Default: now.")
 @click.option("--watch", is_flag=True, help="Go on: write it again whenever something changes, until Ctrl+C.")
-def export_command(folder: Path, output: Path | None, now: datetime | None, watch: bool) -> int:
+@click.option("--time-is-right", is_flag=True, help="Go by the clock, or by --now, though it may be wrong.")
+def export_command(
+    folder: Path, output: Path | None, now: datetime | None, watch: bool, time_is_right: bool
+) -> int:
     """Write the newsroom's public stories as a web site. Only what has changed is written."""
     newsroom = Newsroom.open(folder.absolute())
     if watch:
         if now is not None:
             raise click.UsageError("With --watch time goes on; leave out --now or --watch.")
+        if time_is_right:
+            raise click.UsageError("Leave out --watch or --time-is-right: say it once, by an export without --watch.")
         return _watch(newsroom.folder, output.absolute() if output else None)
-    _export(newsroom, output.absolute() if output else newsroom.output_folder, _aware(now, newsroom))
+    from editor_app.publish.time_check import TimeCheck, TimeDoubtful
+
+    output = output.absolute() if output else newsroom.output_folder
+    check = TimeCheck(newsroom, output, is_sure=time_is_right, is_clock=now is None)
+    try:
+        _export(newsroom, output, _aware(now, newsroom), check)
+    except TimeDoubtful as doubt:
+        raise AtFault(f"{doubt} If the time is right, export again with --time-is-right.") from doubt
     return 0
 
 
@@ -273,23 +286,29 @@ def main() -> NoReturn:
     stet.main(prog_name="stet")
 
 
-def _export(newsroom: Newsroom, output: Path, now: datetime) -> None:
-    from editor_app.publish.link_proof import proved
-    from editor_app.publish.site import export_cache, export_site
+def _export(newsroom: Newsroom, output: Path, now: datetime, check: TimeCheck | None = None) -> None:
+    from editor_app.publish.site import export_site
 
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     with terminal.export_progress() as progress:
-        report = export_site(newsroom, output, now, progress, None)
-    terminal.print_export(proved(report, newsroom, export_cache()))
+        report = export_site(newsroom, output, now, progress, None, time_check=check)
+    terminal.print_export(report)
 
 
 def _watch(folder: Path, output: Path | None, server: SiteServer | None = None) -> int:
     """Export after every change until the person ends it, and tell the server's pages."""
     from editor_app.publish.watching import Watch
 
+    said: set[str] = set()
+
     def exported(report: ExportReport, seconds: float) -> None:
         terminal.print_watched(report, datetime.now().astimezone(), seconds)
+        for sentence in report.broken_links:
+            if sentence not in said:  # once, until it is put right
+                click.echo(f"          Look at: {sentence}")
+        said.clear()
+        said.update(report.broken_links)
         if server is not None:
             server.tell_written()
 
@@ -301,7 +320,7 @@ def _watch(folder: Path, output: Path | None, server: SiteServer | None = None) 
     for end in (signal.SIGINT, signal.SIGTERM):  # whoever ends it, nothing is left half done
         signal.signal(end, signal.default_int_handler)
     try:
-        Watch(folder, output, _now, exported, failed).run(threading.Event().wait)
+        Watch(folder, output, _now, exported, failed, is_public=server is None).run(threading.Event().wait)
     except KeyboardInterrupt:
         click.echo("Stopped.")
     return 0

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
+from editor_app.export_words import counted, export_lines
 
 if TYPE_CHECKING:  # `stet --help` need not load the templates and pictures
     from editor_app.publish.site import ExportReport
@@ -49,15 +51,12 @@ def export_progress() -> Iterator[Callable[[ExportStep], None]]:
 
 def print_export(report: ExportReport) -> None:
     """What an export did, and where its front page is."""
-    parts = [
-        f"{counted(_number(report.written), 'file', 'files')} written",
-        f"{_number(report.unchanged)} unchanged",
-        f"{_number(report.removed)} removed",
-    ]
-    click.echo(", ".join(parts) + f". {counted(_number(report.withheld), 'story', 'stories')} withheld.")
-    for sentence in report.broken_links:
-        click.echo(f"Look at: {sentence}")
-    click.echo(f"Front page: {Path(report.front_page).as_uri()}")
+    pages = sum(entry.is_page for entry in report.withheld)
+    lines = export_lines(
+        len(report.written), len(report.unchanged), len(report.removed), (len(report.withheld) - pages, pages),
+        report.broken_links, Path(report.front_page).as_uri(),
+    )  # fmt: skip
+    click.echo("\n".join(lines))
 
 
 def time_left(seconds: float) -> str:
@@ -67,7 +66,7 @@ def time_left(seconds: float) -> str:
 
 def print_watched(report: ExportReport, moment: datetime, seconds: float) -> None:
     """One line for one export of many."""
-    written, removed = _number(report.written), _number(report.removed)
+    written, removed = len(report.written), len(report.removed)
     parts = [f"{counted(written, 'file', 'files')} written", *([f"{removed} removed"] if removed else [])]
     click.echo(f"{moment:%H:%M:%S}  {', '.join(parts)} in {seconds:.1f} s")
 
@@ -83,11 +82,6 @@ def say_usage(error: click.UsageError) -> None:
         click.echo(error.ctx.get_usage(), err=True)
     wrong_value = isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter)
     complain(error.message if wrong_value else error.format_message())
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun: "1 story", "2 stories"."""
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def why_no_window() -> str:
@@ -122,7 +116,3 @@ def _display_answers(display: str) -> bool:
                 continue
             return True
     return False
-
-
-def _number(count: Any) -> int:
-    return count if isinstance(count, int) else len(count)

@@ -8,6 +8,7 @@ is served under any address and when a person opens its files from disk; canonic
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import unquote
@@ -38,6 +39,12 @@ def file_of(path: str) -> str:
     if not all(_is_plain_name(part) for part in parts):
         raise UnsafeAddress(path)
     return "/".join(parts)
+
+
+def key_of(target: str) -> str:
+    """What of a link such as `../2026/ferry.md#quay` names the story: its slug, or the name of its file without `.md`."""
+    name = target.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+    return name.removesuffix(".md")
 
 
 def _is_plain_name(part: str) -> bool:
@@ -86,6 +93,17 @@ class RelativeAddresses:
     def __post_init__(self) -> None:
         folder = posixpath.dirname(_encoded_file(self.here))
         object.__setattr__(self, "_folder", folder.split("/") if folder else [])
+
+    def folders(self) -> list[str]:
+        """The folder of the page and those above it, the highest first."""
+        return ["/".join(self._folder[: end + 1]) for end in range(len(self._folder))]
+
+    def place(self, known: Container[str]) -> tuple[int, str]:
+        """What links to files in `known` folders depend on: how deep the page is, and the lowest of them that it is in.
+
+        Pages in one place have the same links. Of each known folder those above it are known too.
+        """
+        return len(self._folder), next((folder for folder in reversed(self.folders()) if folder in known), "")
 
     def page(self, path: str) -> str:
         """A relative link to a page, down to its file."""

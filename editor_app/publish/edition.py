@@ -35,10 +35,11 @@ class KilledPage:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A story that is not on the site, and why, in one sentence."""
+    """A story, or a page of the newsroom's own, that is not on the site, and why, in one sentence."""
 
     path: Path
     reason: str
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

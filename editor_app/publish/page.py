@@ -7,7 +7,7 @@ Never asks whether a story is public: the edition has.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -159,9 +159,12 @@ class PageRenderer:
         """The sections that every page names."""
         return self._site_pages.sections()
 
-    def listings(self) -> list[ListingPage]:
-        """Every page of every section, author and tag, in the order they are written."""
-        return self._site_pages.all_listings()
+    def listings(self, paths: Container[str] | None = None) -> list[ListingPage]:
+        """Every page of every section, author and tag, in the order they are written.
+
+        `paths`: only those of the groups at these addresses, and of the list of all stories.
+        """
+        return self._site_pages.all_listings(paths)
 
     def body_html(self, story: Story) -> str:
         """The text of a public story with absolute addresses, as feeds carry it."""

@@ -20,6 +20,27 @@ class LastExport:
     def __init__(self, known: Ledger, output: Path, edition: Edition) -> None:
         self.known, self._output, self._edition = known, output, edition
 
+    def touched(self) -> list[str]:
+        """The files that are not there as they were left."""
+        stat, start = os.stat, f"{self._output}/"
+        touched: list[str] = []
+        for name, (_digest, size, time) in self.known.outputs.items():
+            try:
+                found = stat(start + name)
+                if found.st_mtime_ns == time and found.st_size == size:
+                    continue
+            except (OSError, ValueError):
+                pass
+            touched.append(name)
+        return touched
+
+    def shows_same_pictures(self) -> bool:
+        """Whether every picture that pages show is in the state it was in, and none that was missed has come."""
+        if any(file_stamp(path) != stamp for path, stamp in self.known.pictures.items()):
+            return False
+        find = self._edition.newsroom.picture_path
+        return all(find(Path(story), source) is None for story, source in self.known.about.get("missed", ()))
+
     def is_there(self, name: str) -> bool:
         """Whether the file is there as it was left."""
         left = self.known.outputs.get(name)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from editor_app.publish.last_edition import LastEdition
 from editor_app.publish.reporting import (
     ExportCancelled,
     ExportError,
@@ -27,6 +28,7 @@ from editor_app.publish.reporting import (
 )
 from editor_app.publish.site_writing import SiteWriter
 from editor_app.publish.staging import ForeignFile
+from editor_app.publish.time_check import TimeCheck
 from editor_app.stories.newsroom import Newsroom
 
 __all__ = ["ExportCancelled", "ExportError", "ExportReport", "Progress", "export_site"]
@@ -43,6 +45,8 @@ def export_site(
     cancelled: IsCancelled | None = None,
     cache: Path | None = None,
     helpers: int | None = None,
+    memory: LastEdition | None = None,
+    time_check: TimeCheck | None = None,
 ) -> ExportReport:
     """Write the site of `newsroom` as it is at `now` (aware) into `output`.
 
@@ -51,21 +55,30 @@ def export_site(
         cancelled: asked between files; true stops the export and leaves the site as it was.
         cache: where sized pictures and notes of the last export are kept; None: the user's cache folder.
         helpers: how many processes share the work; None: as many as pay, 0: none but this one. The site is the same.
+        memory: what this process remembers of its last export, for one that stays; one export at a time may have it.
+        time_check: looks whether `now` can be believed; None: somebody who knows has said it.
 
     Raises `ExportError` and `ExportCancelled`.
     """
     output = Path(output).absolute()
     _refuse_unfit(newsroom, output)
     teller = Teller(progress, cancelled)
+    if time_check is not None:
+        now = time_check.steadied(now)
     with one_sentence_each(output):
         for tries_left in reversed(range(_TRIES)):
             try:
-                return SiteWriter(newsroom, output, now, teller, cache or export_cache(), helpers).write()
+                kept = cache or export_cache()
+                report = SiteWriter(newsroom, output, now, teller, kept, helpers, memory, time_check).write()
             except StoryMoved as moved:
                 if not tries_left:
                     raise ExportError(
                         f"{moved.path.name} changes while the site is being written. Export again when it has settled."
                     ) from moved
+            else:
+                if time_check is not None:
+                    time_check.note(now)
+                return report
     raise AssertionError("an export ends with a report or an error")
 
 

@@ -6,6 +6,7 @@ A feed item is the text of a story with absolute addresses; it is made once and 
 from __future__ import annotations
 
 import json
+import marshal
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -39,13 +40,16 @@ from editor_app.publish.story_facts import StoryFacts, digest_of
 from editor_app.publish.web_manifest import MANIFEST_FILE
 
 ITEM_MARK = "item:"
+_ALWAYS_THE_SAME = 2  # later forms write what is in memory twice in another way
 ItemOf = Callable[[StoryFacts], FeedItem]
+Listed = tuple[str, float | None]
+"""A page as site maps list it: its path, and its last change in seconds since 1970."""
 
 
 def planned_files(
-    edition: Edition, renderer: PageRenderer, pages: Sequence[PlannedPage], item_of: ItemOf
+    edition: Edition, renderer: PageRenderer, others: Sequence[Listed], item_of: ItemOf
 ) -> Iterator[PlannedPage]:
-    """Feeds, maps and the rest. `pages` are the site's pages; `item_of` gives the feed item of a story."""
+    """Feeds, maps and the rest. `others` are the pages that are no stories'; `item_of` gives the feed item of a story."""
     newest = edition.stories[: edition.newsroom.settings.feed_items]
     kinds = ((RSS_FILE, rss), (ATOM_FILE, atom), (JSON_FILE, json_feed))
     for name, made in kinds:
@@ -61,8 +65,6 @@ def planned_files(
     yield PlannedPage(MANIFEST_FILE, "", _unknown, renderer.web_manifest)
     if mark := renderer.monogram():
         yield PlannedPage(MONOGRAM_FILE, "", _unknown, lambda: mark)
-    articles = {story.page for story in edition.stories}
-    others = [(page.path, page.changed) for page in pages if page.path and page.name not in articles]
     parts = sitemap_parts(edition, others)
     yield PlannedPage(INDEX_FILE, "", _unknown, lambda: sitemap_index(edition, parts))
     for part in parts:
@@ -113,4 +115,4 @@ def _unknown() -> None:
 
 
 def _part_inputs(part: SitemapPart) -> bytes:
-    return digest_of(repr(part.pages).encode("utf-8", "surrogatepass"))
+    return digest_of(marshal.dumps(part.pages, _ALWAYS_THE_SAME))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -66,6 +66,8 @@ class SitePages:
         self._settings = edition.newsroom.settings
         self._groups: tuple[Group, ...] | None = None
         self._labels: dict[str, Labels] = {}
+        self._folders: frozenset[str] | None = None
+        self._frames: dict[tuple[tuple[int, str], str, str], SiteView] = {}
 
     # --- what every page carries ---
 
@@ -79,7 +81,27 @@ class SitePages:
         return self._labels[language]
 
     def site(self, addresses: Addresses, labels: Labels, section: str = "") -> SiteView:
-        """Masthead, sections and footer of a page; `section` is the one it belongs to."""
+        """Masthead, sections and footer of a page; `section` is the one it belongs to.
+
+        Pages side by side have the same: it is made once for all of them.
+        """
+        if not isinstance(addresses, RelativeAddresses):
+            return self._frame(addresses, labels, section)
+        key = (addresses.place(self._framed_folders()), labels.language, section)
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._frame(addresses, labels, section)
+        return frame
+
+    def _framed_folders(self) -> frozenset[str]:
+        """The folders of everything that `_frame` links to, and those above them."""
+        if self._folders is None:
+            paths = [*(each.path for each in (*self.sections(), *self._standing.pages)), CORRECTIONS_PATH]
+            found = (folder for path in paths for folder in RelativeAddresses(path).folders())
+            self._folders = frozenset((*found, "images"))
+        return self._folders
+
+    def _frame(self, addresses: Addresses, labels: Labels, section: str) -> SiteView:
         current = f"/{slug_from(section)}/" if section.strip() else ""
         groups = self.sections()
         sections = (
@@ -198,16 +220,19 @@ class SitePages:
 
     # --- listings ---
 
-    def all_listings(self) -> list[ListingPage]:
-        """Every page of every group; an address that two groups claim goes to the first."""
+    def all_listings(self, paths: Container[str] | None = None) -> list[ListingPage]:
+        """Every page of every group; an address that two groups claim goes to the first.
+
+        `paths`: only those of the groups at these addresses, and of the list of all stories.
+        """
         word = self.labels(self._settings.language).word("latest")
         everything = Group(word, LATEST_PATH, self._edition.stories)
         found: dict[str, ListingPage] = {}
         for kind, groups in (
             ("latest", (everything,)),
-            ("section", self.sections()),
-            ("author", self._edition.authors()),
-            ("tag", self._edition.tags()),
+            ("section", [group for group in self.sections() if paths is None or group.path in paths]),
+            ("author", self._edition.authors(paths)),
+            ("tag", self._edition.tags(paths)),
         ):
             for group in groups:
                 for page in self.listings(group, kind):

@@ -7,7 +7,7 @@ Must not write anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -60,11 +60,28 @@ class SitePlan:
 
     def pages(self) -> Iterator[PlannedPage]:
         """Every page, those whose addresses matter most first: a later page never takes the place of an earlier one."""
-        taken: set[str] = set()
-        for page in self._all():
-            if page.name not in taken:
-                taken.add(page.name)
-                yield page
+        framing, articles = self._framing(), self._articles(self._edition.stories)
+        yield from _once_each(
+            (framing, articles, self._without_lists(), self._lists(self._renderer.listings()))
+        )
+
+    def some(self, names: Container[str], groups: Container[str]) -> Iterator[PlannedPage]:
+        """Of all pages those with these names, and those of the lists at these addresses, in the same order."""
+        listings = [
+            listing
+            for listing in self._renderer.listings(groups)
+            if listing.group.path in groups or _file_of(listing) in names
+        ]
+        listed = {_file_of(listing) for listing in listings}
+        stories = [facts for facts in self._edition.stories if facts.page in names or facts.page in listed]
+        framing = (page for page in self._framing() if page.name in names)
+        others = (page for page in self._without_lists() if page.name in names or page.name in listed)
+        yield from _once_each((framing, self._articles(stories), others, self._lists(listings)))
+
+    def beside_stories(self) -> Iterator[PlannedPage]:
+        """The pages that are no story's, in the same order."""
+        lists = self._lists(self._renderer.listings())
+        yield from _once_each((self._framing(), self._without_lists(), lists))
 
     def state(self, facts: StoryFacts) -> bytes:
         """What a card of this story depends on."""
@@ -86,16 +103,21 @@ class SitePlan:
         own = (self.frame, facts.digest, facts.card, bytes((self._edition.is_in_force(facts),)))
         return digest_of(b"".join((*own, *map(self.state, others))))
 
-    def _all(self) -> Iterator[PlannedPage]:
-        renderer, edition = self._renderer, self._edition
-        newest = _newest(edition.stories)
-        yield PlannedPage("index.html", "/", _unknown, renderer.front_page, newest)
-        yield PlannedPage("404.html", "", lambda: self.frame, renderer.not_found)
-        for facts in edition.stories:
+    def _framing(self) -> Iterator[PlannedPage]:
+        yield PlannedPage(
+            "index.html", "/", _unknown, self._renderer.front_page, _newest(self._edition.stories)
+        )
+        yield PlannedPage("404.html", "", lambda: self.frame, self._renderer.not_found)
+
+    def _articles(self, stories: Iterable[StoryFacts]) -> Iterator[PlannedPage]:
+        for facts in stories:
             changed = facts.updated_at if facts.dated_at is not None else None
             yield PlannedPage(
                 facts.page, facts.address, partial(self.article_inputs, facts), self._article(facts), changed
             )
+
+    def _without_lists(self) -> Iterator[PlannedPage]:
+        renderer, edition = self._renderer, self._edition
         for killed in edition.killed:
             inputs = partial(self._of, killed.path, killed.language)
             yield PlannedPage(
@@ -111,10 +133,12 @@ class SitePlan:
                 file_of(page.path), page.path, partial(self._of, "standing", page.path),
                 lambda page=page: renderer.standing_page(page), page.changed,
             )  # fmt: skip
-        for listing in renderer.listings():
+
+    def _lists(self, listings: Iterable[ListingPage]) -> Iterator[PlannedPage]:
+        for listing in listings:
             yield PlannedPage(
-                f"{listing.path[1:]}index.html", listing.path, partial(self._listing_inputs, listing),
-                lambda listing=listing: renderer.listing(listing), _newest(listing.stories),
+                _file_of(listing), listing.path, partial(self._listing_inputs, listing),
+                partial(self._renderer.listing, listing), _newest(listing.stories),
             )  # fmt: skip
 
     def _article(self, facts: StoryFacts) -> Callable[[], str]:
@@ -126,6 +150,19 @@ class SitePlan:
 
     def _of(self, *parts: object) -> bytes:
         return digest_of(self.frame + repr(parts).encode("utf-8", "surrogatepass"))
+
+
+def _once_each(parts: Iterable[Iterable[PlannedPage]]) -> Iterator[PlannedPage]:
+    taken: set[str] = set()
+    for part in parts:
+        for page in part:
+            if page.name not in taken:
+                taken.add(page.name)
+                yield page
+
+
+def _file_of(listing: ListingPage) -> str:
+    return f"{listing.path[1:]}index.html"
 
 
 def _unknown() -> None:

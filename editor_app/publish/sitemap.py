@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from xml.etree import ElementTree
 
 from editor_app.publish.addresses import AbsoluteAddresses
@@ -83,6 +84,11 @@ def sitemap(edition: Edition, part: SitemapPart) -> str:
     return _serialised(root)
 
 
+def is_map(name: str) -> bool:
+    """Whether a file of the site is called as site maps are."""
+    return name in (INDEX_FILE, NEWS_FILE) or (name.startswith("sitemap-") and name.endswith(".xml"))
+
+
 def robots(edition: Edition) -> str:
     """robots.txt: everything may be read; the pages that are not to be kept say so themselves."""
     absolute = AbsoluteAddresses(edition.newsroom.settings.url)
@@ -94,7 +100,9 @@ def news_sitemap(edition: Edition) -> str:
     """The articles of the last two days."""
     absolute = AbsoluteAddresses(edition.newsroom.settings.url)
     root = ElementTree.Element("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NEWS})
-    recent = (story for story in edition.stories if _is_recent(story, edition.now))
+    oldest = edition.moment - NEWS_AGE.total_seconds()
+    dated = takewhile(lambda story: story.dated_at is not None and story.dated_at >= oldest, edition.stories)
+    recent = (story for story in dated if _is_recent(story, edition.now))  # the newest come first
     for story, _ in zip(recent, range(_NEWS_ITEMS), strict=False):
         url = _child(root, "url")
         _child(url, "loc", absolute.page(story.address))

@@ -11,7 +11,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
 from io import FileIO
@@ -91,6 +91,14 @@ class Staging:
     def keep(self, name: str, digest: bytes) -> None:
         """A file of the site that is as it should be."""
         self.files[name] = digest
+
+    def keep_all(self, files: Mapping[str, bytes]) -> None:
+        """The same for many files at once, before any other."""
+        self.files = dict(files)
+
+    def leave_out(self, name: str) -> None:
+        """A file that was kept is none of the site's."""
+        self.files.pop(name, None)
 
     def settle(self) -> None:
         """See every staged file onto the disk, all at once: one after the other they would each wait. Raises OSError."""

@@ -79,10 +79,10 @@ def standing_of(newsroom: Newsroom) -> Standing:
         try:
             story = newsroom.read(path)
         except StoryNotReadable as error:
-            withheld.append(Withheld(path, str(error)))
+            withheld.append(Withheld(path, str(error), is_page=True))
             continue
         if reason := _why_not(story, taken):
-            withheld.append(Withheld(path, reason))
+            withheld.append(Withheld(path, reason, is_page=True))
             continue
         taken.add(story.slug)
         pages.append(StandingPage(story, f"/{story.slug}/", story.meta.title, _policies(story)))

@@ -6,6 +6,7 @@ been left alone for a while by then; what is merely doubtful is read.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from editor_app.publish.story_facts import StoryFacts, facts_from, facts_of
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable
+from editor_app.stories.story_listing import story_entries
 
 _SETTLED_NS = 2_000_000_000  # as coarse as the time of any file system in use
 _KEPT_CHARACTERS = 32_000_000
@@ -32,18 +34,18 @@ class Reading:
     """What was found.
 
     Attributes:
-        facts: every story that could be read.
-        rows: each story's file -> the state it was read in, and its facts as the ledger keeps them.
+        facts: every story that could be read, by its file.
+        stamps: the state that each of these files was read in.
+        changes: what is not as it was: file -> what was known of the story, and what is; None: there was, or is, none.
         unreadable: stories whose files cannot be read.
         texts: stories that were read just now, as many as fit in memory; their pages are likely to be made next.
-        is_news: whether any file is not as it was.
     """
 
-    facts: list[StoryFacts] = field(default_factory=list)
-    rows: dict[str, tuple[Stamp, tuple[Any, ...]]] = field(default_factory=dict)
+    facts: dict[str, StoryFacts] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    changes: dict[str, tuple[StoryFacts | None, StoryFacts | None]] = field(default_factory=dict)
     unreadable: list[Withheld] = field(default_factory=list)
     texts: dict[str, Story] = field(default_factory=dict)
-    is_news: bool = False
 
 
 class Readers(Protocol):
@@ -65,15 +67,13 @@ def read_changed(
     """
     reading = Reading()
     public = PublicStories(newsroom)
-    states, changed = _states_of(newsroom, known, public)
-    reading.is_news = bool(changed) or len(states) != len(known.stories)
+    reading.stamps, changed = _stamps_of(newsroom, known, public)
     fresh: dict[str, StoryFacts] = {}
 
     def read(path: str, row: Row | None, reason: str) -> None:
         if row is None:
             reading.unreadable.append(Withheld(Path(path), reason))
         else:
-            reading.rows[path] = (states[path], row)
             fresh[path] = facts_from(row)
 
     readers = readers_for(len(changed))
@@ -81,33 +81,45 @@ def read_changed(
         readers.read(changed, read, teller)
     else:
         _read_here(newsroom, public, changed, read, reading.texts, teller)
-    looked_into = set(changed)
-    for path in states:
-        if path not in looked_into:
-            reading.rows[path] = known.stories[path]
-            reading.facts.append(facts_from(known.stories[path][1]))
-        elif path in fresh:
-            reading.facts.append(fresh[path])
+    for path in changed:
+        if path not in fresh:
+            del reading.stamps[path]  # it is tried again the next time
+    _compare(reading, known, fresh)
     return reading
 
 
-def _states_of(
+def _compare(reading: Reading, known: Ledger, fresh: dict[str, StoryFacts]) -> None:
+    """Note what is not as it was, and every story's facts: the very same ones where nothing has changed."""
+    before, stamps = known.facts, reading.stamps
+    for path, now in fresh.items():
+        if (then := before.get(path)) != now:
+            reading.changes[path] = (then, now)
+    if len(before) != len(stamps) or reading.changes:
+        reading.changes.update((path, (then, None)) for path, then in before.items() if path not in stamps)
+    if not reading.changes:
+        reading.facts = before
+        return
+    reading.facts = {path: facts for path, facts in before.items() if path in stamps}
+    reading.facts.update((path, now) for path, (_then, now) in reading.changes.items() if now is not None)
+
+
+def _stamps_of(
     newsroom: Newsroom, known: Ledger, public: PublicStories
 ) -> tuple[dict[str, Stamp], list[str]]:
-    """The state of each story's file, in the order of stories, and the files that have to be read."""
-    states: dict[str, Stamp] = {}
+    """The state of each story's file, and the files that have to be read, in the order of stories."""
+    stamps: dict[str, Stamp] = {}
     changed: list[str] = []
-    settled = known.read_at - _SETTLED_NS
-    for entry in newsroom.story_files():
+    settled, before = known.read_at - _SETTLED_NS, known.stamps
+    for entry in story_entries(str(newsroom.stories_folder), str(newsroom.folder)):
+        path = entry.path
         try:
-            stamp = public.stamp(entry.path, stamp_of(entry.stat()))
+            stamp = public.stamp(path, stamp_of(entry.stat()))
         except OSError:
             stamp = (0, 0, 0, 0)
-        states[entry.path] = stamp
-        before = known.stories.get(entry.path)
-        if before is None or before[0] != stamp or max(stamp[0], stamp[1]) >= settled:
-            changed.append(entry.path)
-    return states, changed
+        stamps[path] = stamp
+        if before.get(path) != stamp or stamp[0] >= settled or stamp[1] >= settled:
+            changed.append(path)
+    return stamps, sorted(changed, key=lambda path: path.replace(os.sep, "\0"))
 
 
 def _read_here(

@@ -13,8 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 from editor_app.publish.ground import ground_of
+from editor_app.publish.last_edition import LastEdition
 from editor_app.publish.reporting import ExportError, ExportReport
 from editor_app.publish.site import export_site
+from editor_app.publish.time_check import TimeCheck, TimeDoubtful
 from editor_app.stories.newsroom import SETTINGS_FILE, Newsroom, NewsroomError
 from editor_app.stories.unpublished import FOLDER as UNPUBLISHED_FOLDER
 
@@ -38,6 +40,7 @@ class Watch:
         exported: hears of each export that wrote or removed something, and of the first; with the seconds it took.
         failed: hears why a site could not be written, in one sentence; once, until something changes.
         cache: as `export_site` has it.
+        is_public: readers get the site, so that the clock has to be believed first.
     """
 
     def __init__(
@@ -48,10 +51,14 @@ class Watch:
         exported: Exported,
         failed: Failed,
         cache: Path | None = None,
+        *,
+        is_public: bool = False,
     ) -> None:
         self._folder, self._output, self._clock = folder, output, clock
+        self._is_public = is_public
         self._exported, self._failed, self._cache = exported, failed, cache
         self._is_first = True
+        self._memory = LastEdition()
 
     def run(self, wait: Wait) -> None:
         """Export now and after every change until `wait`, given seconds to wait, returns True."""
@@ -74,9 +81,18 @@ class Watch:
         started = time.perf_counter()
         try:
             newsroom = Newsroom.open(self._folder)
+            output = self._output or newsroom.output_folder
             report = export_site(
-                newsroom, self._output or newsroom.output_folder, self._clock(), cache=self._cache
+                newsroom,
+                output,
+                self._clock(),
+                cache=self._cache,
+                memory=self._memory,
+                time_check=TimeCheck(newsroom, output) if self._is_public else None,
             )
+        except TimeDoubtful as doubt:
+            self._failed(f"{doubt} If the time is right, say so once: stet export NEWSROOM --time-is-right")
+            return
         except (ExportError, NewsroomError) as error:
             self._failed(" ".join(str(error).split()))
             return

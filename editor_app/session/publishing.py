@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from editor_app.publish.link_proof import proved
+from editor_app.publish.last_edition import LastEdition
 from editor_app.publish.lone_page import export_page
 from editor_app.publish.manifest import Manifest
-from editor_app.publish.site import ExportCancelled, export_cache, export_site
+from editor_app.publish.site import ExportCancelled, export_site
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.story_session import PUBLISH_STEP
 from editor_app.stories.workflow import Status
@@ -33,19 +33,21 @@ class Publishing(QObject):
         super().__init__(desk)
         self._desk = desk
         self._writing = threading.Lock()
+        self._memory = LastEdition()
         self._jobs: list[Job] = []
 
     def job(self) -> Job:
         """A job that writes the whole site, as soon as no other job does; the caller starts it."""
-        newsroom, clock, writing = self._desk.newsroom, self._desk.clock, self._writing
+        newsroom, clock = self._desk.newsroom, self._desk.clock
+        writing, memory = self._writing, self._memory
 
         def work(progress: Progress, cancelled: Cancelled) -> object:
             while not writing.acquire(timeout=WAIT_S):
                 if cancelled():
                     raise ExportCancelled
             try:
-                report = export_site(newsroom, newsroom.output_folder, clock(), progress, cancelled)
-                return proved(report, newsroom, export_cache())
+                output = newsroom.output_folder
+                return export_site(newsroom, output, clock(), progress, cancelled, memory=memory)
             finally:
                 writing.release()
 

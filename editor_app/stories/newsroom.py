@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from editor_app.stories import front_matter, spiking, story_file, yaml_text
+from editor_app.stories import front_matter, placing, spiking, story_file, yaml_text
 from editor_app.stories.newsroom_file import (
     SETTINGS_FILE,
     NewsroomError,
@@ -29,6 +29,7 @@ from editor_app.stories.pictures import find_picture
 from editor_app.stories.slugs import is_slug, slug_from, unique_slug
 from editor_app.stories.spiking import SpikedStory
 from editor_app.stories.story import Story
+from editor_app.stories.story_listing import story_entries
 from editor_app.stories.workflow import Status
 
 __all__ = [
@@ -77,7 +78,8 @@ class Newsroom:
 
     def story_files(self) -> list[os.DirEntry[str]]:
         """The same as the system lists them, for whoever needs the state of many of them."""
-        return sorted(self._walk(self.stories_folder), key=lambda entry: entry.path.replace(os.sep, "\0"))
+        found = story_entries(str(self.stories_folder), str(self.folder))
+        return sorted(found, key=lambda entry: entry.path.replace(os.sep, "\0"))
 
     def read(self, path: Path) -> Story:
         """The story in this file. Raises `StoryNotReadable`."""
@@ -178,27 +180,6 @@ class Newsroom:
             return "“output”: the site cannot be written among the newsroom's own files. Name another folder, such as site."
         return ""
 
-    def _walk(self, folder: str | Path) -> Iterator[os.DirEntry[str]]:
-        try:
-            entries = list(os.scandir(folder))
-        except OSError:
-            return
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._walk(entry.path)
-            elif entry.name.casefold().endswith(".md") and self._is_story_file(entry):
-                yield entry
-
-    def _is_story_file(self, entry: os.DirEntry[str]) -> bool:
-        try:
-            if not entry.is_file():
-                return False
-        except OSError:  # a link in a circle
-            return False
-        return not entry.is_symlink() or Path(os.path.realpath(entry.path)).is_relative_to(self.folder)
-
     def _write_unique(
         self, story: Story, slug: str, folder: Path | None = None, *, taken: Iterable[str] = ()
     ) -> Story:
@@ -230,7 +211,7 @@ def create_newsroom(
     """
     folder = Path(folder).expanduser().absolute()
     path = folder / SETTINGS_FILE
-    if path.exists():
+    if not placing.is_gone(path):
         raise NewsroomInvalid(
             path, 0, "There is a newsroom in this folder already. Open it, or choose another folder."
         )
@@ -246,7 +227,7 @@ def create_newsroom(
     story_file.write_text(path, text, None)
     try:
         for own in ("stories", "images"):
-            (folder / own).mkdir(parents=True, exist_ok=True)
+            placing.make_folder(folder / own)
     except OSError as error:
         raise story_file.StorySaveFailed(folder, f"its folders cannot be made ({error.strerror})") from error
     return Newsroom.open(folder)

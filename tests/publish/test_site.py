@@ -133,7 +133,7 @@ def test_a_tampered_list_removes_nothing_outside(desk: Desk, listed: str) -> Non
     desk.export()
     outside = desk.output.parent / "outside.txt"
     outside.write_text("keep")
-    (path,) = (desk.folder / ".stet" / "published").iterdir()
+    (path,) = (desk.folder / ".stet" / "published").glob("*.json")
     data = json.loads(path.read_text())
     data["files"].append(listed)
     path.write_text(json.dumps(data))
