@@ -34,7 +34,6 @@ _BROKEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;)")
 _INDENT = "    "
 # Stand-ins for the inside of fences and raw HTML; neither character survives in normal lines.
 _OPAQUE, _OPAQUE_MARKDOWN = "\x02", "\x03"
-_OPAQUES = frozenset((_OPAQUE, _OPAQUE_MARKDOWN))
 
 
 class _Trait:
@@ -192,7 +191,8 @@ def _examined(start: int, end: int, plain: list[str]) -> _Slice:
     if (
         line[:1].isalpha()
         and (end - start == 1 or not any(plain[start + 1 : end]))
-        and _OPAQUES.isdisjoint(line)
+        and _OPAQUE not in line
+        and _OPAQUE_MARKDOWN not in line
     ):
         return _Slice(start, end, 0, _Trait.LABEL if is_list_awaited(line.strip()) else 0)  # a line of prose
     return _looked_into(start, end, plain)

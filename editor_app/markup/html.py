@@ -25,7 +25,7 @@ from editor_app.markup.extensions.typography import TypographyExtension, educate
 from editor_app.markup.links import LinkedStory, Links, PictureTag, story_target
 from editor_app.markup.plain import plain_paragraph
 from editor_app.markup.sanitise import Sanitiser
-from editor_app.markup.simple_html import simple_html
+from editor_app.markup.simple_html import is_certain, simple_html
 
 _NO_BREAK = "\u00a0"
 _SOURCE = re.compile(r"<source\b[^>]*>", re.I)
@@ -84,7 +84,7 @@ class HtmlRenderer:
             return f"<p>{shown.replace(_NO_BREAK, '&nbsp;')}</p>"
         simple = simple_html(source, references, self._marks, self._links)
         if simple is not None:
-            return self._cleaned(simple) if "<a " in simple else simple
+            return simple if is_certain(simple) else self._cleaned(simple)
         try:
             return self._cleaned(self._dialect.convert(source, references, show_notes=show_notes))
         except (TooTangledError, RecursionError):

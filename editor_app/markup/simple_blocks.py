@@ -28,48 +28,67 @@ _KINDS = {"## ": Kind.CROSSHEAD, "### ": Kind.SMALL_CROSSHEAD}
 _REST = re.compile(r"(?:\n[ \t\n]*|\r\n[ \t\r\n]*)?\Z")
 
 
+Piece = tuple[str, str, str]
+"""Words of a line: `text`, `bold`, `italic` or `words` (of a link), the words, and the address of a link."""
+
+
 def simple_blocks(source: str) -> tuple[RichBlock, ...] | None:
     """The blocks of a slice that is a line of prose, a crosshead or a flat list with simple marks, else None."""
+    lines = simple_lines(source)
+    if lines is None:
+        return None
+    kind, found = lines
+    return tuple(RichBlock(kind, spans=tuple(map(_span_of, pieces))) for pieces in found)
+
+
+def simple_lines(source: str) -> tuple[Kind, list[list[Piece]]] | None:
+    """The same as plain values, for whoever makes something else of them: what they are, and the pieces of each line."""
     if source.startswith("- "):
-        return _bullets(source)
+        found = _bullets(source)
+        return (Kind.BULLET, found) if found else None
     heading = _HEADING.match(source)
     start, kind = (heading.end(), _KINDS[heading.group()]) if heading else (0, Kind.PARAGRAPH)
-    spans, end = _spans(source, start)
-    return (RichBlock(kind, spans=spans),) if spans and _REST.match(source, end) else None
+    pieces, end = _pieces(source, start)
+    return (kind, [pieces]) if pieces and _REST.match(source, end) else None
 
 
-def _bullets(source: str) -> tuple[RichBlock, ...] | None:
-    found: list[RichBlock] = []
+def _bullets(source: str) -> list[list[Piece]]:
+    found: list[list[Piece]] = []
     position = 0
     while source.startswith("- ", position):
-        spans, position = _spans(source, position + 2)
-        if not spans:
-            return None
-        found.append(RichBlock(Kind.BULLET, spans=spans))
+        pieces, position = _pieces(source, position + 2)
+        if not pieces:
+            return []
+        found.append(pieces)
         if source.startswith("\n- ", position):
             position += 1
-    return tuple(found) if _REST.match(source, position) else None
+    return found if _REST.match(source, position) else []
 
 
-def _spans(source: str, position: int) -> tuple[tuple[Span, ...], int]:
-    """What stands from `position` to the end of the line, and where it ends; no spans in any doubt."""
+def _pieces(source: str, position: int) -> tuple[list[Piece], int]:
+    """What stands from `position` to the end of the line, and where it ends; nothing in any doubt."""
     if _OPENING.match(source, position) is None or NOT_PROSE.match(source, position):
-        return (), position
-    spans: list[Span] = []
+        return [], position
+    pieces: list[Piece] = []
     while piece := _PIECE.match(source, position):
-        spans.append(_span_of(piece))
+        kind = piece.lastgroup
+        if kind == "address":
+            pieces.append(("words", piece["words"], piece["address"]))
+        else:
+            assert kind is not None  # every way to match has a name
+            pieces.append((kind, piece[kind], ""))
         position = piece.end()
     # An odd blank at the end is the parser's business.
-    is_sure = bool(spans) and spans[-1].text == spans[-1].text.rstrip()
-    return (tuple(spans) if is_sure else ()), position
+    is_sure = bool(pieces) and pieces[-1][1] == pieces[-1][1].rstrip()
+    return (pieces if is_sure else []), position
 
 
-def _span_of(piece: re.Match[str]) -> Span:
-    kind = piece.lastgroup
+def _span_of(piece: Piece) -> Span:
+    kind, text, address = piece
     if kind == "text":
-        return Span(piece["text"])
+        return Span(text)
     if kind == "bold":
-        return Span(piece["bold"], bold=True)
+        return Span(text, bold=True)
     if kind == "italic":
-        return Span(piece["italic"], italic=True)
-    return Span(piece["words"], href=piece["address"])
+        return Span(text, italic=True)
+    return Span(text, href=address)

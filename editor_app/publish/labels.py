@@ -7,7 +7,7 @@ and still gets its own dates.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from babel.lists import format_list
 from editor_app.publish.words import WORDS
 
 _FALLBACK = "en"
+_MOMENTS_KEPT = 4_096
 _APART, _TOGETHER = "\u2068", "\u2069"
 
 
@@ -48,18 +49,19 @@ def open_graph_locale(language: str) -> str:
     )
 
 
-@lru_cache(maxsize=4096)  # an archive says the same days over and over
-def _short_day(day: date, same_year: bool, locale: Locale) -> str:
-    return format_skeleton("MMMd" if same_year else "yMMMd", day, locale=locale)
+@lru_cache(maxsize=4096)  # an archive says the same days over and over; a text is a quicker key than a locale
+def _short_day(day: date, same_year: bool, language: str) -> str:
+    return format_skeleton("MMMd" if same_year else "yMMMd", day, locale=locale_of(language))
 
 
 @lru_cache(maxsize=4096)
-def _long_day(day: date, locale: Locale) -> str:
-    return format_date(day, "long", locale=locale)
+def _long_day(day: date, language: str) -> str:
+    return format_date(day, "long", locale=locale_of(language))
 
 
 @lru_cache(maxsize=4096)
-def _weekday(day: date, locale: Locale) -> str:
+def _weekday(day: date, language: str) -> str:
+    locale = locale_of(language)
     pattern = str(locale.date_formats["full"].pattern)
     if pattern.startswith(("EEEE ", "EEEE,")):  # elsewhere a short weekday would run into the date
         pattern = pattern.replace("EEEE", "EEE").replace("EEE, d", "EEE d")
@@ -67,13 +69,13 @@ def _weekday(day: date, locale: Locale) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _time(hour: int, minute: int, locale: Locale) -> str:
-    return format_time(time(hour, minute), "short", locale=locale)
+def _time(hour: int, minute: int, language: str) -> str:
+    return format_time(time(hour, minute), "short", locale=locale_of(language))
 
 
 @lru_cache(maxsize=4096)
-def _listed(names: tuple[str, ...], locale: Locale) -> str:
-    return format_list(list(names), locale=locale)
+def _listed(names: tuple[str, ...], language: str) -> str:
+    return format_list(list(names), locale=locale_of(language))
 
 
 class Labels:
@@ -93,11 +95,13 @@ class Labels:
         self._locale = locale_of(language)
         self._words = dict(WORDS.get(self._locale.language, WORDS[_FALLBACK]))
         self._words.update({key: text for key, text in (level_labels or {}).items() if text})
+        self._direction = str(self._locale.text_direction)
+        self._told: dict[datetime, tuple[datetime, date, str]] = {}
 
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        return str(self._locale.text_direction)
+        return self._direction
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -121,25 +125,25 @@ class Labels:
 
     def names(self, names: Sequence[str]) -> str:
         """Names joined as the language joins them: "Maren Oduya and Tomas Brandt"."""
-        return _listed(tuple(names), self._locale) if names else ""
+        return _listed(tuple(names), self.language) if names else ""
 
     def time(self, moment: datetime) -> str:
         """The time of day: `14:32`."""
-        local = self._local(moment)
-        return _time(local.hour, local.minute, self._locale)
+        local = self._placed(moment)[0]
+        return _time(local.hour, local.minute, self.language)
 
     def date(self, moment: datetime) -> str:
         """The whole date: `17 November 2026`."""
-        return _long_day(self.day(moment), self._locale)
+        return _long_day(self.day(moment), self.language)
 
     def short_date(self, moment: datetime, now: datetime) -> str:
         """The date in little space: `16 Nov`, with its year when that is not `now`'s."""
         day = self.day(moment)
-        return _short_day(day, day.year == self.day(now).year, self._locale)
+        return _short_day(day, day.year == self.day(now).year, self.language)
 
     def weekday_date(self, moment: datetime) -> str:
         """The date with a short weekday: `Tue 17 November 2026`."""
-        return _weekday(self.day(moment), self._locale)
+        return _weekday(self.day(moment), self.language)
 
     def date_time(self, moment: datetime) -> str:
         """Time and date in the order of the language: `14:32, 17 November 2026`."""
@@ -151,11 +155,23 @@ class Labels:
 
     def day(self, moment: datetime) -> date:
         """The calendar day of `moment` in the newsroom."""
-        return self._local(moment).date()
+        return self._placed(moment)[1]
 
     def iso(self, moment: datetime) -> str:
         """RFC 3339 in the newsroom's zone, to the second: `2026-11-17T14:32:00+00:00`."""
-        return self._local(moment).isoformat(timespec="seconds")
+        return self._placed(moment)[2]
 
-    def _local(self, moment: datetime) -> datetime:
-        return moment.astimezone(self._zone)
+    def _placed(self, moment: datetime) -> tuple[datetime, date, str]:
+        """A moment in the newsroom's zone, its day, and how machines write it: one page asks for the same many times."""
+        if moment.tzinfo is not UTC:  # elsewhere two moments may look the same, where the clocks go back
+            return self._looked_up(moment)
+        known = self._told.get(moment)
+        if known is None:
+            if len(self._told) > _MOMENTS_KEPT:
+                self._told.clear()
+            known = self._told[moment] = self._looked_up(moment)
+        return known
+
+    def _looked_up(self, moment: datetime) -> tuple[datetime, date, str]:
+        local = moment.astimezone(self._zone)
+        return local, local.date(), local.isoformat(timespec="seconds")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from editor_app.stories.newsroom import Newsroom
@@ -24,8 +25,7 @@ class ShareLink:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(NamedTuple):
     """What goes into an address, each part already percent-encoded."""
 
     text: str
@@ -45,26 +45,38 @@ def share_links(story: Story, newsroom: Newsroom, address: str, picture: str = "
     """
     defaults = newsroom.settings.share
     networks = story.meta.share.chosen_networks(tuple(defaults.networks))
-    return tuple(
-        ShareLink(network, NETWORK_NAMES[network], share_address(network, story, newsroom, address, picture))
-        for network in networks
-    )
+    maker = _Addresses(story, newsroom, address, picture)
+    return tuple(ShareLink(network, NETWORK_NAMES[network], maker.address(network)) for network in networks)
 
 
 def share_address(network: str, story: Story, newsroom: Newsroom, address: str, picture: str = "") -> str:
     """The address of one network's share page for `story`. Raises KeyError for a network Stet does not know."""
-    if network == "copy":
-        return address
-    meta, defaults = story.meta, newsroom.settings.share
-    shared = _Shared(
-        text=_encoded(meta.share.text_for(network, meta.title)),
-        url=_encoded(address),
-        title=_encoded(meta.share.title_or(meta.title)),
-        media=_encoded(picture),
-        via=_encoded(defaults.x.strip().lstrip("@")),
-        hashtags=_encoded(",".join(meta.share.hashtags_for(network, tuple(defaults.hashtags)))),
-    )
-    return _MAKERS[network](shared)
+    return _Addresses(story, newsroom, address, picture).address(network)
+
+
+class _Addresses:
+    """Makes the addresses of one story; what they have in common is encoded once."""
+
+    def __init__(self, story: Story, newsroom: Newsroom, address: str, picture: str) -> None:
+        self._meta, self._address = story.meta, address
+        self._hashtags = tuple(newsroom.settings.share.hashtags)
+        self._url, self._media = quote(address, safe="", errors="replace"), _encoded(picture)
+        self._title = _encoded(self._meta.share.title_or(self._meta.title))
+        self._via = _encoded(newsroom.settings.share.x.strip().lstrip("@"))
+
+    def address(self, network: str) -> str:
+        if network == "copy":
+            return self._address
+        share = self._meta.share
+        shared = _Shared(
+            text=_encoded(share.text_for(network, self._meta.title)),
+            url=self._url,
+            title=self._title,
+            media=self._media,
+            via=self._via,
+            hashtags=_encoded(",".join(share.hashtags_for(network, self._hashtags))),
+        )
+        return _MAKERS[network](shared)
 
 
 @lru_cache(maxsize=256)  # a story's buttons say the same, most of them

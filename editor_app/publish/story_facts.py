@@ -7,6 +7,7 @@ they can be kept between exports and handed to another process. Must not decide 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -169,6 +170,7 @@ def facts_from(row: tuple[Any, ...]) -> StoryFacts:
     return facts
 
 
+@lru_cache(maxsize=4_096)  # each story is on several pages, one soon after the other
 def moment_of(seconds: float) -> datetime:
     """An aware moment from seconds since 1970."""
     return _EPOCH + timedelta(seconds=seconds)

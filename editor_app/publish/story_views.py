@@ -7,7 +7,8 @@ page's `Addresses`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
 from editor_app.publish.page_pictures import PagePictures
 from editor_app.publish.share_links import share_links
-from editor_app.publish.story_facts import Corrected, StoryFacts, moment_of
+from editor_app.publish.story_facts import EARLIEST, Corrected, StoryFacts, moment_of
 from editor_app.publish.views import (
     ArticleView,
     BannerView,
@@ -105,7 +106,7 @@ class StoryViews:
         """The story as lists show it."""
         language = facts.language
         foreign = language.casefold() != self._labels.language.casefold()
-        labels = Labels(language, self._edition.newsroom.timezone) if foreign else self._labels
+        labels = _labels_in(language, self._edition.newsroom.timezone) if foreign else self._labels
         return CardView(
             headline=facts.title,
             link=self._addresses.page(facts.address),
@@ -130,7 +131,7 @@ class StoryViews:
             label=label,
             text=facts.breaking.alert or facts.title,
             link=self._addresses.page(facts.address),
-            moment=self._told_in_short("updated", updated, self._labels),
+            moment=_told_in_short("updated", updated, self._edition.now, self._labels),
         )
 
     def label(self, facts: StoryFacts, labels: Labels | None = None) -> LabelView | None:
@@ -184,19 +185,7 @@ class StoryViews:
 
     def stamp(self, facts: StoryFacts, labels: Labels | None = None) -> MomentView | None:
         """What a list says of the story's time: the last change, named as one when there was one."""
-        labels = labels or self._labels
-        if facts.dated_at is None:
-            return None
-        moment = facts.updated
-        if moment > facts.published:
-            return self._told_in_short("updated", moment, labels)
-        return MomentView(labels.iso(moment), labels.stamp(moment, self._edition.now))
-
-    def _told_in_short(self, key: str, moment: datetime, labels: Labels) -> MomentView:
-        """A moment as lists show it, with the words that go with a time or with a date."""
-        now = self._edition.now
-        today = labels.day(moment) == labels.day(now)
-        return _told(f"{key}_at" if today else key, moment, labels.stamp(moment, now), labels)
+        return _stamp(facts.dated_at, facts.updated_at, self._edition.now, labels or self._labels)
 
     def _byline(self, authors: Sequence[str]) -> Markup:
         """ "By A and B" with each name linked, in the order and with the joining words of the language."""
@@ -222,7 +211,7 @@ class StoryViews:
         found: list[LinkView] = []
         for entry in story.meta.related:
             target = self._finder.story(entry.story) if entry.story else None
-            if target is not None and target.path != story.path:
+            if target is not None and target.file != str(story.path):
                 link = self._addresses.page(target.address)
                 found.append(LinkView(link, entry.title or target.title))
             elif not entry.story and _is_web_address(entry.url):
@@ -254,6 +243,29 @@ class StoryViews:
         title = self._labels.word("more_from", name=facts.section)
         cards = tuple(self.card(other) for other in others)
         return CardList(title, self._addresses.page(f"/{facts.section_slug}/"), cards)
+
+
+@lru_cache(maxsize=16_384)  # each story is in five lists or more
+def _stamp(
+    dated_at: float | None, updated_at: float | None, now: datetime, labels: Labels
+) -> MomentView | None:
+    if dated_at is None:
+        return None
+    moment = EARLIEST if updated_at is None else moment_of(updated_at)
+    if moment > moment_of(dated_at):
+        return _told_in_short("updated", moment, now, labels)
+    return MomentView(labels.iso(moment), labels.stamp(moment, now))
+
+
+def _told_in_short(key: str, moment: datetime, now: datetime, labels: Labels) -> MomentView:
+    """A moment as lists show it, with the words that go with a time or with a date."""
+    today = labels.day(moment) == labels.day(now)
+    return _told(f"{key}_at" if today else key, moment, labels.stamp(moment, now), labels)
+
+
+@lru_cache(maxsize=64)
+def _labels_in(language: str, timezone: tzinfo) -> Labels:
+    return Labels(language, timezone)
 
 
 def author_path(name: str) -> str:

@@ -31,6 +31,7 @@ _TYPES: dict[str, str] = {
     ArticleType.SATIRE: "SatiricalArticle",
 }
 _PUBLISHER_MARK = "#publisher"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -174,7 +175,7 @@ def publisher(edition: Edition) -> dict[str, Any]:
 
 def as_json_ld(graph: dict[str, Any]) -> Markup:
     """The graph as the text of a script element: nothing in it can end that element."""
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(graph)
     for char, escaped in _ESCAPES.items():
         text = text.replace(char, escaped)
     return Markup(text)
@@ -248,5 +249,5 @@ def _without_empty(thing: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, list)
         else value
         for key, value in thing.items()
-        if value not in ("", [], (), None)
+        if value or not (value is None or isinstance(value, str | list | tuple))
     }

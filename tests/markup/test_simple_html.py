@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor_app.markup import html as page_html
+from editor_app.markup import simple_html as simple_html_module
 from editor_app.markup.html import HtmlRenderer, LinkedStory, PictureTag
 from editor_app.markup.simple_html import simple_html
 
@@ -18,6 +20,7 @@ PIECES = [
     "](secret.md#part)", "](mailto:desk@ostrey.example)", "](javascript:x)", "](//ostrey.example)", "](www.ostrey.example)", "!",
     "\\", "<", "&", "|", "#", ":", '"', "'", "“", "—", "--", "---", "...", ".", ",", "\n", "\u00a0", "\u200b", "Also read: ",
     "**word**", "**“word”**", "*word's*", "[words here](https://ostrey.example/a?b=c,d)", '"**so**"', "[it's](flood.md)",
+    "\n- ", "\n> ", "\n\n", "> ", "- ", "\n> -- Ana", "](www.md)", "](https://a..example/)", "](http://xn--a.example)",
     "https://ostrey.example/x", "TK", "日本", "A\u0301", "🙂", "## ", "### ", "#### ", "'90s", "=",
 ]  # fmt: skip
 
@@ -53,7 +56,7 @@ def both(source: str, language: str, references: str = "") -> tuple[str, str]:
 @settings(max_examples=MANY, deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=10).map("".join),
-    st.sampled_from(["", "The ", "## ", "### The "]),
+    st.sampled_from(["", "The ", "## ", "### The ", "- The ", "> The ", "> “Why?” said Ana.\n> ", "> "]),
     st.sampled_from(["en", "de", "fr", "sv"]),
     st.sampled_from(["", "[word]: https://ostrey.example\n", "*[TK]: To come\n", "[^1]: A note.\n"]),
 )
@@ -77,12 +80,45 @@ def test_simple_marks_between_any_characters(source: str) -> None:
     assert quick == parsed
 
 
+@settings(max_examples=MANY, deadline=None)
+@given(
+    st.from_regex(
+        r"(https?://)?[a-z0-9./-]{1,12}(\.example|\.md|\.1|:80)?[/?][A-Za-z0-9/._?=%+:-]{0,8}", fullmatch=True
+    )
+    | st.from_regex(simple_html_module._CERTAIN.pattern[len('<a href="') : -len('">')], fullmatch=True)
+)
+def test_certain_links_are_what_the_sanitiser_leaves(address: str) -> None:
+    renderer = HtmlRenderer(Desk())
+    made = f'<p>So <a href="{html.escape(address)}">it</a> is.</p>'
+    if simple_html_module.is_certain(made):
+        assert renderer._cleaned(made) == made
+
+
+def test_links_of_a_desk_are_certain() -> None:
+    for address in (
+        "https://ostrey.example/r/12?a=b",
+        "http://www.ostrey.co.example",
+        "../../flood/index.html",
+    ):
+        assert simple_html_module.is_certain(f'<p><a href="{address}">it</a></p>')
+    for address in (
+        "mailto:desk@ostrey.example",
+        "javascript:x",
+        "//ostrey.example/",
+        "https://xn--a.example/",
+        "a.md",
+    ):
+        assert not simple_html_module.is_certain(f'<p><a href="{address}">it</a></p>')
+
+
 def test_what_a_desk_writes_takes_no_parser() -> None:
     marks = HtmlRenderer(Desk())._marks
     for source in (
         "The **council** met.\n\n",
         "## A *new* quay\n\n",
         "See [the report](https://ostrey.example/r), it’s [out](flood.md).\n",
+        "- One\n- No **two**\n",
+        "> It's so.\n> -- Ana\n\n",
     ):
         found = simple_html(source, "", marks, Desk())
         assert found is not None

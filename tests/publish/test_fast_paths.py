@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from editor_app.markup import blocks, counts
 from editor_app.publish import page_making
 from editor_app.publish.addresses import RelativeAddresses
+from editor_app.publish.labels import Labels
 
 _PIECES = st.sampled_from(
     [
@@ -72,3 +75,35 @@ def test_links_between_pages_are_the_shortest(here: list[str], there: list[str])
     target = "".join(f"/{part}" for part in there) + "/"
     expected = posixpath.relpath(f"{target}index.html", origin)
     assert RelativeAddresses(origin).page(target) == expected
+
+
+_FOLDERS = st.lists(st.sampled_from(["a", "b", "c-d"]), max_size=3).map(
+    lambda parts: "".join(f"/{part}" for part in parts) + "/"
+)
+
+
+@given(_FOLDERS, _FOLDERS, st.lists(_FOLDERS, min_size=1, max_size=4))
+def test_pages_in_one_place_have_the_same_links(one: str, other: str, targets: list[str]) -> None:
+    known = {folder for path in targets for folder in RelativeAddresses(path).folders()}
+    here, there = RelativeAddresses(one), RelativeAddresses(other)
+    if here.place(known) == there.place(known):
+        assert [here.page(path) for path in targets] == [there.page(path) for path in targets]
+
+
+@given(st.text("a1_ ,.'-*~\\\n", max_size=14))
+def test_words_of_any_marks_are_counted_as_all_words_are(text: str) -> None:
+    assert counts.words_in(text) == len(counts._WORD.findall(text))
+
+
+def test_an_hour_that_comes_twice_is_told_apart() -> None:
+    zone = ZoneInfo("Europe/London")
+    first, second = (datetime(2026, 10, 25, 1, 30, tzinfo=zone, fold=fold) for fold in (0, 1))
+    labels = Labels("en", zone)
+    assert [labels.iso(moment) for moment in (first, second)] == [
+        "2026-10-25T01:30:00+01:00",
+        "2026-10-25T01:30:00+00:00",
+    ]
+    assert [labels.iso(moment.astimezone(UTC)) for moment in (second, first)] == [
+        "2026-10-25T01:30:00+00:00",
+        "2026-10-25T01:30:00+01:00",
+    ]
