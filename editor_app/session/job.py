@@ -1,19 +1,26 @@
 """Long work away from the window: a function of plain values in a thread, with progress and a way to stop it.
 
-The function must never touch a widget or a session; what it returns reaches the owner's thread by `finished`.
+The function must never touch a widget or a session. Its thread touches no Qt object at all: the owner looks for what it reports and
+for its end, so there is nothing that two threads could delete or signal at once, and nobody who goes away has to wait for the other.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from functools import partial
+from queue import Empty, SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor_app.richtext.collecting import hold_collector
 
 Progress = Callable[[Any], None]
 Cancelled = Callable[[], bool]
+Work = Callable[[Progress, Cancelled], Any]
+
+LOOK_MS = 15
 
 
 class Job(QObject):
@@ -30,60 +37,92 @@ class Job(QObject):
     finished = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
-    _ended = Signal(object, object)
 
-    def __init__(self, work: Callable[[Progress, Cancelled], Any], parent: QObject | None = None) -> None:
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._work = work
-        self._stop = False
+        self._run = _Run(work)
+        self._thread = threading.Thread(target=self._run.do, daemon=True)
         self.is_running = False
-        # Queued to this object's thread, so that nobody hears of a result from the worker's.
-        self._ended.connect(self._report)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._look_for_news)
+        self._held: list[Callable[[], object]] = []
+        # Let go of in the middle of its work, it asks the work to stop, and the collector goes on.
+        self.destroyed.connect(partial(_gone, self._run, self._held))
 
     def start(self) -> None:
         """Begin; returns at once."""
         self.is_running = True
-        self._let_go = hold_collector(self)
-        self._pool.start(_Run(self))
+        self._held.append(hold_collector(self))
+        self._thread.start()
+        self._look.start()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
-        self._stop = True
+        self._run.stop.set()
 
     @property
     def is_cancelled(self) -> bool:
         """Whether it was asked to stop."""
-        return self._stop
+        return self._run.stop.is_set()
 
     def wait(self) -> None:
-        """Return when the work has ended. Its signals arrive with the next turn of the event loop."""
-        self._pool.waitForDone(-1)
+        """Return when the work has ended. Its signals arrive with a later turn of the event loop."""
+        if self.is_running:
+            self._thread.join()
 
-    def _run(self) -> None:
-        try:
-            self._ended.emit(self._work(self.progressed.emit, lambda: self._stop), None)
-        except Exception as failure:
-            self._ended.emit(None, failure)
-
-    def _report(self, value: object, failure: Exception | None) -> None:
-        # Whoever hears of the end may let go of this job, and its thread must have left by then.
-        self._pool.waitForDone(-1)
-        self._let_go()
+    def _look_for_news(self) -> None:
+        has_ended = (
+            not self._thread.is_alive()
+        )  # asked first: then nothing is reported after what is heard now
+        for value in self._run.reported():
+            self.progressed.emit(value)
+        if not has_ended or not self.is_running:  # who heard of progress may have run the event loop
+            return
+        self._look.stop()
+        _let_go(self._held)
         self.is_running = False
-        if failure is not None and self._stop:
+        failure = self._run.failure
+        if failure is not None and self.is_cancelled:
             self.cancelled.emit()
         elif failure is not None:
             self.failed.emit(failure)
         else:
-            self.finished.emit(value)
+            self.finished.emit(self._run.value)
 
 
-class _Run(QRunnable):
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
+class _Run:
+    """What the thread sees: the work, whether to stop, and where to leave what it has to say."""
 
-    def run(self) -> None:
-        self._job._run()
+    def __init__(self, work: Work) -> None:
+        self._work = (
+            work  # kept until the owner has heard of the end: what it holds is not let go in the thread
+        )
+        self._reports: SimpleQueue[Any] = SimpleQueue()
+        self.stop = threading.Event()
+        self.value: object = None
+        self.failure: Exception | None = None
+
+    def do(self) -> None:
+        try:
+            self.value = self._work(self._reports.put, self.stop.is_set)
+        except Exception as failure:  # whatever went wrong belongs to whoever asked for the work
+            self.failure = failure
+
+    def reported(self) -> list[Any]:
+        """What was reported since the last look."""
+        reports: list[Any] = []
+        while True:
+            try:
+                reports.append(self._reports.get_nowait())
+            except Empty:
+                return reports
+
+
+def _gone(run: _Run, held: list[Callable[[], object]], _gone: object = None) -> None:
+    run.stop.set()
+    _let_go(held)
+
+
+def _let_go(held: list[Callable[[], object]]) -> None:
+    while held:
+        held.pop()()
