@@ -28,7 +28,7 @@ from editor_app.stories.newsroom import Newsroom, create_newsroom
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 
 KILLS = int(os.environ.get("STET_KILLS", "5"))
-ENDS = max(1, KILLS // 50)
+ENDS = max(1, KILLS // 10)
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROMISE_S = 1.0
 STORY = "---\ntitle: The long night\nstatus: draft\n---\n" + "The tide was out, and stayed out.\n\n" * 120
