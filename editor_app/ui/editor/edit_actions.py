@@ -1,4 +1,4 @@
-"""Connects undo, clipboard, find and zoom. Clipboard actions work on whichever text has the focus."""
+"""Connects undo, redo and pasting without formatting; the other clipboard actions are `clipboard_actions`'."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from editor_app.session.story_session import StorySession
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_editor import BodyEditor
+from editor_app.ui.editor.clipboard_actions import ClipboardActions
 
 _TEXTS = (QLineEdit, QTextEdit, QPlainTextEdit)
 
@@ -27,13 +28,7 @@ class EditActions(QObject):
         self._session: StorySession | None = None
         actions.handle("edit.undo", lambda _checked=False: self._step("undo"))
         actions.handle("edit.redo", lambda _checked=False: self._step("redo"))
-        for identity, name in (
-            ("cut", "cut"),
-            ("copy", "copy"),
-            ("paste", "paste"),
-            ("select_all", "selectAll"),
-        ):
-            actions.handle(f"edit.{identity}", lambda _checked=False, call=name: self._on_focus(call))
+        self._clipboard = ClipboardActions(actions, self)
         actions.handle("edit.paste_plain", lambda _checked=False: self._paste_plain())
 
     def set_session(self, session: StorySession | None) -> None:
@@ -70,11 +65,6 @@ class EditActions(QObject):
             return
         self._before_undo()
         getattr(self._session.undo_stack, direction)()
-
-    def _on_focus(self, name: str) -> None:
-        focus = QApplication.focusWidget()
-        if isinstance(focus, _TEXTS):
-            getattr(focus, name)()
 
     def _paste_plain(self) -> None:
         focus = QApplication.focusWidget()
