@@ -16,6 +16,7 @@ from editor_app.richtext.moving import move_blocks
 from editor_app.richtext.reader import object_in
 from editor_app.richtext.shortcuts import convert_typed_line, convert_typed_markdown
 from editor_app.richtext.typed_text import convert_closed, retouch_typed
+from editor_app.ui.editor.room_below import begin_below, is_on_last_line
 from editor_app.ui.editor.table_keys import TableKeys
 from editor_app.ui.editor.typing_style import TypingStyle, composed_letter
 
@@ -90,6 +91,8 @@ class BodyKeys:
             move_blocks(cursor, -1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Up and not modifiers and self._on_first_line(cursor):
             self._editor.head_wanted.emit()
+        elif key == Qt.Key.Key_Down and not modifiers and is_on_last_line(cursor):
+            return begin_below(self._editor)
         else:
             return False
         self._editor.setTextCursor(cursor)

@@ -16,6 +16,7 @@ from editor_app.richtext.drawing.picture import PicturePart, part_at
 from editor_app.richtext.formats import Mark
 from editor_app.richtext.reader import object_in
 from editor_app.ui.editor.body_marks import text_rect
+from editor_app.ui.editor.room_below import begin_below, is_below_all
 
 if TYPE_CHECKING:
     from editor_app.ui.editor.body_editor import BodyEditor
@@ -51,8 +52,11 @@ class BodyPointer:
         return True
 
     def pressed(self, event: QMouseEvent) -> None:
-        """A click on a caption, on the mark of a missing alt text, or on Replace, opens just that."""
+        """A click on a caption, on the mark of a missing alt text, or on Replace, opens just that; one below a table, a
+        box or a picture that ends the story begins a paragraph."""
         if event.button() != Qt.MouseButton.LeftButton or event.modifiers() or self._editor.isReadOnly():
+            return
+        if is_below_all(self._editor, event.position()) and begin_below(self._editor):
             return
         block, part = self._picture_at(event.position())
         if part is not None and part is not PicturePart.IMAGE:
