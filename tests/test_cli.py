@@ -175,10 +175,26 @@ def test_export_writes_the_public_stories_and_sums_up(run: Run, courier: Path, t
 
 
 def test_export_follows_now(run: Run, courier: Path, tmp_path: Path) -> None:
-    run("export", courier, "--output", tmp_path / "site", "--now", "2026-11-18 00:01")
+    run("export", courier, "--output", tmp_path / "site", "--now", "2026-11-18 00:01", "--time-is-right")
     everything = "\n".join(file.read_text() for file in (tmp_path / "site").rglob("*.html"))
     assert "scanner of its own" in everything
     assert "Sunniva Rask" not in everything
+
+
+def test_export_asks_before_a_clock_that_may_be_wrong_lets_anything_out(
+    run: Run, courier: Path, tmp_path: Path
+) -> None:
+    far = ("export", courier, "--output", tmp_path / "site", "--now", "2036-11-18 00:01")
+    result = run(*far)
+    assert result.exit_code == 1
+    said = one_sentence(result)
+    assert "The clock may have jumped ahead" in said and said.endswith("export again with --time-is-right.")
+    assert not (tmp_path / "site").exists()
+    assert run(*far, "--time-is-right").exit_code == 0
+    result = run("export", courier, "--output", tmp_path / "site", "--now", AT)
+    assert result.exit_code == 1
+    assert "The clock may have gone back" in one_sentence(result)
+    assert run("export", courier, "--watch", "--time-is-right").exit_code == 2
 
 
 @pytest.mark.parametrize("command", [["export"], ["check"], ["open"], []])

@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 
 from editor_app.publish.last_edition import LastEdition
 from editor_app.publish.lone_page import export_page
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportCancelled, export_site
+from editor_app.publish.time_check import TimeCheck, TimeDoubtful
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.story_session import PUBLISH_STEP
 from editor_app.stories.workflow import Status
@@ -27,7 +28,13 @@ WAIT_S = 0.05
 
 
 class Publishing(QObject):
-    """The publishing of one open newsroom."""
+    """The publishing of one open newsroom.
+
+    Signals:
+        time_doubted(TimeDoubtful): a site was not written because the clock may be wrong; `believe_clock` if it is not.
+    """
+
+    time_doubted = Signal(object)
 
     def __init__(self, desk: NewsroomSession) -> None:
         super().__init__(desk)
@@ -35,11 +42,12 @@ class Publishing(QObject):
         self._writing = threading.Lock()
         self._memory = LastEdition()
         self._jobs: list[Job] = []
+        self._is_sure_of_time = False
 
     def job(self) -> Job:
         """A job that writes the whole site, as soon as no other job does; the caller starts it."""
         newsroom, clock = self._desk.newsroom, self._desk.clock
-        writing, memory = self._writing, self._memory
+        writing, memory, is_sure = self._writing, self._memory, self._is_sure_of_time
 
         def work(progress: Progress, cancelled: Cancelled) -> object:
             while not writing.acquire(timeout=WAIT_S):
@@ -47,12 +55,29 @@ class Publishing(QObject):
                     raise ExportCancelled
             try:
                 output = newsroom.output_folder
-                return export_site(newsroom, output, clock(), progress, cancelled, memory=memory)
+                check = TimeCheck(newsroom, output, is_sure=is_sure)
+                return export_site(
+                    newsroom, output, clock(), progress, cancelled, memory=memory, time_check=check
+                )
             finally:
                 writing.release()
 
         self._jobs = [*(job for job in self._jobs if job.is_running), job := Job(work, self)]
+        job.finished.connect(lambda _report: self._trust(False))
+        # Whoever asked for the job hears of it first, and makes room for the question.
+        job.failed.connect(self._look_at_failure, Qt.ConnectionType.QueuedConnection)
         return job
+
+    def believe_clock(self) -> None:
+        """A person says that the time is right: the next site is written by it."""
+        self._trust(True)
+
+    def _trust(self, is_sure: bool) -> None:
+        self._is_sure_of_time = is_sure
+
+    def _look_at_failure(self, failure: Exception) -> None:
+        if isinstance(failure, TimeDoubtful):
+            self.time_doubted.emit(failure)
 
     def written_at(self) -> datetime | None:
         """The moment (aware) whose site was last written to the output folder; None before the first time."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor_app.publish.time_check import TimeDoubtful
 from editor_app.session.story_session import StorySession
 from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, with_values
 from editor_app.stories.history.version import Version, VersionKind
@@ -121,7 +122,7 @@ class Release(QObject):
             return
         job = self._desk.publishing.job()
         job.finished.connect(lambda _report: self._finished(sent))
-        job.failed.connect(lambda failure: self._desk.trouble.emit(f"The site is not written yet: {failure}"))
+        job.failed.connect(self._not_finished)
         job.start()
 
     def _is_there(self, path: Path, mark: Mark) -> bool:
@@ -147,6 +148,10 @@ class Release(QObject):
             self._look(path)
         names = ", ".join(f"“{self._headline(Path(path))}”" for path in paths[:3])
         self._desk.message.emit(f"Stet ended while it published {names}. The site is written now.")
+
+    def _not_finished(self, failure: Exception) -> None:
+        if not isinstance(failure, TimeDoubtful):  # then a person is asked
+            self._desk.trouble.emit(f"The site is not written yet: {failure}")
 
     def _headline(self, path: Path) -> str:
         entry = self._desk.catalogue.by_path(path)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from editor_app.publish.public_story import PublicStories
+from editor_app.publish.time_check import TimeDoubtful
 from editor_app.session.job import Job
 from editor_app.stories.story_entry import StoryEntry, entry_of
 from editor_app.stories.story_file import StoryNotReadable
@@ -64,6 +65,7 @@ class TimedRebuild(QObject):
         self._desk = desk
         self._known: datetime | None = None
         self._told = False
+        self._doubted: datetime | None = None
         self._job: Job | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -78,7 +80,7 @@ class TimedRebuild(QObject):
     def look(self) -> None:
         """Write the site again if a moment has passed that changes it."""
         now, entries = self._desk.clock(), self._entries()
-        if self._job is not None:
+        if self._job is not None or self._waits_for_answer(now):
             return
         if self._known is None or passed(entries, self._known, now):
             # Another export, perhaps by the command line, may have done it meanwhile.
@@ -92,6 +94,14 @@ class TimedRebuild(QObject):
     def stop(self) -> None:
         """Look no more."""
         self._soon.stop()
+
+    def _waits_for_answer(self, now: datetime) -> bool:
+        """Whether a person was asked if the time is right, nothing was written since, and the clock was not set right."""
+        if self._doubted is not None and (
+            now < self._doubted or self._desk.publishing.written_at() != self._known
+        ):
+            self._doubted = None
+        return self._doubted is not None
 
     def _entries(self) -> Sequence[StoryEntry]:
         """The stories as readers have them: of one that was edited since, what was published."""
@@ -117,7 +127,9 @@ class TimedRebuild(QObject):
     def _failed(self, failure: Exception) -> None:
         # Tried again every minute, told once.
         self._ended()
-        if not self._told:
+        if isinstance(failure, TimeDoubtful):
+            self._doubted = failure.now  # a person is asked, once
+        elif not self._told:
             self._told = True
             self._desk.trouble.emit(f"The time has come to write the site again, but: {failure}")
 

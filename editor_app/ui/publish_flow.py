@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from editor_app.publish.published_page import published_picture
 from editor_app.publish.share_links import share_links
 from editor_app.publish.site import ExportCancelled, ExportError, ExportReport, Progress
+from editor_app.publish.time_check import TimeDoubtful
 from editor_app.session.job import Job
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.story_session import StorySession
@@ -54,6 +55,7 @@ class PublishFlow(QObject):
         self._job: Job | None = None
         self._dialog: PublishDialog | None = None
         self._started = 0.0
+        self.stopped_by_clock = False
         self._undo_to = 0
 
     @property
@@ -118,6 +120,7 @@ class PublishFlow(QObject):
             return
         self._undo_to = session.undo_stack.index()
         self._started = time.monotonic()
+        self.stopped_by_clock = False
         if not self._mark_published(session, choices):
             self._take_back()
             self._dialog.show_failure("Saving the story", str(session.path), session.state.message)
@@ -171,7 +174,10 @@ class PublishFlow(QObject):
     def _failed(self, failure: Exception) -> None:
         self._job = None
         self._take_back()
-        if self._dialog is not None:
+        self.stopped_by_clock = isinstance(failure, TimeDoubtful)
+        if self._dialog is not None and self.stopped_by_clock:
+            self._dialog.close_sheet()  # a question about the time takes its place
+        elif self._dialog is not None:
             self._dialog.show_failure("", str(self._desk.newsroom.output_folder), why_not_written(failure))
 
     def _cancelled(self) -> None:

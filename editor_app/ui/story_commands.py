@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor_app.publish.site import ExportError, ExportReport
+from editor_app.publish.time_check import TimeDoubtful
 from editor_app.session.story_session import StorySession
 from editor_app.stories.breaking import Breaking
 from editor_app.stories.catalogue import StoryEntry
@@ -59,6 +60,7 @@ class StoryCommands(QObject):
         )
         self._desk = workspace.desk
         self._session: StorySession | None = None
+        self._time_question: ConfirmDialog | None = None
         self.publishing = PublishFlow(workspace.theme, self._desk, host, self, open_address)
         self.reviewing = ReviewCommands(workspace, actions, self)
         self.finding = FindAll(workspace, actions, self)
@@ -120,6 +122,7 @@ class StoryCommands(QObject):
         work.stories.spike_requested.connect(self.spike)
         work.stories.restore_requested.connect(self.restore)
         work.inspector.banner_update_requested.connect(self._update_banner)
+        self._desk.publishing.time_doubted.connect(self._ask_about_time)
         work.inspector.banner_taken_down.connect(self._banner_taken_down)
         work.current_changed.connect(self.follow)
         work.panel_changed.connect(self._show_panel_state)
@@ -337,8 +340,28 @@ class StoryCommands(QObject):
             return
         job = self._desk.publishing.job()
         job.finished.connect(finished)
-        job.failed.connect(lambda failure: self._workspace.trouble.emit(why_not_written(failure)))
+        job.failed.connect(self._not_written)
         job.start()
+
+    def _not_written(self, failure: Exception) -> None:
+        if not isinstance(failure, TimeDoubtful):  # then a person is asked
+            self._workspace.trouble.emit(why_not_written(failure))
+
+    def _ask_about_time(self, doubt: TimeDoubtful) -> None:
+        """Is the clock right? Who says so has the site written, and a story that was being published, published."""
+        if self._time_question is not None:
+            return
+        again = self.publishing.start if self.publishing.stopped_by_clock else self.publish_site
+        words = f"{doubt} If the time is right, go on."
+        dialog = ConfirmDialog(self._workspace.theme, "Is the time right?", words, "Go by this time", self._host)
+        dialog.confirmed.connect(self._desk.publishing.believe_clock)
+        dialog.confirmed.connect(again)
+        dialog.closed.connect(self._time_question_closed)
+        self._time_question = dialog
+        dialog.open()
+
+    def _time_question_closed(self) -> None:
+        self._time_question = None
 
     def _update_banner(self) -> None:
         """The banner as it is now goes on the site, and nothing else of the story that is not published."""

@@ -80,8 +80,11 @@ def test_the_moment_decides_what_is_public(room: Path, drafted: Path, tmp_path: 
     stamped = "status: published\ndate: 2026-11-01T09:00:00+00:00\nembargo: 2031-01-01T06:00:00+00:00"
     drafted.write_text(text.replace("status: draft", stamped), encoding="utf-8")
     before, after = tmp_path / "before", tmp_path / "after"
-    assert stet("export", room, "--output", before, "--now", "2031-01-01T05:59:59+00:00").returncode == 0
-    assert stet("export", room, "--output", after, "--now", "2031-01-01T06:00:00+00:00").returncode == 0
+    early = ("export", room, "--output", before, "--now", "2031-01-01T05:59:59+00:00")
+    assert stet(*early).returncode == 1  # years after the newest file: that the time is right has to be said
+    assert stet(*early, "--time-is-right").returncode == 0
+    late = ("export", room, "--output", after, "--now", "2031-01-01T06:00:00+00:00")
+    assert stet(*late, "--time-is-right").returncode == 0
     assert not list(before.rglob("lighthouse-lens*"))
     assert list(after.rglob("lighthouse-lens*"))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from editor_app.publish.clock_note import note_moment
 from editor_app.publish.manifest import Manifest
 from editor_app.publish.site import ExportError, export_site
 from editor_app.session.newsroom_session import NewsroomSession
@@ -41,6 +42,7 @@ def clock() -> Clock:
 def held(newsroom: Newsroom) -> Path:
     path = newsroom.stories_folder / "chair.md"
     path.write_text(HELD, encoding="utf-8")
+    note_moment(str(newsroom.folder), (SIX - timedelta(minutes=30)).timestamp(), is_sure=True)
     return path
 
 
@@ -102,7 +104,7 @@ def test_what_passed_while_stet_was_closed_is_done_at_the_start(
 ) -> None:
     (newsroom.stories_folder / "marked.md").write_text(MARKED, encoding="utf-8")
     export_site(newsroom, newsroom.output_folder, clock())
-    clock.now = SIX + timedelta(days=1)
+    clock.now = SIX + timedelta(hours=20)
     with qtbot.waitSignal(desk.message, timeout=10_000) as told:
         desk.load()
     assert told.args[0].startswith("2 embargoes or labels")
@@ -128,7 +130,7 @@ def test_a_failure_is_told_once_and_tried_again(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_named: object) -> None:
         raise ExportError("Could not write the site: the disk is full.")
 
     export_site(newsroom, newsroom.output_folder, clock())
@@ -167,3 +169,50 @@ def test_two_jobs_never_write_at_once(
         first.start()
         second.start()
     assert Manifest.of(newsroom.private_folder, newsroom.output_folder).names
+
+
+def test_a_clock_that_may_be_wrong_releases_nothing_before_a_person_says_so(
+    desk: NewsroomSession, newsroom: Newsroom, held: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    export_site(newsroom, newsroom.output_folder, clock())
+    clock.now = SIX + timedelta(days=40)
+    with qtbot.waitSignal(desk.publishing.time_doubted, timeout=10_000) as asked:
+        desk.load()
+    assert "“Trust names chair” would go out" in str(asked.args)
+    assert not page(newsroom).exists()
+    desk.time_passed.emit()
+    assert desk.rebuild.job is None  # it is asked once
+    desk.publishing.believe_clock()
+    job = desk.publishing.job()
+    with qtbot.waitSignal(job.finished, timeout=10_000):
+        job.start()
+    assert page(newsroom).exists()
+
+
+def test_a_clock_that_was_set_right_needs_no_answer(
+    desk: NewsroomSession, newsroom: Newsroom, held: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    export_site(newsroom, newsroom.output_folder, clock())
+    clock.now = SIX + timedelta(days=40)
+    with qtbot.waitSignal(desk.publishing.time_doubted, timeout=10_000):
+        desk.load()
+    clock.now = SIX
+    with qtbot.waitSignal(desk.message, timeout=10_000):
+        desk.time_passed.emit()
+    assert page(newsroom).exists()
+
+
+def test_a_label_that_readers_have_ends_though_the_file_says_otherwise_by_now(
+    desk: NewsroomSession, newsroom: Newsroom, clock: Clock, qtbot: QtBot
+) -> None:
+    path = newsroom.stories_folder / "marked.md"
+    path.write_text(MARKED, encoding="utf-8")
+    export_site(newsroom, newsroom.output_folder, clock())
+    desk.load()
+    assert desk.open_story(path) and desk.current is not None
+    desk.current.edit("Remove breaking level", breaking=None)
+    assert desk.current.save()
+    clock.now = SIX + timedelta(hours=1)
+    with qtbot.waitSignal(desk.message, timeout=10_000) as told:
+        desk.time_passed.emit()
+    assert "The breaking label of “Ferry aground” ended" in str(told.args)
