@@ -32,7 +32,7 @@ from editor_app.stories.workflow import Status
 BURST_MS = 1_500
 SOURCE_PAUSE_MS, SOURCE_REST_MS = 200, 700
 PUBLISH_STEP = "Publish"
-_EVERY_KEY = frozenset(FrontMatter.model_fields)
+_EVERY_KEY = frozenset(FrontMatter.model_fields) | {"type"}
 # Who approves a story approves what readers will see, not where it stands or when it goes out.
 _NOT_APPROVED = frozenset({"status", "date", "lastmod", "embargo", "note"})
 
@@ -353,7 +353,7 @@ class StorySession(QObject):
     def _put_head(self, head: Story) -> None:
         before, after = self._head.meta, head.meta
         self._head = head
-        keys = frozenset(name for name in _EVERY_KEY if getattr(before, name) != getattr(after, name))
+        keys = after.keys_unlike(before)
         self._touch()
         self._source.follow()
         self.meta_changed.emit(keys)
@@ -409,7 +409,7 @@ class StorySession(QObject):
         if not self._source.is_on or self._before_source is None:
             return
         story, before = self.story, self._before_source
-        keys = frozenset(key for key in _EVERY_KEY if getattr(story.meta, key) != getattr(before.meta, key))
+        keys = story.meta.keys_unlike(before.meta)
         touched = keys | ({"body"} if story.body != before.body else frozenset())
         if story.is_readable and self._loses_approval(touched):
             changed = with_values(story, {"status": Status.REVIEW}, self.newsroom.timezone)

@@ -83,6 +83,14 @@ class FrontMatter(FrontMatterValue):
         """The keys Stet does not know, for theme templates as `story.extra`."""
         return dict(self.model_extra or {})
 
+    def keys_unlike(self, other: FrontMatter) -> frozenset[str]:
+        """The keys, those Stet does not know included, that have another value in `other`."""
+        mine, theirs = self.extra, other.extra
+        known = {name for name in FrontMatter.model_fields if getattr(self, name) != getattr(other, name)}
+        return frozenset(
+            known | {key for key in mine.keys() | theirs.keys() if mine.get(key) != theirs.get(key)}
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterProblem:

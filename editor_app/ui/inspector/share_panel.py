@@ -20,7 +20,7 @@ from editor_app.publish.share_links import share_address
 from editor_app.publish.social_cards import SOCIAL_SHAPE, SocialCard, first_words, social_cards
 from editor_app.stories.article_types import article_type
 from editor_app.stories.focal import Focal
-from editor_app.stories.picture_placing import PictureNotPlaced, place_picture
+from editor_app.stories.picture_placing import PicturePlaces, PlacedPicture
 from editor_app.stories.post_length import Post
 from editor_app.stories.sharing import DEFAULT_NETWORKS, NETWORK_NAMES, NETWORKS, NetworkShare, Share
 from editor_app.stories.story import FrontMatter
@@ -29,6 +29,7 @@ from editor_app.ui.inspector.focal_picture import FocalPicture
 from editor_app.ui.inspector.network_pills import NetworkPills
 from editor_app.ui.inspector.panel import Panel
 from editor_app.ui.inspector.picture_cache import PictureCache
+from editor_app.ui.inspector.picture_errand import PictureErrand
 from editor_app.ui.inspector.pictures import ChoosePicture, ask_for_picture
 from editor_app.ui.inspector.post_texts import PostTexts
 from editor_app.ui.inspector.social_cards import SocialCards
@@ -79,6 +80,7 @@ class SharePanel(Panel):
         self.open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl
         self._offers_all = False
         self._cache = PictureCache()
+        self._errand = PictureErrand(self)
         self._build_words()
         self._build_cards()
         self._connect()
@@ -177,6 +179,7 @@ class SharePanel(Panel):
         self.reset_networks.clicked.connect(
             lambda: self._edit(self.tr("Use the newsroom’s buttons"), networks=None)
         )
+        self._errand.failed.connect(self.failed)
         self.replace_image.clicked.connect(self._replace_image)
         self.reset_image.clicked.connect(
             lambda: self._edit(self.tr("Share the lead image"), image="", focal="")
@@ -184,6 +187,10 @@ class SharePanel(Panel):
         self.thumbnail.focal_moved.connect(self._move_focal)
 
     # -- following
+
+    def session_replaced(self) -> None:
+        """Another story: a picture on its way is not for it."""
+        self._errand.forget()
 
     def show_meta(self, keys: frozenset[str]) -> None:
         """Show words, picture, buttons and cards; a field that shows its value already is left alone."""
@@ -231,15 +238,14 @@ class SharePanel(Panel):
             self._top.setDirection(direction)
 
     def set_share_picture(self, chosen: Path) -> None:
-        """Make the picture file `chosen` the share image."""
+        """Make the picture file `chosen` the share image, when it has been brought in."""
         if self.session is None:
             return
-        try:
-            src = place_picture(self.desk.newsroom, self.session.story.path, chosen)
-        except PictureNotPlaced as problem:
-            self.failed.emit(str(problem))
-            return
-        self._edit(self.tr("Change share image"), image=src, focal="")
+        places = PicturePlaces.of(self.desk.newsroom, self.session.story.path)
+        self._errand.begin(places, chosen, self._take_picture)
+
+    def _take_picture(self, placed: PlacedPicture) -> None:
+        self._edit(self.tr("Change share image"), image=placed.src, focal="")
 
     def _replace_image(self) -> None:
         chosen = self.choose_picture(self, Path(self.desk.newsroom.images_folder))

@@ -1,4 +1,4 @@
-"""The Story panel: slug, section, dateline, byline, tags, lead image, embargo, times and the note to the desk."""
+"""The Story panel: slug, section, dateline, kind of piece, byline, tags, lead image, embargo, times and the note to the desk."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from editor_app.ui.inspector.picture_errand import PictureErrand
 from editor_app.ui.inspector.pictures import ChoosePicture, ask_for_picture
 from editor_app.ui.inspector.slug_field import SlugField
 from editor_app.ui.inspector.surroundings import DeskLike
+from editor_app.ui.inspector.type_choice import TypeChoice
 from editor_app.ui.theme import Theme, type_role
 from editor_app.ui.widgets.fields import CountedText, LabeledField
 from editor_app.ui.widgets.text_label import TextLabel
@@ -45,6 +46,7 @@ class StoryPanel(Panel):
             "note",
             "status",
             "title",
+            "type",
         }
     )
 
@@ -71,7 +73,9 @@ class StoryPanel(Panel):
         self.dateline.setPlaceholderText(self.tr("Place"))
         for field in (self.section, self.dateline):
             type_role(field, "interface", self.theme)
-        self.guard_wheel(self.section)
+        self.type = TypeChoice(self.theme)
+        for choice in (self.section, self.type):
+            self.guard_wheel(choice)
         self.byline = TokenField(self.theme, self.tr("Byline"), self.tr("Add a name"))
         self.tags = TokenField(self.theme, self.tr("Tags"), self.tr("Add a tag"))
         column.addWidget(self.slug)
@@ -80,6 +84,7 @@ class StoryPanel(Panel):
         pair.addWidget(LabeledField(self.tr("Section"), self.section, self.theme), 1)
         pair.addWidget(LabeledField(self.tr("Dateline"), self.dateline, self.theme), 1)
         column.addLayout(pair)
+        column.addWidget(LabeledField(self.tr("Kind of piece"), self.type, self.theme))
         column.addWidget(LabeledField(self.tr("Byline"), self.byline, self.theme))
         column.addWidget(LabeledField(self.tr("Tags"), self.tags, self.theme))
 
@@ -120,6 +125,9 @@ class StoryPanel(Panel):
             lambda _index: self.edit(self.tr("Change section"), section=self.section.currentData())
         )
         self.dateline.textEdited.connect(lambda text: self.edit(self.tr("Change dateline"), dateline=text))
+        self.type.type_chosen.connect(
+            lambda word: self.edit(self.tr("Change kind of piece"), type=word or None)
+        )
         self.byline.tokens_changed.connect(
             lambda names: self.edit(self.tr("Change byline"), authors=tuple(names))
         )
@@ -154,6 +162,8 @@ class StoryPanel(Panel):
             self._show_section(meta.section)
         if "dateline" in keys and self.dateline.text() != meta.dateline:
             self.dateline.setText(meta.dateline)
+        if "type" in keys:
+            self.type.show_type(meta.extra)
         if "authors" in keys:
             self.byline.set_tokens(meta.authors)
         if "tags" in keys:
@@ -171,6 +181,7 @@ class StoryPanel(Panel):
             "slug": self.slug.editor,
             "section": self.section,
             "dateline": self.dateline,
+            "type": self.type,
             "authors": self.byline,
             "tags": self.tags,
             "image": self.image.first_field,

@@ -83,6 +83,7 @@ def test_a_share_image_of_its_own_has_its_own_point(qtbot: QtBot, theme, desk, f
     panel.show()
     lead = ferry.meta.image
     panel.set_share_picture(desk.newsroom.images_folder / "ferry.jpg")
+    qtbot.waitUntil(lambda: ferry.meta.share.image != "")
     panel.thumbnail.focal_moved.emit(Focal(0.1, 0.2))
     assert ferry.meta.share.focal == "10% 20%" and ferry.meta.image == lead
     panel.reset_image.click()

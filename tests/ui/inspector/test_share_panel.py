@@ -6,6 +6,7 @@ from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from editor_app.publish.site import export_site
+from editor_app.session.job import Job
 from editor_app.ui.inspector.card_canvas import CardFacts, part_shown
 from editor_app.ui.inspector.card_notes import CardNote
 from editor_app.ui.inspector.share_panel import SharePanel
@@ -107,9 +108,10 @@ def test_without_a_picture_the_cards_say_so(panel, ferry):
     assert panel.cards.cards["google"].notes == ()  # a search result shows none
 
 
-def test_a_share_picture_of_its_own_and_back(panel, ferry, desk):
+def test_a_share_picture_of_its_own_and_back(panel, ferry, desk, qtbot):
     panel.set_share_picture(desk.newsroom.images_folder / "bus.jpg")
-    assert ferry.meta.share.image == "../images/bus.jpg"
+    assert ferry.meta.share.image == ""  # it is brought in away from the window
+    qtbot.waitUntil(lambda: ferry.meta.share.image == "../images/bus.jpg")
     assert panel.reset_image.isVisible()
     panel.reset_image.click()
     assert ferry.meta.share.image == ""
@@ -221,3 +223,26 @@ def test_without_a_standfirst_the_field_shows_the_first_words_that_go_out(panel,
     assert panel.description.editor._hint.startswith("The island ferry Sanderling")
     assert panel._description_source.text() == "First words of the text"
     assert panel.cards.cards["facebook"].drawing.facts.description == panel.description.editor._hint
+
+
+def test_a_share_picture_that_is_none_is_refused(panel, ferry, qtbot, tmp_path):
+    bad = tmp_path / "bad.jpg"
+    bad.write_bytes(b"no picture")
+    with qtbot.waitSignal(panel.failed) as told:
+        panel.set_share_picture(bad)
+    assert "bad.jpg" in told.args[0]
+    assert ferry.meta.share.image == ""
+
+
+def test_a_share_picture_that_comes_late_is_not_for_another_story(panel, ferry, draft, desk, qtbot):
+    panel.set_share_picture(desk.newsroom.images_folder / "bus.jpg")
+    job = panel._errand.findChild(Job)
+    panel.set_session(draft)
+    job.wait()
+    qtbot.waitUntil(lambda: not job.is_running)
+    assert ferry.meta.share.image == draft.meta.share.image == ""
+
+
+def test_the_cards_follow_the_kind_of_piece(panel, ferry):
+    ferry.edit("x", type="opinion")
+    assert panel.cards.cards["facebook"].drawing._facts.headline.startswith("Opinion")

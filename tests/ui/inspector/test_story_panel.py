@@ -64,6 +64,38 @@ def test_section_is_chosen_from_the_newsrooms(panel, ferry):
     assert panel.slug._address.text() == "/weather/ferry-aground/"
 
 
+def _choose(panel, words):
+    panel.type.setCurrentIndex(panel.type.findText(words))
+    panel.type.activated.emit(panel.type.currentIndex())
+
+
+def test_the_kind_of_piece_is_chosen(panel, ferry):
+    before = ferry.story.text
+    assert panel.type.currentText() == "News"
+    _choose(panel, "Opinion")
+    assert "type: opinion\n" in ferry.story.head
+    ferry.undo_stack.undo()
+    assert panel.type.currentText() == "News" and ferry.story.text == before
+    ferry.undo_stack.redo()
+    _choose(panel, "News")
+    assert ferry.story.text == before
+
+
+def test_a_kind_by_another_name_or_of_another_program_is_kept_until_one_is_chosen(panel, ferry):
+    ferry.edit("x", type="Editorial")
+    assert panel.type.currentText() == "Opinion"
+    _choose(panel, "Opinion")
+    assert "type: Editorial\n" in ferry.story.head
+    ferry.edit("x", type="post")
+    assert panel.type.currentText() == "News (“post” in the file)"
+    _choose(panel, panel.type.currentText())
+    assert "type: post\n" in ferry.story.head
+    _choose(panel, "News")
+    assert "type:" not in ferry.story.head
+    assert panel.type.findText("post") == -1
+    assert panel.focus_key("type")
+
+
 def test_a_name_that_is_typed_becomes_a_token(panel, ferry, qtbot):
     panel.byline.line.setText("Wen Aster")
     qtbot.keyClick(panel.byline.line, Qt.Key.Key_Return)
