@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from editor_app.session.clearing_up import ClearingUp
-from editor_app.session.holding import HoldKind, HoldState, StoryHold
+from editor_app.session.holding import LARGEST_MB, HoldKind, HoldState, StoryHold, is_too_large
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.moved_files import MovedFiles
 from editor_app.session.publishing import Publishing
@@ -240,19 +240,29 @@ class NewsroomSession(QObject):
     @property
     def hold(self) -> HoldState:
         """Whose turn it is to write the open story."""
-        return self._hold.state if self._hold is not None else HoldState(HoldKind.OURS)
+        if self._hold is not None:
+            return self._hold.state
+        is_large = self.current is not None and self.current.is_read_only
+        return HoldState(HoldKind.LARGE if is_large else HoldKind.OURS)
 
     def take_over(self) -> bool:
         """Have the open story, which nobody shows signs of writing any more. False when somebody has it after all."""
         return self._hold is not None and self._hold.take_over()
 
     def refuses(self, session: StorySession) -> bool:
-        """Whether somebody else has the story, so that nothing of it may change here; it is said."""
-        if session.is_read_only:
+        """Whether nothing of the story may change here, mostly because somebody else has it; it is said."""
+        if session.is_read_only and self.hold.kind is HoldKind.LARGE:
+            self.trouble.emit(
+                f"This story is larger than {LARGEST_MB} MB. You can read it, but not change it here."
+            )
+        elif session.is_read_only:
             self.trouble.emit("Somebody else has this story open. You can read it, or open a copy.")
         return session.is_read_only
 
     def _begin_hold(self, session: StorySession) -> None:
+        if is_too_large(session.text):
+            session.set_read_only(True)
+            return
         self._hold = StoryHold(session.path, self)
         session.set_read_only(not self._hold.begin().may_write)
         self._hold.changed.connect(self._take_hold)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from editor_app.session.holding import HoldKind, HoldState
+from editor_app.session.holding import LARGEST_MB, HoldKind, HoldState
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.story_session import StorySession
 from editor_app.stories.lease import Lease, person
@@ -48,7 +48,9 @@ class HoldBar(QObject):
             return
         text, detail = _words(state, self._session is not None and self._session.is_dirty)
         buttons: tuple[tuple[str, ...], ...] = (("copy", "Open a copy"),)
-        if state.kind is HoldKind.STILL:
+        if state.kind is HoldKind.LARGE:
+            buttons = ()  # a copy would be as large
+        elif state.kind is HoldKind.STILL:
             buttons = (*buttons, ("take", "Take over"))
         elif state.kind is HoldKind.FREE:
             buttons = (("take", "Edit it"),)
@@ -80,6 +82,11 @@ class HoldBar(QObject):
 
 
 def _words(state: HoldState, is_dirty: bool) -> tuple[str, str]:
+    if state.kind is HoldKind.LARGE:
+        return (
+            f"This story is larger than {LARGEST_MB} MB, too large to be edited here.",
+            "You can read it. To change it, open its file in a text editor, and make several stories of it.",
+        )
     lease = state.lease
     who = lease.user if lease is not None and lease.user else "Somebody"
     where = _place(lease)
