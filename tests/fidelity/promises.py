@@ -195,6 +195,30 @@ def rich_text_reads_back(body: str, page: HtmlRenderer) -> int:
     return count
 
 
+def page_elsewhere_is_kept(body: str, at: int, written: str, page: HtmlRenderer) -> bool:
+    """With `written` in the place of slice `at`, every other slice looks as before on the page.
+
+    Returns False where there is nothing to compare: it has become one list or quote with its neighbour, as it would in
+    any editor.
+    """
+    slices = slicing.slice_body(body)
+    changed = [*slices[:at], written, *slices[at + 1 :]]
+    whole = "".join(changed)
+    if slicing.slice_body(whole) != [each for each in changed if each]:
+        return False
+    before, after = _pages(slices, body, page), _pages([each for each in changed if each], whole, page)
+    gained = len(after) - len(before)
+    for was, now in ((before[:at], after[:at]), (before[at + 1 :], after[at + 1 + gained :])):
+        if was != now:
+            raise Broken(f"{written!r} in the place of slice {at} of {body!r} made {was!r} to {now!r}")
+    return True
+
+
+def _pages(slices: list[str], body: str, page: HtmlRenderer) -> list[object]:
+    references = slicing.references_in(body)
+    return [seen(page.render_slice(source, references)) for source in slices]
+
+
 def _looks(html: str) -> object:
     return seen(re.sub(r"<p>\s*</p>", "", html))
 

@@ -15,8 +15,8 @@ from editor_app.markup.reader import read_slice
 from editor_app.markup.rich import Kind, RichBlock, Span
 from editor_app.markup.writer import normal_blocks, write_blocks
 from tests.corpus import long_stories
+from tests.fidelity.promises import Broken, page_elsewhere_is_kept
 from tests.markup.newsroom import SmallNewsroom
-from tests.markup.seeing import seen
 
 _MANY = int(os.environ.get("STET_EXAMPLES", "150"))
 _PAGE = HtmlRenderer(SmallNewsroom())
@@ -129,21 +129,40 @@ def test_a_backslash_too_many_is_noticed() -> None:
 @settings(max_examples=_MANY // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_page_elsewhere_stays_as_it_is(blocks: list[RichBlock], other: RichBlock, at: int) -> None:
     body = write_blocks(blocks)
-    slices = slice_body(body)
-    at %= max(1, len(slices))
-    replaced = write_blocks([other])
-    changed = [*slices[:at], replaced, *slices[at + 1 :]]
-    if slice_body("".join(changed)) != [each for each in changed if each]:
-        return  # it has become one list or quote with its neighbour, as it would in any editor
-    before, after = _pages(body), _pages("".join(changed))
-    gained = len(after) - len(before)
-    assert after[:at] == before[:at]
-    assert after[at + 1 + gained :] == before[at + 1 :]
+    at %= max(1, len(slice_body(body)))
+    page_elsewhere_is_kept(body, at, write_blocks([other]), _PAGE)
 
 
-def _pages(body: str) -> list[object]:
-    references = references_in(body)
-    return [seen(_PAGE.render_slice(source, references)) for source in slice_body(body)]
+_TYPED = "Two.\n\nSee [x] and TK.\n\n"
+
+
+@pytest.mark.parametrize("typed", ["[x]: /d", "*[TK]: to come", "[^1]: note"])
+def test_what_looks_like_a_definition_changes_no_other_paragraph(typed: str) -> None:
+    written = write_blocks([RichBlock(spans=(Span(typed),))])
+    assert page_elsewhere_is_kept(_TYPED + "A.[^1]\n\n", 0, written, _PAGE)
+
+
+@pytest.mark.parametrize("typed", ["[x]: /d", "*[TK]: to come", "[^1]: note"])
+def test_a_writer_that_lets_a_typed_definition_stand_breaks_the_promise(typed: str) -> None:
+    with pytest.raises(Broken):
+        page_elsewhere_is_kept(_TYPED + "A.[^1]\n\n", 0, typed + "\n\n", _PAGE)
+
+
+@pytest.mark.parametrize("body", ["One.\n\nTwo.\n\nThree.\n"])
+def test_a_page_that_goes_by_what_stood_before_breaks_the_promise(
+    body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    plain = HtmlRenderer.render_slice
+
+    def counting(page: HtmlRenderer, source: str, references: str = "") -> str:
+        rendered.append(source)
+        return f"<p>{len(rendered)}</p>" + plain(page, source, references)
+
+    assert page_elsewhere_is_kept(body, 1, "Other.\n\n", _PAGE)
+    monkeypatch.setattr(HtmlRenderer, "render_slice", counting)
+    with pytest.raises(Broken):
+        page_elsewhere_is_kept(body, 1, "Other.\n\n", _PAGE)
 
 
 @pytest.mark.parametrize("number", range(6))
