@@ -16,6 +16,7 @@ from editor_app.ui.widgets.chips import Chip
 from editor_app.ui.widgets.state_glyph import LONG_STATE_WORDS, state_icon
 
 _NARROW = 560
+_WIDE = 680  # below, a story edited since it was published says so in one word
 _TIGHT = 470  # narrower, "Publish update…" has no room beside the list button and the level
 _STATE_ACTIONS = (
     "story.send_review", "story.approve", "story.request", "story.ready", "story.draft",
@@ -89,7 +90,9 @@ class EditorHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow editor Preview and Review are icons."""
         narrow = self.width() < _NARROW
-        self._word_publish(self._session.meta.status if self._session else Status.DRAFT)
+        status = self._session.meta.status if self._session else Status.DRAFT
+        self._word_publish(status)
+        self._word_state(self._session, status)
         for button, words in ((self.preview, "Preview"), (self.review, "Review")):
             if (button.text() == "") != narrow:
                 button.setText("" if narrow else words)
@@ -102,10 +105,7 @@ class EditorHeader(QWidget):
         session = self._session
         status = session.meta.status if session else Status.DRAFT
         self.state.setVisible(session is not None)
-        words, explained = self._state_words(session, status)
-        self.state.setText(words)
-        self.state.setToolTip(explained)
-        self.state.setAccessibleName(f"Status: {words}")
+        self._word_state(session, status)
         self.state.setIcon(state_icon(status, self._theme, 12, 3))
         self.state.setIconSize(QSize(15, 12))
         if self.state.property("state") != str(status):
@@ -119,17 +119,26 @@ class EditorHeader(QWidget):
         self.level.setVisible(shown)
         self._word_publish(status)
 
-    def _state_words(self, session: StorySession | None, status: Status) -> tuple[str, str]:
-        """Where the story stands, and a sentence about it if readers do not have what it says."""
+    def _word_state(self, session: StorySession | None, status: Status) -> None:
+        """Where the story stands; in a tip, what to do if readers do not have what it says."""
         have = session.unpublished.readers_have if session is not None else ReadersHave.THIS
-        if status is not Status.PUBLISHED or have is ReadersHave.THIS:
-            return LONG_STATE_WORDS[status], ""
-        if have is ReadersHave.EARLIER:
-            return (
+        words = spoken = LONG_STATE_WORDS[status]
+        tip = ""
+        if status is Status.PUBLISHED and have is ReadersHave.EARLIER:
+            words, spoken = (
+                "Published, edited" if self.width() >= _WIDE else "Edited",
                 "Edited since publishing",
-                "Readers have the text as it was published. Publish the update to change that.",
             )
-        return "Not on the site yet", "Readers get it when you publish it."
+            tip = "Readers have the text as it was published. Publish the update to change that."
+        elif status is Status.PUBLISHED and have is not ReadersHave.THIS:
+            words, spoken = (
+                "Not on site" if self.width() < _WIDE else "Not on the site yet",
+                "Not on the site yet",
+            )
+            tip = "Readers get it when you publish it."
+        self.state.setText(words)
+        self.state.setToolTip(f"{spoken}. {tip}" if tip else "")
+        self.state.setAccessibleName(f"Status: {spoken}")
 
     def _word_publish(self, status: Status) -> None:
         update = "Update…" if self.width() < _TIGHT else "Publish update…"

@@ -155,8 +155,8 @@ class StoryDelegate(QStyledItemDelegate):
 
     def _paint_last_line(self, painter: QPainter, rect: QRectF, row: Row, meta: str, ground: QColor) -> None:
         x = rect.left()
-        for chip in row.chips:
-            x += draw_chip(painter, x, rect.top(), chip.text, chip.kind, self._theme) + _GAP
+        for words, kind in self._chips_within(row, rect.width()):
+            x += draw_chip(painter, x, rect.top(), words, kind, self._theme) + _GAP
         x += draw_state(painter, x, rect.top(), row.state, self._theme, ground) + _GAP
         right, metrics = rect.right(), self._font("meta")[1]
         if row.warning:
@@ -179,6 +179,17 @@ class StoryDelegate(QStyledItemDelegate):
                 _LEFT_MIDDLE,
                 self._elided(metrics, row.byline, room),
             )
+
+    def _chips_within(self, row: Row, width: float) -> list[tuple[str, str]]:
+        """Words and kind of the chips for which there is room beside the state; a correction is left out first."""
+        room = width - state_width(row.state, self._theme)
+        chips = [(chip.text, chip.kind) for chip in row.chips]
+        for gives_way in ("corrected", "edited"):
+            taken = sum(chip_width(words, kind, self._theme) + _GAP for words, kind in chips)
+            if taken <= room:
+                break
+            chips = [chip for chip in chips if chip[1] != gives_way]
+        return chips
 
     def _paint_warning(self, painter: QPainter, rect: QRectF, words: str) -> float:
         font, metrics = self._font("meta_medium")

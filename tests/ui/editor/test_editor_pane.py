@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from editor_app.markup.rich import Kind
 from editor_app.richtext.formats import kind_of
 from editor_app.richtext.reader import object_in
+from editor_app.session.unpublished_edits import ReadersHave
 from editor_app.stories.checks import Place
 from editor_app.stories.workflow import Status
 from editor_app.ui.editor.also_read_form import AlsoReadForm
@@ -484,3 +485,16 @@ def test_the_button_that_publishes_keeps_all_its_words_in_a_narrow_editor(desk: 
         QApplication.processEvents()
         assert header.publish.width() >= header.publish.sizeHint().width()
         assert header.publish.text() == ("Update…" if width == 420 else "Publish update…")
+
+
+def test_a_published_story_that_is_edited_says_so_wherever_there_is_room(desk: Desk) -> None:
+    desk.session.edit("Publish", status=Status.PUBLISHED)
+    desk.session.unpublished.readers_have = ReadersHave.EARLIER
+    desk.session.unpublished.changed.emit()
+    header = desk.pane.header
+    for width, words in ((420, "Edited"), (560, "Edited"), (800, "Published, edited")):
+        desk.pane.resize(width, 700)
+        QApplication.processEvents()
+        assert header.state.text() == words
+        assert header.state.width() >= header.state.sizeHint().width()
+        assert header.state.accessibleName() == "Status: Edited since publishing"
