@@ -39,12 +39,13 @@ class Mark:
     """The unpublished work on one story.
 
     Attributes:
-        path: its file, told from the newsroom.
+        path: its file, told from the newsroom; empty when another story has that file now.
         public: the whole text that readers have; None: nothing of it was ever published.
         digests: of the files that were saved as unpublished work, the last one last.
         is_withdrawn: it was taken off the site; only publishing it brings it back, whatever its status says.
         sent: the digest of the file that was published while the site is not known to be written yet; else empty.
         is_damaged: the mark cannot be read, so that nothing of the story may be public.
+        place: the name of the mark's own file; empty when it has none yet.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Mark:
     is_withdrawn: bool = False
     sent: str = ""
     is_damaged: bool = False
+    place: str = ""
 
     def covers(self, digest: str) -> bool:
         """Whether a file with this digest is unpublished work."""
@@ -85,7 +87,7 @@ class UnpublishedWork:
 
     def mark_of(self, path: Path | str) -> Mark | None:
         """The mark of the story in this file; None when it has none."""
-        return self._read(self._place(path), self._told(path))
+        return self._read(self._name(path), self._told(path))
 
     def covering(self, path: Path, digest: str) -> Mark | None:
         """The mark of a file with this digest: the story's own, or that of a story which was moved here."""
@@ -102,7 +104,7 @@ class UnpublishedWork:
         except OSError:
             return Marks()
         for name in names:
-            mark = self._read(f"{self.folder}/{name}", "")
+            mark = self._read(name, "")
             if mark is None:
                 continue
             by_digest.update(dict.fromkeys(mark.digests, mark))
@@ -123,30 +125,33 @@ class UnpublishedWork:
         `before`: what the file held when last read or saved; `expected`: the digest it has to have. Raises `StorySaveFailed`.
         """
         try:
-            self._note_work(path, text, before, expected, timezone)
+            is_marked = self._note_work(path, text, before, expected, timezone)
         except OSError as error:
             reason = f"it cannot be kept apart from what readers have ({write_reason(error)})"
             raise StorySaveFailed(path, reason) from error
         yield
-        self._note_saved(path, digest_of(encode(text)))
+        mark = self.mark_of(path) if is_marked else None
+        if mark is not None and not mark.covers(digest_of(encode(text))):
+            self._remove(mark.place)  # readers have what the file holds
 
     def _note_work(
         self, path: Path, text: str, before: str | None, expected: str | None, timezone: tzinfo
-    ) -> None:
+    ) -> bool:
         digest, standing = digest_of(encode(text)), _standing(path, text, timezone)
         mark = self._about(path, expected or "")
         if mark is None:
             was_out = before is not None and _standing(path, before, timezone) is Status.PUBLISHED
             if not was_out and standing is not Status.PUBLISHED:
-                return  # a draft becomes a draft: nobody was ever to see it
+                return False  # a draft becomes a draft: nobody was ever to see it
             mark = Mark(self._told(path), public=before if was_out else None)
         elif mark.is_damaged:
-            mark = Mark(self._told(path), digests=(expected or "",))
+            mark = Mark(self._told(path), digests=(expected or "",), place=mark.place)
         withdrawn = mark.is_withdrawn or standing not in (Status.PUBLISHED, None)
         digests = tuple(known for known in mark.digests if known != digest)
         if text != mark.public or withdrawn:
             digests = (*digests, digest)[-_MOST_DIGESTS:]
         self._give(path, replace(mark, digests=digests, is_withdrawn=withdrawn, sent=""))
+        return True
 
     def _about(self, path: Path, digest: str) -> Mark | None:
         """The mark that a save over a file with this digest goes on with."""
@@ -154,12 +159,6 @@ class UnpublishedWork:
         if mark is None and (own := self.mark_of(path)) is not None and own.public is not None:
             return own if digest_of(encode(own.public)) == digest else None
         return mark
-
-    def _note_saved(self, path: Path, digest: str) -> None:
-        """A mark that is not about what the file holds now has done its duty."""
-        mark = self.mark_of(path)
-        if mark is not None and not mark.sent and not mark.covers(digest):
-            self._remove(path)
 
     # -- what publishing changes
 
@@ -170,20 +169,20 @@ class UnpublishedWork:
         if mark is None:
             return None
         rest = tuple(known for known in mark.digests if known != digest)
-        self._give(path, Mark(mark.path, mark.public, rest, sent=digest))
+        self._give(path, Mark(mark.path, mark.public, rest, sent=digest, place=mark.place))
         return mark
 
     def put_back(self, path: Path, mark: Mark, text: str) -> None:
         """The site could not be written: `text`, which was released, is unpublished work again. Raises OSError."""
         digest = digest_of(encode(text))
         digests = (*(known for known in mark.digests if known != digest), digest)
-        self._give(path, replace(mark, digests=digests, is_damaged=False))
+        self._give(path, replace(mark, digests=digests, is_damaged=False, place=self._name(path)))
 
     def settle(self, path: Path, text: str) -> None:
         """The site has `text`: nothing of it is unpublished any more."""
         mark = self.mark_of(path)
         if mark is not None and mark.sent == digest_of(encode(text)):
-            self._remove(path)
+            self._remove(mark.place)
 
     def replace_public(self, path: Path, public: str, text: str) -> None:
         """Readers may have `public` from now on, in place of what they had, while the file holds `text`. Raises OSError."""
@@ -193,7 +192,7 @@ class UnpublishedWork:
         digests = mark.digests
         if public == text and not mark.is_withdrawn:
             digests = tuple(known for known in digests if known != digest_of(encode(text)))
-        self._write(replace(mark, public=public, digests=digests))
+        self._write(mark.place, replace(mark, public=public, digests=digests))
 
     def moved(self, old: Path, new: Path) -> None:
         """The file at `old` is at `new` now. What cannot be written is found by its digest all the same."""
@@ -209,30 +208,34 @@ class UnpublishedWork:
         start = f"{self._newsroom}{os.sep}"
         return (told[len(start) :] if told.startswith(start) else told).replace(os.sep, "/")
 
-    def _place(self, path: Path | str) -> str:
-        name = sha256(self._told(path).encode("utf-8", "surrogatepass")).hexdigest()[:_NAME]
-        return f"{self.folder}/{name}"
+    def _name(self, path: Path | str) -> str:
+        return sha256(self._told(path).encode("utf-8", "surrogatepass")).hexdigest()[:_NAME]
 
-    def _read(self, place: str, told: str) -> Mark | None:
+    def _read(self, name: str, told: str) -> Mark | None:
         """The mark in this file. One that is there and cannot be read is damaged: doubt means unpublished."""
         try:
-            with open(place, "rb") as file:  # noqa: PTH123 - asked for every story of an export
+            with open(f"{self.folder}/{name}", "rb") as file:  # noqa: PTH123 - asked for every story of an export
                 data = file.read()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:
-            return Mark(told, is_damaged=True)
+            return Mark(told, is_damaged=True, place=name)
         values = read_line(data)
-        return _mark_from(values) if values is not None else Mark(told, is_damaged=True)
+        mark = _mark_from(values) if values is not None else None
+        return replace(mark, place=name) if mark is not None else Mark(told, is_damaged=True, place=name)
 
     def _give(self, path: Path, mark: Mark) -> None:
         """Make it the mark of the story at `path`, and of no file that is there no more."""
-        old, told = mark.path, self._told(path)
-        self._write(replace(mark, path=told))
-        if old != told and not (self._newsroom / old).exists():
-            self._remove(self._newsroom / old)
+        name, own = self._name(path), self.mark_of(path)
+        if own is not None and own.digests and own.place != mark.place:
+            # Of a story that somebody renamed, so that another could have its file: found by its digests from now on.
+            aside = sha256(own.digests[-1].encode("ascii")).hexdigest()[:_NAME]
+            self._write(aside, replace(own, path=""))
+        self._write(name, replace(mark, path=self._told(path)))
+        if mark.place not in ("", name) and not (mark.path and (self._newsroom / mark.path).exists()):
+            self._remove(mark.place)
 
-    def _write(self, mark: Mark) -> None:
+    def _write(self, name: str, mark: Mark) -> None:
         values = {
             "p": mark.path,
             "o": mark.public,
@@ -241,12 +244,12 @@ class UnpublishedWork:
             "s": mark.sent,
         }
         make_private(self.folder)
-        put_in_place(Path(self._place(self._newsroom / mark.path)), write_line(values))
+        put_in_place(self.folder / name, write_line(values))
         sync_folder(self.folder)
 
-    def _remove(self, path: Path) -> None:
+    def _remove(self, name: str) -> None:
         with contextlib.suppress(OSError):  # one that stays behind speaks of a file that is there no more
-            Path(self._place(path)).unlink()
+            (self.folder / name).unlink()
             sync_folder(self.folder)
 
 
@@ -256,10 +259,10 @@ def _standing(path: Path, text: str, timezone: tzinfo) -> Status | None:
     return story.meta.status if story.is_readable else None
 
 
-def _mark_from(values: Mapping[str, Any]) -> Mark:
+def _mark_from(values: Mapping[str, Any]) -> Mark | None:
     path, public, digests = values.get("p"), values.get("o"), values.get("d")
     if not isinstance(path, str) or not isinstance(public, str | None) or not isinstance(digests, list):
-        return Mark("", is_damaged=True)
+        return None
     return Mark(path, public, tuple(map(str, digests)), bool(values.get("w")), str(values.get("s", "")))
 
 

@@ -208,3 +208,19 @@ def test_what_the_file_holds_before_text_that_is_no_utf8(saver: Saver) -> None:
     with saver.work.saving(saver.path, text("More."), file.text, file.digest, UTC):
         write_text(saver.path, text("More."), file.digest)
     assert saver.held_back() is None or saver.held_back() == "nothing"
+
+
+def test_a_renamed_file_is_held_back_though_another_story_has_its_name_now(saver: Saver) -> None:
+    saver.by_hand("Out.")
+    saver.save("Out, and more.")
+    other = saver.path.with_name("other.md")
+    saver.path.rename(other)
+    for words, status in (("Another one.", "published"), ("A draft.", "draft")):
+        saver.by_hand(words, status)
+        saver.save(f"{words} More.", status)
+        assert saver.work.load().by_digest[read_text(other).digest].public == text("Out.")
+    assert saver.released() is False  # a draft
+    saver.path = other
+    assert saver.released()
+    assert saver.held_back() is None
+    assert read_text(other).digest not in saver.work.load().by_digest
