@@ -97,7 +97,9 @@ class Workspace(QWidget):
         self.columns.panel_changed.connect(self._panel_changed)
         self.columns.sidebar_changed.connect(self.sidebar_changed)
         self.following = PageFollowing(self.editor, self.preview, actions, settings, self)
-        self.spelling = EditorSpelling(self.editor.galley, actions, desk, settings, self)
+        self.spelling = EditorSpelling(
+            self.editor.galley, actions, desk, settings, self, source=self.editor.source_view
+        )
         self.aids = WritingAids(self.editor, self.columns, actions, settings, self)
         self._connect_list()
         self._connect_editor()

@@ -20,11 +20,12 @@ from editor_app.ui.editor.galley import Galley
 from editor_app.ui.editor.head_field import HeadField
 from editor_app.ui.editor.ignored_words import IgnoredWords
 from editor_app.ui.editor.object_spelling import ObjectWord, prose_of, wrong_after
+from editor_app.ui.editor.source_view import SourceView
 from editor_app.ui.settings import Settings
 
+Spelled = HeadField | BodyEditor | SourceView
 SLICE_S = 0.003
 NOT_ON = "Turn on \u201cCheck spelling as you type\u201d first."
-NOT_SOURCE = "Not in the Markdown source."
 NONE_LEFT = "No spelling mistakes found"
 
 
@@ -40,9 +41,18 @@ class EditorSpelling(QObject):
     message = Signal(str)
 
     def __init__(
-        self, galley: Galley, actions: Actions, desk: NewsroomSession, settings: Settings, parent: QObject
+        self,
+        galley: Galley,
+        actions: Actions,
+        desk: NewsroomSession,
+        settings: Settings,
+        parent: QObject,
+        *,
+        source: SourceView,
     ) -> None:
+        """`source` takes the place of the galley while a story's Markdown is shown."""
         super().__init__(parent)
+        self._source = source
         self._galley, self._actions, self._desk, self._settings = galley, actions, desk, settings
         self._session: StorySession | None = None
         self.spelling = Spelling(desk, parent=self)
@@ -54,7 +64,7 @@ class EditorSpelling(QObject):
         self._left_off: tuple[int, ObjectWord] | None = None  # the picture, by its position, and the word
         self._ignored = IgnoredWords(settings.for_newsroom(desk.newsroom.folder))
         self.spelling.ignored_changed.connect(self._keep_ignored)
-        for field in self._fields:
+        for field in (*self._fields, source):
             field.spelling.about_to_replace.connect(self._end_burst)
             field.spelling.replaced.connect(self._end_burst)
         actions.handle("spell.toggle", lambda on: settings.set(keys.CHECK_SPELLING, on))
@@ -98,7 +108,7 @@ class EditorSpelling(QObject):
         """Begin or stop checking, as the setting says."""
         self._actions.set_checked("spell.toggle", self.is_on)
         self._set_languages()
-        for field in self._fields:
+        for field in (*self._fields, self._source):
             field.spelling.set_spelling(self.spelling if self.is_on else None)
         self._show_available()
         self._begin_sweep()
@@ -117,8 +127,8 @@ class EditorSpelling(QObject):
     def _show_available(self, _changed: object = None) -> None:
         missing, session = self.spelling.reason, self._session
         self._actions.set_available("spell.toggle", not missing, missing)
-        source = session is not None and session.in_source_mode
-        reason = missing or ("" if self.is_on else NOT_ON) or (NOT_SOURCE if source else "")
+        self._seeking = self._left_off = None
+        reason = missing or ("" if self.is_on else NOT_ON)
         if session is None:
             reason = "Open a story first."
         self._actions.set_available("spell.next", not reason, reason)
@@ -155,34 +165,41 @@ class EditorSpelling(QObject):
 
     # -- the next wrong word
 
+    @property
+    def _sought(self) -> tuple[Spelled, ...]:
+        """The texts that are looked through, in order."""
+        in_source = self._session is not None and self._session.in_source_mode
+        return (self._source,) if in_source else self._fields
+
     def seek_next(self) -> None:
         """Select the next wrong word after the caret; from the end of the story it goes on at the kicker."""
-        focused = next((place for place, field in enumerate(self._fields) if field.hasFocus()), None)
-        place = len(self._fields) - 1 if focused is None else focused
-        self._seeking = (place, self._fields[place].textCursor().selectionEnd(), len(self._fields) + 1)
+        fields = self._sought
+        focused = next((place for place, field in enumerate(fields) if field.hasFocus()), None)
+        place = len(fields) - 1 if focused is None else focused
+        self._seeking = (place, fields[place].textCursor().selectionEnd(), len(fields) + 1)
         self._seek_on()
 
     def _seek_on(self) -> None:
         """Look on from where the search is. Where words are not judged yet, it goes on when they are."""
         while self._seeking is not None:
             place, position, left = self._seeking
-            field = self._fields[place]
+            field = self._sought[place]
             block = field.document().findBlock(position)
             while block.isValid():
                 if self._stops_at(field, block, position):
                     return
                 block = block.next()
-            self._seeking = ((place + 1) % len(self._fields), 0, left - 1)
+            self._seeking = ((place + 1) % len(self._sought), 0, left - 1)
             if left <= 1:
                 self._seeking = None
                 self.message.emit(NONE_LEFT)
 
-    def _stops_at(self, field: HeadField | BodyEditor, block: QTextBlock, position: int) -> bool:
+    def _stops_at(self, field: Spelled, block: QTextBlock, position: int) -> bool:
         """Whether the search ends, or waits, in this block."""
         if isinstance(field, BodyEditor) and (prose := prose_of(block)):
             return self._stops_at_picture(field, block, position, [text for _part, text in prose])
         wrong = next((word for word in field.spelling.wrong_in(block) if word.start >= position), None)
-        if self._waits_for([block.text()], max(position, block.position())):
+        if self._waits_for([field.spelling.prose_in(block)], max(position, block.position())):
             return True
         if wrong is None:
             return False
@@ -192,7 +209,9 @@ class EditorSpelling(QObject):
         cursor.setPosition(wrong.end, QTextCursor.MoveMode.KeepAnchor)
         field.setTextCursor(cursor)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field, HeadField):
+        if isinstance(field, SourceView):
+            field.centerCursor()
+        elif isinstance(field, HeadField):
             self._galley.body.scroll_to_top()
         else:
             field.ensureCursorVisible()

@@ -10,7 +10,7 @@ import re
 import time
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
 from editor_app.ui.theme import Theme
 
@@ -32,6 +32,17 @@ _FENCE_MARK = re.compile(r"^\s{0,3}(`{3,}|~{3,})(.*)$")
 _LONGEST = 4_000  # characters of a line that rules are tried on
 _AT_ONCE = 80  # lines coloured before anything is scrolled
 _SLICE_S = 0.006
+
+
+def is_front_matter(block: QTextBlock) -> bool:
+    """Whether a line was found to be front matter; its `---` lines are not."""
+    return block.userState() == _FRONT and block.text().rstrip() != "---"
+
+
+def is_code(block: QTextBlock) -> bool:
+    """Whether a line was found to be in, or to begin or end, fenced code."""
+    previous = block.previous()
+    return block.userState() >= _FENCE or (previous.isValid() and previous.userState() >= _FENCE)
 
 
 class SourceHighlighter(QSyntaxHighlighter):

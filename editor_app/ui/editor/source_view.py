@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
+    QPaintEvent,
     QResizeEvent,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -22,6 +24,7 @@ from editor_app.ui.editor.mark_layers import MarkLayers
 from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
 from editor_app.ui.editor.source_gutter import SourceGutter
 from editor_app.ui.editor.source_highlighter import SourceHighlighter
+from editor_app.ui.editor.source_spelling import SourceSpelling
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.drawing import text_mark
 
@@ -48,6 +51,7 @@ class SourceView(QPlainTextEdit):
         self._blank.setDocumentLayout(QPlainTextDocumentLayout(self._blank))
         self.marks = MarkLayers(self, "scope", "problems", "found")
         self.gutter = SourceGutter(self, theme)
+        self.spelling = SourceSpelling(self, theme)
         self.setProperty("bare", True)
         self.setAccessibleName("Markdown source")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -156,7 +160,21 @@ class SourceView(QPlainTextEdit):
             block = block.next()
         return found
 
+    def line_origin(self, block: QTextBlock) -> QPointF:
+        """Where in the viewport a line of the file begins."""
+        return self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+
+    @property
+    def zoom(self) -> float:
+        """The scale it is drawn at."""
+        return self._zoom
+
     # -- Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, and marks under words that are spelled wrong."""
+        super().paintEvent(event)
+        self.spelling.draw(self._blocks_in_view(), event.rect())
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys of actions to the actions."""
@@ -175,8 +193,8 @@ class SourceView(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The actions that make sense on plain text."""
-        self._actions.context_menu(self, _MENU).popup(event.globalPos())
+        """The actions that make sense on plain text, and what can be done about a wrong word."""
+        self.spelling.open_menu(self._actions.context_menu(self, _MENU), event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the text grows and shrinks."""
@@ -213,6 +231,12 @@ class SourceView(QPlainTextEdit):
             self.ensureCursorVisible()
 
     # -- inside
+
+    def _blocks_in_view(self) -> Iterator[QTextBlock]:
+        block, height = self.firstVisibleBlock(), self.viewport().height()
+        while block.isValid() and self.line_origin(block).y() <= height:
+            yield block
+            block = block.next()
 
     def _update_gutter(self, rect: QRect, scrolled_by: int) -> None:
         if scrolled_by:

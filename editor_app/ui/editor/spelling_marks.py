@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextLayout,
 )
-from PySide6.QtWidgets import QMenu, QTextEdit
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 
 from editor_app.richtext.formats import Mark
 from editor_app.session.spelling import Spelling
@@ -50,7 +50,7 @@ class SpellingMarks(QObject):
     about_to_replace = Signal()
     replaced = Signal()
 
-    def __init__(self, editor: QTextEdit, theme: Theme) -> None:
+    def __init__(self, editor: QTextEdit | QPlainTextEdit, theme: Theme) -> None:
         super().__init__(editor)
         self._editor, self._theme = editor, theme
         self._spelling: Spelling | None = None
@@ -87,7 +87,7 @@ class SpellingMarks(QObject):
         """
         if self._spelling is None:
             return []
-        text = block.text()
+        text = self.prose_in(block)
         wrong, unjudged = self._spelling.look(text)
         first = block.position()
         waiting = [word for word in unjudged if not self._is_written(_placed(text, first, word))]
@@ -97,6 +97,10 @@ class SpellingMarks(QObject):
                 self._awaited.append(place)
         placed = (_placed(text, first, word) for word in wrong)
         return [word for word in placed if not self._is_code(word)]
+
+    def prose_in(self, block: QTextBlock) -> str:
+        """The words of a block that are looked at, each at its place."""
+        return block.text()
 
     def places_in(self, text: str) -> list[tuple[int, int]]:
         """Where in a text that is drawn and not written wrong words stand: start and length, as Qt counts."""
@@ -156,13 +160,8 @@ class SpellingMarks(QObject):
         if self._spelling is None:
             return
         painter: QPainter | None = None
-        dx = -self._editor.horizontalScrollBar().value()
-        dy = -self._editor.verticalScrollBar().value()
-        arrangement = self._editor.document().documentLayout()
         for block in blocks:
-            layout = block.layout()
-            # In a table a layout's own position is that within its cell.
-            origin = arrangement.blockBoundingRect(block).topLeft() + QPointF(dx, dy)
+            layout, origin = block.layout(), self.origin_of(block)
             if origin.y() > area.bottom():
                 break
             place = layout.boundingRect().translated(origin).toAlignedRect()
@@ -175,6 +174,13 @@ class SpellingMarks(QObject):
                 self._draw_word(painter, layout, origin, word, block.position())
         if painter is not None:
             painter.end()
+
+    def origin_of(self, block: QTextBlock) -> QPointF:
+        """Where in the viewport a block's lines begin."""
+        # In a table a layout's own position is that within its cell.
+        corner = self._editor.document().documentLayout().blockBoundingRect(block).topLeft()
+        scrolled = self._editor.horizontalScrollBar().value(), self._editor.verticalScrollBar().value()
+        return corner - QPointF(*scrolled)
 
     def _draw_word(
         self, painter: QPainter, layout: QTextLayout, origin: QPointF, word: WrongWord, first: int

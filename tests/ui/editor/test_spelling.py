@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from editor_app.richtext.commands import toggle_mark
@@ -21,6 +21,7 @@ from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.editor_spelling import EditorSpelling
 from editor_app.ui.editor.head_field import HeadField
 from editor_app.ui.editor.ignored_words import IgnoredWords
+from editor_app.ui.editor.source_prose import prose_of_front_matter, prose_of_text
 from editor_app.ui.editor.words_field import WordsField
 from editor_app.ui.settings import Settings
 from tests.spelling.books import Book, Books
@@ -28,7 +29,7 @@ from tests.ui.editor.conftest import Desk
 
 ENGLISH = Book(
     "the island ferry ran aground lifeboats had brought people ashore draft crosshead one two last words flood "
-    "sound crossing are out isn't",
+    "sound crossing are out also read isn't",
     {"fery": ["ferry", "fiery"], "isnt": ["isn't"], "agruond": ["aground"]},
 )
 
@@ -46,7 +47,8 @@ def checked(desk: Desk, settings: Settings, qtbot: QtBot, monkeypatch: pytest.Mo
         return Spelling(room, lambda: Books(en_US=ENGLISH), parent)
 
     monkeypatch.setattr(editor_spelling, "Spelling", with_books)
-    made = EditorSpelling(desk.pane.galley, desk.actions, desk.newsroom, settings, desk.pane)
+    pane = desk.pane
+    made = EditorSpelling(pane.galley, desk.actions, desk.newsroom, settings, pane, source=pane.source_view)
     qtbot.waitUntil(lambda: made.spelling.can_check and not made.spelling.is_busy)
     desk.pane.galley.body.viewport().grab()  # a table is asked about when it is first drawn
     qtbot.waitUntil(lambda: not made.spelling.is_busy)
@@ -67,7 +69,7 @@ def _wrong(field: BodyEditor | HeadField) -> list[str]:
     return found
 
 
-def _red(field: QTextEdit) -> int:
+def _red(field: QTextEdit | QPlainTextEdit) -> int:
     """How many dots of the field are as red as the waves."""
     image = field.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     dots = bytes(image.constBits())
@@ -75,7 +77,7 @@ def _red(field: QTextEdit) -> int:
     return sum(r > g + 80 and r > b + 80 for r, g, b in zip(red, green, blue, strict=True))
 
 
-def _open_menu(field: QTextEdit, qtbot: QtBot) -> QMenu:
+def _open_menu(field: QTextEdit | QPlainTextEdit, qtbot: QtBot) -> QMenu:
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(50, 50))
     QApplication.sendEvent(field.viewport(), event)
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
@@ -393,3 +395,63 @@ def test_ignored_words_do_not_grow_without_end(settings: Settings, monkeypatch: 
     assert kept.of("b.md") == {"two", "three", "four"}
     kept.keep("b.md", {"two"})
     assert kept.of("b.md") == {"two"}
+
+
+def test_the_markdown_source_is_spelled_too(desk: Desk, checked: EditorSpelling, qtbot: QtBot) -> None:
+    desk.session.replace_text(
+        "Words",
+        desk.text.replace("Last words", "Last wrods `fery` [ferry](fery.md) the \U0001f6a2 fery").replace(
+            "dateline: Ostrey", "dateline: Ostry\nnote: agruond"
+        ),
+    )
+    desk.actions["format.source"].trigger()
+    view = desk.pane.source_view
+    qtbot.waitUntil(lambda: view.isVisible() and view.hasFocus())
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+    found = []
+    for word in ("agruond", "wrods", "fery"):
+        desk.actions["spell.next"].trigger()
+        qtbot.waitUntil(lambda word=word: view.textCursor().selectedText() == word)
+        found.append(view.textCursor().block().text())
+    assert found[0] == "note: agruond"
+    assert view.textCursor().selectionEnd() == view.textCursor().block().position() + len(found[2]) + 1
+    qtbot.waitUntil(lambda: _red(view) > 10)
+    view.moveCursor(QTextCursor.MoveOperation.End)
+    menu = _open_menu(view, qtbot)
+    assert _texts(menu)[0] == "ferry"
+    menu.actions()[0].trigger()
+    menu.close()
+    assert desk.text.endswith("the \U0001f6a2 ferry")
+    desk.session.undo_stack.undo()
+    assert desk.text.endswith("the \U0001f6a2 fery")
+
+
+@pytest.mark.parametrize(
+    ("line", "prose"),
+    [
+        ('Some `code` and [words](a.md "title")', 'Some        and [words       "title")'),
+        ("![alt](a.jpg) <b class=x>bold</b> &amp; {.x}", "![alt       )            bold               "),
+        ("[x]: https://a.example", ""),
+        ("*[TK]: to come", "       to come"),
+        ("[^1]: A note[^2] here", "      A note     here"),
+        ("!!! facts", "         "),
+        ("## A **bold** head", "## A **bold** head"),
+        ("Isn\\'t it", "Isn  t it"),
+    ],
+)
+def test_only_prose_of_a_source_line_is_spelled(line: str, prose: str) -> None:
+    assert prose_of_text(line).rstrip() == prose.rstrip()
+    assert not prose or len(prose_of_text(line)) == len(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "prose"),
+    [
+        ("title: A ferry", "       A ferry"),
+        ("slug: a-fery", ""),
+        ("  - text: More here", "          More here"),
+        ("description: >", ""),
+    ],
+)
+def test_only_sentences_of_front_matter_are_spelled(line: str, prose: str) -> None:
+    assert prose_of_front_matter(line) == prose
