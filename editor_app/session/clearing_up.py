@@ -41,9 +41,7 @@ class ClearingUp(QObject):
     def _done(self, cleared: Cleared) -> None:
         if cleared.finished:
             names = ", ".join(f"“{path.name}”" for path in cleared.finished)
-            self.found.emit(f"A save that was interrupted has been completed: {names}")
+            self.found.emit(f"A save was interrupted earlier, and is finished now: {names}")
         elif cleared.kept:
-            count = len(cleared.kept)
-            what = "a text" if count == 1 else f"{count} texts"
-            self.found.emit(f"An interrupted save left {what}; now in .stet/conflicts of this newsroom")
+            self.found.emit("A save was interrupted earlier. What it held is kept in .stet/conflicts")
         self.ended.emit()

@@ -69,7 +69,8 @@ class Lane:
         return number_of(self.path.read_text("utf-8"))
 
     def tidy(self) -> None:
-        clear_leftovers(self.folder, (self.folder / "stories",), datetime.now(UTC) + timedelta(hours=1))
+        folders = (self.folder / "stories", self.folder / "images")
+        clear_leftovers(self.folder, folders, datetime.now(UTC) + timedelta(hours=1))
         left = [name for name in self.folder.rglob(".*.stet-tmp") if "history" not in name.parts]
         assert not left, left
 

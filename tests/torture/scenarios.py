@@ -18,11 +18,13 @@ from editor_app.spelling.newsroom_words import add_word, read_words
 from editor_app.stories import atomic_rename, spiking
 from editor_app.stories.history.keeper import History
 from editor_app.stories.history.machine import machine_name
+from editor_app.stories.history.thinner import thin
 from editor_app.stories.history.version import VersionKind, VersionNotKept
 from editor_app.stories.kept_aside import keep_aside
 from editor_app.stories.leftovers import clear_leftovers
 from editor_app.stories.newsroom import Newsroom, NewsroomError, create_newsroom
 from editor_app.stories.picture_placing import PictureData, PictureNotPlaced, PicturePlaces, bring_in
+from editor_app.stories.recovery import journal as journal_file
 from editor_app.stories.recovery.journal import Journal, JournalNotWritten
 from editor_app.stories.recovery.record import Entry
 from editor_app.stories.recovery.store import RecoveryStore
@@ -322,6 +324,45 @@ def other_version_is_whole(base: Path, outcome: Outcome) -> Iterator[str]:
     yield from _versions(base, [OLD], other_text(), outcome)
 
 
+def thin_out(base: Path) -> None:
+    thin(history_of(base), base / FERRY, NOW + timedelta(days=40), worth_it=1)
+
+
+def many_versions(base: Path) -> None:
+    """Of one hour, told by way of each other, so that most of them go when they are old."""
+    room_with_story(base)
+    for minute in range(4):
+        text = OLD + f"Minute {minute}.\n"
+        history_of(base).add(base / FERRY, text, VersionKind.AUTOSAVED, NOW + timedelta(minutes=minute))
+    history_of(base).add(base / FERRY, other_text(), VersionKind.NAMED, NOW + timedelta(minutes=9))
+
+
+def nothing_that_stays_is_gone(base: Path, outcome: Outcome) -> Iterator[str]:
+    history = history_of(base)
+    listing = history.versions(base / FERRY)
+    texts = [history.text(version) for version in listing.versions]
+    if texts[:1] != [other_text()] or listing.damaged:
+        yield f"the named version is not there, {listing.damaged} damaged"
+    history.add(base / FERRY, OLD + "And on.\n", VersionKind.NAMED, NOW + timedelta(days=41))
+    if history.text(history.versions(base / FERRY).versions[0]) != OLD + "And on.\n":
+        yield "the next version is not there"
+
+
+def rename_in_history(base: Path) -> None:
+    history_of(base).moved(base / FERRY, base / "room/stories/renamed.md", NOW)
+
+
+def history_follows_or_stays(base: Path, outcome: Outcome) -> Iterator[str]:
+    history = history_of(base)
+    old, new = (
+        len(history.versions(path).versions) for path in (base / FERRY, base / "room/stories/renamed.md")
+    )
+    if (old, new) not in ((1, 0), (0, 1)):
+        yield f"{old} versions at the old name, {new} at the new one"
+    if outcome.kind == "done" and not new:
+        yield "said to have moved, and has not"
+
+
 # -- spiking
 
 
@@ -386,6 +427,15 @@ def go_on_in_journal(base: Path) -> None:
         journal.write(entry(OLD + "one"))
         journal.write(entry(OLD + "two"))
     journal.write(entry(NEW))
+
+
+def begin_a_new_file(base: Path) -> None:
+    """The file is as long as it may get: the next text goes into another, and only then the first one goes."""
+    roll, journal_file.ROLL_BYTES = journal_file.ROLL_BYTES, 64
+    try:
+        go_on_in_journal(base)
+    finally:
+        journal_file.ROLL_BYTES = roll
 
 
 def _left(base: Path) -> list[str]:
@@ -456,10 +506,13 @@ SCENARIOS = (
     Scenario("first-version", room_with_story, add_version, first_version_is_whole),
     Scenario("next-version", one_version, add_version, second_version_is_whole),
     Scenario("whole-version", one_version, add_other_version, other_version_is_whole),
+    Scenario("thinning", many_versions, thin_out, nothing_that_stays_is_gone),
+    Scenario("moved", one_version, rename_in_history, history_follows_or_stays),
     Scenario("spike", room_with_story, spike, spiked_or_not, (ALL_THERE, (True, True, False))),
     Scenario("restore", one_spiked, restore, restored_or_not, (ALL_THERE, (True, True, False))),
     Scenario("journal-begun", nothing, begin_journal, journal_is_begun),
     Scenario("journal", nothing, go_on_in_journal, journal_went_on),
+    Scenario("journal-rolled", nothing, begin_a_new_file, journal_went_on),
     Scenario("recovery", one_left_behind, move_away, still_to_be_had),
 )
 

@@ -15,6 +15,7 @@ from editor_app.stories.history.log_file import LogLine, append, read_log, repla
 from editor_app.stories.history.objects import make_private, object_files, sweep
 from editor_app.stories.history.thinning import DELETED_AFTER, keys_to_keep
 from editor_app.stories.history.version import VersionNotKept
+from editor_app.stories.placing import is_there
 from editor_app.stories.story_file import sync_folder, write_reason
 
 ASIDE = "thinned"
@@ -25,7 +26,7 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 def thin(history: History, path: Path, now: datetime, worth_it: int = WORTH_IT) -> int:
     """Move the versions of the story in `path` aside that have grown too old; how many. Raises `VersionNotKept`."""
     folder = history.own_folder(path)
-    if not (folder / LOG).exists():
+    if not is_there(folder / LOG):
         return 0
     try:
         with turn(folder):
