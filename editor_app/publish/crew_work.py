@@ -86,8 +86,8 @@ class Helper:
         """Make these pages and stage them: name, digest, whether it is new, and its record without the inputs."""
         maker = self._maker or self._begin()
         told: list[tuple[str, bytes, bool, tuple[Any, ...]]] = []
-        for name in names:
-            data, record = maker.make(self._pages[name])
+        made = maker.make_all(self._pages[name] for name in names)
+        for name, (data, record) in zip(names, made, strict=True):
             told.append((name, *self._staging.put(name, data), tuple(record)))
         return told
 

@@ -7,8 +7,8 @@ Never asks whether a story is public: the edition has.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Generator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,7 +19,7 @@ from editor_app.markup.counts import word_count
 from editor_app.markup.html import HtmlRenderer
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, LoneAddresses, RelativeAddresses
 from editor_app.publish.edition import Edition, Group, KilledPage
-from editor_app.publish.finding import Finder
+from editor_app.publish.finding import Answer, Finder
 from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
 from editor_app.publish.labels import Labels
 from editor_app.publish.marking import marked, with_dateline
@@ -44,6 +44,19 @@ from editor_app.stories.story import Story
 _SLICES_KEPT = 5_000
 _DATELINE_MARK = ' data-field="dateline"'
 _FRAME = re.compile(r'<iframe[^>]*\ssrc="https://([\w.-]+)[/"]')
+
+
+Steps = Generator[None, None, str]
+"""The making of one page."""
+
+
+@dataclass(slots=True)
+class PageNotes:
+    """What one page asked for: stories and pictures as `Finder` has them, and the picture files it names."""
+
+    targets: dict[str, Answer] = field(default_factory=dict)
+    pictures: dict[tuple[str, str], str] = field(default_factory=dict)
+    used: dict[str, PictureFile] = field(default_factory=dict)
 
 
 class PageRenderer:
@@ -92,10 +105,10 @@ class PageRenderer:
         self._leading: dict[Path, str] = {}
         self._renderers: dict[str, HtmlRenderer] = {}  # to make one costs more than to render a story
 
-    def begin(self) -> None:
-        """Before a page: forget which stories and pictures the one before it asked for."""
-        self.finder.begin()
-        self.used_pictures = {}
+    def turn_to(self, notes: PageNotes) -> None:
+        """Go on with another page: what is asked for from now on is noted there."""
+        self.finder.targets, self.finder.pictures = notes.targets, notes.pictures
+        self.used_pictures = notes.used
 
     # --- the pages of a site ---
 
@@ -104,15 +117,27 @@ class PageRenderer:
 
         `told`: the story's facts, where they are known.
         """
-        told = told or facts_of(story, self._newsroom)
+        steps = self.article_steps(lambda: story, told or facts_of(story, self._newsroom), robots)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as last:
+                return last.value
+
+    def article_steps(self, read: Callable[[], Story], told: StoryFacts, robots: str = INDEXED) -> Steps:
+        """The same, step by step, so that one step of several pages can be taken before the next; `read` gives the story."""
+        story = read()
         here = RelativeAddresses(told.address)
         addresses = LoneAddresses(self._absolute.site) if self._alone else here
         labels = self.labels_of(story)
         pictures = self._pictures(addresses)
         body = self._body(story, labels, addresses, pictures)
-        facts, article = self._article(story, told, labels, addresses, pictures, body)
-        page = self._heads.page(replace(facts, robots=robots), labels)
+        yield
+        facts, article = self._article(story, told, labels, addresses, pictures, body, robots)
+        yield
+        page = self._heads.page(facts, labels)
         site = self._site_pages.site(addresses, labels, told.section)
+        yield
         return self._render("article.html", labels, page=page, site=site, story=article)
 
     def front_page(self) -> str:
@@ -159,7 +184,7 @@ class PageRenderer:
         """The sections that every page names."""
         return self._site_pages.sections()
 
-    def listings(self, paths: Container[str] | None = None) -> list[ListingPage]:
+    def listings(self, paths: Collection[str] | None = None) -> list[ListingPage]:
         """Every page of every section, author and tag, in the order they are written.
 
         `paths`: only those of the groups at these addresses, and of the list of all stories.
@@ -260,6 +285,7 @@ class PageRenderer:
         addresses: Addresses,
         pictures: PagePictures,
         body: str,
+        robots: str = HIDDEN,
     ) -> tuple[PageFacts, ArticleView]:
         meta = story.meta
         canonical = self._absolute.page(told.address)
@@ -280,7 +306,7 @@ class PageRenderer:
             headline=meta.title,
             description=says.description,
             canonical=canonical,
-            robots=HIDDEN,
+            robots=robots,
             graph=graph,
             date=MomentView(labels.day(moment).isoformat(), labels.weekday_date(moment)),
             social=social,

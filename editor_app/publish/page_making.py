@@ -6,12 +6,14 @@ Used by whoever writes a site, in this process or in a helper's; both make the s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from editor_app.publish.edition import Edition
 from editor_app.publish.images import PictureShop
 from editor_app.publish.ledger import PageRecord, file_stamp
-from editor_app.publish.page import PageRenderer, theme_of
+from editor_app.publish.page import PageNotes, PageRenderer, Steps, theme_of
 from editor_app.publish.public_story import PublicStories
 from editor_app.publish.reporting import StoryMoved
 from editor_app.publish.site_plan import PlannedPage
@@ -20,6 +22,7 @@ from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable
 
+_AT_ONCE = 16
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _CONTROLS = bytes(code for code in (*range(32), 127) if chr(code) not in "\t\n\r")
 
@@ -45,24 +48,55 @@ class PageMaker:
 
         Raises `StoryMoved`, `PageFault` and OSError.
         """
-        renderer = self.renderer
-        renderer.begin()
-        data = encoded(page.render())
-        finder = renderer.finder
-        record = PageRecord(
+        return next(self.make_all((page,)))
+
+    def make_all(self, pages: Iterable[PlannedPage]) -> Iterator[tuple[bytes, PageRecord]]:
+        """The same of each page, in order.
+
+        A few are made at once, each step of all of them before the next: what a step needs is then at hand in the
+        processor, which takes a fifth off its time.
+        """
+        waiting = iter(pages)
+        while together := list(islice(waiting, _AT_ONCE)):
+            for html, notes in self._made(together):
+                yield encoded(html), self._record(notes)
+
+    def _made(self, pages: list[PlannedPage]) -> list[tuple[str, PageNotes]]:
+        html, notes = [""] * len(pages), [PageNotes() for _ in pages]
+        begun: list[tuple[int, Steps]] = []
+        for number, page in enumerate(pages):
+            if page.steps is not None:
+                begun.append((number, page.steps()))
+            else:
+                self.renderer.turn_to(notes[number])
+                html[number] = page.render()
+        while begun:
+            left = []
+            for number, steps in begun:
+                self.renderer.turn_to(notes[number])
+                try:
+                    next(steps)
+                    left.append((number, steps))
+                except StopIteration as last:
+                    html[number] = last.value
+            begun = left
+        return list(zip(html, notes, strict=True))
+
+    def _record(self, notes: PageNotes) -> PageRecord:
+        framing = self.renderer.framing_pictures
+        return PageRecord(
             b"",
-            tuple(finder.targets.items()),
+            tuple(notes.targets.items()),
             tuple(
                 (story, src, found, file_stamp(found) if found else None)
-                for (story, src), found in finder.pictures.items()
+                for (story, src), found in notes.pictures.items()
             ),
             tuple(
                 (file.name, file.width, file.height, str(file.data))
-                for name, file in renderer.used_pictures.items()
-                if name not in renderer.framing_pictures
+                for name, file in notes.used.items()
+                if name not in framing
             ),
         )
-        return data, record
 
     def read(self, facts: StoryFacts) -> Story:
         """The text of a story, if it is still the one that the edition was made of. Raises `StoryMoved`."""

@@ -19,7 +19,7 @@ from editor_app.publish.narrowing import FEW, Doubt, in_doubt
 from editor_app.publish.page_making import PageMaker
 from editor_app.publish.reporting import Teller
 from editor_app.publish.reuse import LastExport
-from editor_app.publish.site_feeds import feed_item, planned_files, planned_item
+from editor_app.publish.site_feeds import ITEM_MARK, feed_item, planned_files, planned_item
 from editor_app.publish.site_plan import PlannedPage, SitePlan
 from editor_app.publish.sitemap import is_map
 from editor_app.publish.staging import Staging
@@ -59,6 +59,7 @@ class SiteMaker:
         self.made = PageRecords()
         self.others: tuple[tuple[str, str, float | None], ...] = ()
         self._items: dict[str, PageRecord] = {}
+        self._anew: set[str] = set()  # what was made just now, or is no more
         self._used: dict[str, PictureFile] = dict(self._maker.renderer.used_pictures)
 
     def doubt(self, touched: Iterable[str]) -> Doubt | None:
@@ -107,8 +108,10 @@ class SiteMaker:
         else:
             self.others = known.about["others"]
         staging.keep_all({name: left[0] for name, left in known.outputs.items() if name not in gone})
-        for name in gone:
-            self.made.drop(name)
+        if files:  # by now each feed has asked for its items
+            items = {name for name in self.made.packed if name.startswith(ITEM_MARK)}
+            self._drop(items - self._items.keys())
+        self._drop(gone)
         self._make(self._keep_fresh(pages, staging), staging, teller)
         self._make(self._keep_fresh(files, staging), staging, None)
         if self._other_pictures():
@@ -130,10 +133,11 @@ class SiteMaker:
         return stale
 
     def _make(self, stale: Stale, staging: Staging, teller: Teller | None) -> None:
+        made = self._maker.make_all(page for page, _inputs in stale)
         for done, (page, inputs) in enumerate(stale):
             if teller is not None:
                 teller.say("Writing pages", done, len(stale))
-            data, record = self._maker.make(page)
+            data, record = next(made)
             self._note(page.name, record._replace(inputs=inputs or b""))
             staging.add(page.name, data)
 
@@ -158,7 +162,13 @@ class SiteMaker:
             names.update(takewhile(outputs.__contains__, numbered))
         return {name for name in names if name in outputs and name not in planned}
 
+    def _drop(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._anew.add(name)
+            self.made.drop(name)
+
     def _note(self, name: str, record: PageRecord) -> None:
+        self._anew.add(name)
         self.made.put(name, record)
         self._use(record)
 
@@ -216,14 +226,11 @@ class SiteMaker:
     def _other_pictures(self) -> bool:
         """Whether the site shows other pictures than before."""
         then = self._last.known.pages
-        for name, packed in self.made.packed.items():
-            if then.packed.get(name) is not packed:
-                before, after = then.get(name), self.made.get(name)
-                if (before.used if before else ()) != (after.used if after else ()):
-                    return True
-        return any(
-            (before := then.get(name)) and before.used for name in then.packed if name not in self.made
-        )
+        for name in self._anew:
+            before, after = then.get(name), self.made.get(name)
+            if (before.used if before else ()) != (after.used if after else ()):
+                return True
+        return False
 
     def _restage_pictures(self, staging: Staging, teller: Teller) -> None:
         for _name, record in self.made.all():

@@ -7,14 +7,14 @@ Must not write anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from editor_app.publish.addresses import file_of
 from editor_app.publish.edition import Edition
 from editor_app.publish.listing_page import ListingPage
-from editor_app.publish.page import PageRenderer
+from editor_app.publish.page import PageRenderer, Steps
 from editor_app.publish.site_pages import CORRECTIONS_PATH
 from editor_app.publish.story_facts import StoryFacts, digest_of
 from editor_app.publish.story_views import MORE_STORIES
@@ -33,6 +33,7 @@ class PlannedPage(NamedTuple):
         inputs: gives what it is made from; None: it is made at every export.
         render: makes it.
         changed: its last change in seconds since 1970, or None.
+        steps: makes it step by step, where that can be done.
     """
 
     name: str
@@ -40,6 +41,7 @@ class PlannedPage(NamedTuple):
     inputs: Callable[[], bytes | None]
     render: Callable[[], str]
     changed: float | None = None
+    steps: Callable[[], Steps] | None = None
 
 
 class SitePlan:
@@ -65,7 +67,7 @@ class SitePlan:
             (framing, articles, self._without_lists(), self._lists(self._renderer.listings()))
         )
 
-    def some(self, names: Container[str], groups: Container[str]) -> Iterator[PlannedPage]:
+    def some(self, names: Container[str], groups: Collection[str]) -> Iterator[PlannedPage]:
         """Of all pages those with these names, and those of the lists at these addresses, in the same order."""
         listings = [
             listing
@@ -101,6 +103,8 @@ class SitePlan:
         """What the page of a story depends on."""
         others = self._edition.more_of_section(facts, MORE_STORIES)
         own = (self.frame, facts.digest, facts.card, bytes((self._edition.is_in_force(facts),)))
+        if facts.dated_at is None:  # its page shows the present day
+            own = (*own, repr(self._day).encode())
         return digest_of(b"".join((*own, *map(self.state, others))))
 
     def _framing(self) -> Iterator[PlannedPage]:
@@ -113,8 +117,9 @@ class SitePlan:
         for facts in stories:
             changed = facts.updated_at if facts.dated_at is not None else None
             yield PlannedPage(
-                facts.page, facts.address, partial(self.article_inputs, facts), self._article(facts), changed
-            )
+                facts.page, facts.address, partial(self.article_inputs, facts), self._article(facts), changed,
+                partial(self._renderer.article_steps, partial(self._read, facts), facts),
+            )  # fmt: skip
 
     def _without_lists(self) -> Iterator[PlannedPage]:
         renderer, edition = self._renderer, self._edition
