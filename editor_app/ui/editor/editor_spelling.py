@@ -204,6 +204,7 @@ class EditorSpelling(QObject):
         if wrong is None:
             return False
         self._seeking = self._left_off = None
+        self._unselect_but(field)
         cursor = QTextCursor(field.document())
         cursor.setPosition(wrong.start)
         cursor.setPosition(wrong.end, QTextCursor.MoveMode.KeepAnchor)
@@ -228,8 +229,17 @@ class EditorSpelling(QObject):
         if wrong is None:
             return False
         self._seeking, self._left_off = None, (block.position(), wrong)
+        self._unselect_but(body)
         body.word_wanted.emit(block, wrong.part, wrong.start, wrong.end)
         return True
+
+    def _unselect_but(self, field: Spelled) -> None:
+        """What was selected elsewhere on the way here would look as if it were meant, too."""
+        for other in self._sought:
+            cursor = other.textCursor()
+            if other is not field and cursor.hasSelection():
+                cursor.clearSelection()
+                other.setTextCursor(cursor)
 
     def _waits_for(self, texts: list[str], position: int) -> bool:
         """Whether words of these texts are still to be judged; the search goes on from `position` then."""

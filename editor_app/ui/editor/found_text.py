@@ -95,10 +95,14 @@ class FoundText(QObject):
         look.setUnderlineColor(self._theme.color("developing.text"))
         marks = []
         hits = self._in_scope(self.index.hits_in(*self._lines_in_view()))
+        objects = {
+            start for start, length in hits if length == 1 and words_in(self._document.findBlock(start))
+        }
         for start, length in hits:
-            marks.append(text_mark(self._cursor(start, length), look))
+            if start not in objects:
+                marks.append(text_mark(self._cursor(start, length), look))
         self.widget.marks.set("found", marks)
-        self._mark_objects(start for start, length in hits if length == 1)
+        self._mark_objects(objects)
 
     def _mark_objects(self, positions: Iterable[int]) -> None:
         """Captions and the like are drawn, not written: whoever draws them is told what to mark in which texts."""

@@ -283,6 +283,7 @@ def test_captions_credits_alt_texts_and_also_read_are_found(
     assert body.body.presentation is not None
     scene = body.body.presentation.scene
     qtbot.waitUntil(lambda: list(scene.found("A ferry at the quay")) == [(2, 5)])
+    assert "\ufffc" not in marks(pictured)  # its words are marked, not the letter that stands for it
     assert list(scene.found("Some ferry that is nobody's caption")) == []
     bar.words.setText("flood")
     assert bar.count.text() == "1 of 1"

@@ -285,6 +285,7 @@ def test_next_misspelling_goes_round_the_story(desk: Desk, checked: EditorSpelli
     assert title.hasFocus()
     step.trigger()
     qtbot.waitUntil(lambda: body.textCursor().selectedText() == "Lifbots")
+    assert not title.textCursor().hasSelection()
     step.trigger()
     qtbot.waitUntil(lambda: title.hasFocus())
 
