@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000  # modules, and an archive, are many small objects that stay
 
 
 def main() -> None:
@@ -11,6 +14,8 @@ def main() -> None:
 
     if answered(sys.argv[1:]):
         return
+    if sys.argv[1:2] == ["export"]:
+        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from editor_app.cli import main as command_line
 
     command_line()

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from editor_app.stories.story import Story
 
 FOLDER = click.Path(path_type=Path)
-_OBJECTS_BETWEEN_COLLECTIONS = 200_000  # an archive is many small tuples that stay
 _COMMAND_LIKE = 12  # letters; a longer unknown word is taken for a folder, not for a mistyped command
 
 
@@ -220,7 +219,9 @@ def export_command(
         if now is not None:
             raise click.UsageError("With --watch time goes on; leave out --now or --watch.")
         if time_is_right:
-            raise click.UsageError("Leave out --watch or --time-is-right: say it once, by an export without --watch.")
+            raise click.UsageError(
+                "Leave out --watch or --time-is-right: say it once, by an export without --watch."
+            )
         return _watch(newsroom.folder, output.absolute() if output else None)
     from editor_app.publish.time_check import TimeCheck, TimeDoubtful
 
@@ -289,8 +290,7 @@ def main() -> NoReturn:
 def _export(newsroom: Newsroom, output: Path, now: datetime, check: TimeCheck | None = None) -> None:
     from editor_app.publish.site import export_site
 
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    gc.freeze()  # what was loaded stays
     with terminal.export_progress() as progress:
         report = export_site(newsroom, output, now, progress, None, time_check=check)
     terminal.print_export(report)

@@ -6,7 +6,7 @@ withdrawn story it keeps the address alone, so that no word of it can reach a pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -104,6 +104,18 @@ class Edition:
             has_rivals,
         )
 
+    def with_texts(self, changed: Iterable[StoryFacts]) -> Edition:
+        """The same edition with other words in the text of these stories, and all that lists and links show as it was."""
+        new = {facts.file: facts for facts in changed}
+        sections = {facts.section_slug for facts in new.values()} & self._by_section.keys()
+        return replace(
+            self,
+            stories=_exchanged(self.stories, new),
+            _by_slug=_with_values(self._by_slug, new),
+            _by_stem=_with_values(self._by_stem, new),
+            _by_section={**self._by_section, **{s: _exchanged(self._by_section[s], new) for s in sections}},
+        )
+
     @property
     def moment(self) -> float:
         """`now` in seconds since 1970, as story facts count."""
@@ -135,7 +147,10 @@ class Edition:
         """The newsroom's sections in its order that have stories, then any others by name."""
         order = list(self.newsroom.settings.sections)
         known = {slug_from(name): index for index, name in enumerate(order)}
-        groups = self._grouped(section_path, lambda facts: (facts.section,))
+        groups = [
+            Group(members[0].section.strip(), f"/{slug}/", members)
+            for slug, members in self._by_section.items()
+        ]
         return tuple(sorted(groups, key=lambda g: (known.get(g.path.strip("/"), len(order)), g.name)))
 
     def more_of_section(self, facts: StoryFacts, count: int) -> tuple[StoryFacts, ...]:
@@ -155,11 +170,11 @@ class Edition:
         """The public stories of the section with that slug, newest first."""
         return self._by_section.get(slug, ())
 
-    def authors(self, paths: Container[str] | None = None) -> tuple[Group, ...]:
+    def authors(self, paths: Collection[str] | None = None) -> tuple[Group, ...]:
         """One group for each byline, by name; `paths`: only those whose lists are there."""
         return self._grouped(author_path, lambda facts: facts.authors, paths)
 
-    def tags(self, paths: Container[str] | None = None) -> tuple[Group, ...]:
+    def tags(self, paths: Collection[str] | None = None) -> tuple[Group, ...]:
         """One group for each tag, by name; `paths`: only those whose lists are there."""
         return self._grouped(tag_path, lambda facts: facts.tags, paths)
 
@@ -167,10 +182,10 @@ class Edition:
         self,
         path_of: Callable[[str], str],
         names_of: Callable[[StoryFacts], Iterable[str]],
-        paths: Container[str] | None = None,
+        paths: Collection[str] | None = None,
     ) -> tuple[Group, ...]:
         named: dict[str, list[StoryFacts]] = {}
-        for facts in self.stories:
+        for facts in self.stories if paths is None or paths else ():
             for name in names_of(facts):
                 if name in named:
                     named[name].append(facts)
@@ -192,6 +207,20 @@ def _joined(lists: list[list[StoryFacts]]) -> tuple[StoryFacts, ...]:
         return tuple({facts.file: facts for facts in lists[0]}.values())  # a story may name a tag twice
     members = {facts.file: facts for stories in lists for facts in stories}
     return tuple(sorted(members.values(), key=time_key, reverse=True))
+
+
+def _exchanged(stories: tuple[StoryFacts, ...], new: Mapping[str, StoryFacts]) -> tuple[StoryFacts, ...]:
+    return tuple([new.get(facts.file, facts) for facts in stories])
+
+
+def _with_values(named: dict[str, StoryFacts], new: Mapping[str, StoryFacts]) -> dict[str, StoryFacts]:
+    """The same dictionary with these stories in the places where they stood."""
+    found = dict(named)
+    for facts in new.values():
+        for key in (facts.slug, facts.stem):
+            if key in found and found[key].file == facts.file:
+                found[key] = facts
+    return found
 
 
 def read_stories(

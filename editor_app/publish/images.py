@@ -10,12 +10,15 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor_app.publish.kept_pictures import KeptPictures
-from editor_app.publish.picture_encoding import RECIPE, can_write_avif, encode, is_cut_alike
-from editor_app.publish.picture_pixels import PictureUnusable, Pixels, picture_size, read_pixels
+from editor_app.publish.reporting import PictureUnusable
 from editor_app.stories.focal import MIDDLE, Focal
 from editor_app.stories.slugs import slug_from
+
+if TYPE_CHECKING:  # what reads and writes pictures takes a while to load, and many an export shows none
+    from editor_app.publish.picture_pixels import Pixels
 
 __all__ = ["PictureFile", "PictureSet", "PictureShop", "PictureUnusable", "picture_size"]
 
@@ -73,12 +76,20 @@ class PictureShop:
 
     def __init__(self, cache: Path, *, avif: bool | None = None) -> None:
         self._kept = KeptPictures(cache)
-        self._has_avif = can_write_avif() if avif is None else avif
+        self._avif = avif
         self._digests: dict[Path, tuple[tuple[int, int], str]] = {}
         self._sets: dict[tuple[Path, str, Focal | None], PictureSet] = {}
         self._open: tuple[str, Pixels] | None = (
             None  # the picture that was read last: its sizes come one after another
         )
+
+    @property
+    def _has_avif(self) -> bool:
+        if self._avif is None:
+            from editor_app.publish.picture_encoding import can_write_avif
+
+            self._avif = can_write_avif()
+        return self._avif
 
     def picture_set(self, path: Path) -> PictureSet:
         """Every size of the picture at `path`. Raises `PictureUnusable`."""
@@ -91,6 +102,8 @@ class PictureShop:
 
         Cut to 16:9 around `focal`; the whole picture where that is what cutting around its middle shows.
         """
+        from editor_app.publish.picture_encoding import is_cut_alike
+
         full_width, full_height = self._size(path)
         across, down = CARD_SHAPE
         if is_cut_alike(full_width, full_height, across / down, focal):
@@ -144,6 +157,8 @@ class PictureShop:
     def _sized(
         self, path: Path, name: str, size: tuple[int, int], form: str, focal: Focal | None = None
     ) -> PictureFile:
+        from editor_app.publish.picture_encoding import RECIPE, encode
+
         crop = f"-crop{_spot(focal)}" if focal is not None else ""
         key = f"{self._digest(path)}-{size[0]}x{size[1]}{crop}-{RECIPE}.{_ENDINGS[form]}"
         kept = self._kept.find(key)
@@ -159,6 +174,8 @@ class PictureShop:
         digest = self._digest(path)
         if self._open is None or self._open[0] != digest:
             self._open = None  # never two large pictures at once
+            from editor_app.publish.picture_pixels import read_pixels
+
             self._open = (digest, read_pixels(path, WIDTHS[-1], _WIDEST_CROP))
         return self._open[1]
 
@@ -182,6 +199,13 @@ class PictureShop:
         except OSError as error:
             raise PictureUnusable(path, f"cannot be read ({error.strerror})") from error
         return known[1]
+
+
+def picture_size(path: Path) -> tuple[int, int]:
+    """Width and height of a picture as it is shown, from its header alone. Raises `PictureUnusable`."""
+    from editor_app.publish import picture_pixels
+
+    return picture_pixels.picture_size(path)
 
 
 def _widths(full: int) -> list[int]:

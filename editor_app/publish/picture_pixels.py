@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
-from editor_app.publish.reporting import PageFault
+from editor_app.publish.reporting import PictureUnusable
 from editor_app.stories.picture_metadata import words_in
 
 _LARGEST_PIXELS = 100_000_000
@@ -31,15 +31,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-class PictureUnusable(PageFault):
-    """A picture that cannot be shown. `path` is the file, `reason` a short clause for a person."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"The picture {path.name} {reason}.")
-        self.path = path
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

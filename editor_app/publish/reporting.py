@@ -20,6 +20,15 @@ class PageFault(Exception):
     """Something a page is made from cannot be used; `str()` is one sentence."""
 
 
+class PictureUnusable(PageFault):
+    """A picture that cannot be shown. `path` is the file, `reason` a short clause for a person."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The picture {path.name} {reason}.")
+        self.path = path
+        self.reason = reason
+
+
 class StoryMoved(Exception):
     """A story's file is not the one that the edition was made of: it has to be made again. `path` is that file."""
 

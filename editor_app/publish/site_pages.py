@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -220,7 +220,7 @@ class SitePages:
 
     # --- listings ---
 
-    def all_listings(self, paths: Container[str] | None = None) -> list[ListingPage]:
+    def all_listings(self, paths: Collection[str] | None = None) -> list[ListingPage]:
         """Every page of every group; an address that two groups claim goes to the first.
 
         `paths`: only those of the groups at these addresses, and of the list of all stories.

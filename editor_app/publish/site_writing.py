@@ -19,7 +19,7 @@ from editor_app.publish.edition import Edition
 from editor_app.publish.ground import ground_of, parts_of
 from editor_app.publish.kept_pictures import KeptPictures
 from editor_app.publish.last_edition import LastEdition
-from editor_app.publish.ledger import Ledger, Stamp, file_stamp, pictures_of
+from editor_app.publish.ledger import Ledger, Output, Stamp, file_stamp, pictures_of
 from editor_app.publish.ledger_file import State
 from editor_app.publish.link_proof import proved
 from editor_app.publish.manifest import Manifest, file_of_list
@@ -80,7 +80,8 @@ class SiteWriter:
 
     def _write(self) -> ExportReport:
         started = time.time_ns()
-        ground, parts = ground_of(self._newsroom), parts_of(self._newsroom)
+        parts = parts_of(self._newsroom)
+        ground = ground_of(self._newsroom, parts)
         left = self._memory.ledger(self._ledger_file)
         known = left if left.ground == ground else Ledger()
         reading = read_changed(self._newsroom, known, self._teller, self._crew_for)
@@ -129,16 +130,22 @@ class SiteWriter:
         }  # fmt: skip
         before = known if doubt is not None else Ledger()
         pictures, about["missed"] = pictures_of(maker.made, before)
-        outputs = self._outputs(known, staging)
+        outputs = self._outputs(known, staging, touched)
         self._keep(
             known, Ledger(about, reading.stamps, reading.facts, maker.made, outputs, pictures), edition
         )
         return report
 
     def _edition(self, known: Ledger, reading: Reading) -> Edition:
-        edition = None if reading.changes or reading.unreadable else self._memory.edition(known)
+        edition = None if reading.unreadable else self._memory.edition(known)
         if edition is not None and known.made_at <= (seconds_of(self._now) or 0.0) < known.quiet_until:
-            return replace(edition, now=self._now)
+            changed = list(reading.changes.values())
+            texts = [
+                now for then, now in changed if then is not None and now is not None and then.card == now.card
+            ]
+            if len(texts) == len(changed):
+                edition = edition.with_texts(texts) if texts else edition
+                return replace(edition, now=self._now)
         return Edition.of(self._newsroom, self._now, reading.facts.values()).withholding(
             [*reading.unreadable, *standing_of(self._newsroom).withheld]
         )
@@ -255,16 +262,14 @@ class SiteWriter:
         self._teller.say("Moving the pages in", 1, 1, stoppable=False)
         return gone
 
-    def _outputs(self, known: Ledger, staging: Staging) -> dict[str, tuple[bytes, int, int]]:
+    def _outputs(self, known: Ledger, staging: Staging, touched: Iterable[str]) -> dict[str, Output]:
         """Every file of the site as it lies there now."""
-        changed = set(staging.changed)
-        outputs: dict[str, tuple[bytes, int, int]] = {}
-        for name, digest in staging.files.items():
-            before = known.outputs.get(name)
-            if before is not None and name not in changed and before[0] == digest:
-                outputs[name] = before
-            elif (stamp := file_stamp(f"{self._output}/{name}")) is not None:
-                outputs[name] = (digest, stamp[2], stamp[0])
+        files, left = staging.files, known.outputs
+        outputs = dict(left) if left.keys() <= files.keys() else {n: left[n] for n in left if n in files}
+        for name in {*staging.changed, *touched, *(files.keys() - left.keys())}:
+            stamp = file_stamp(f"{self._output}/{name}") if name in files else None
+            if stamp is not None:
+                outputs[name] = (files[name], stamp[2], stamp[0])
         return outputs
 
 

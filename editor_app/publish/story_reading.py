@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from editor_app.publish.edition import Withheld
-from editor_app.publish.ledger import Ledger, Stamp, stamp_of
+from editor_app.publish.ledger import Ledger, Stamp
 from editor_app.publish.public_story import PublicStories
 from editor_app.publish.reporting import Teller
 from editor_app.publish.story_facts import StoryFacts, facts_from, facts_of
@@ -99,8 +99,12 @@ def _compare(reading: Reading, known: Ledger, fresh: dict[str, StoryFacts]) -> N
     if not reading.changes:
         reading.facts = before
         return
-    reading.facts = {path: facts for path, facts in before.items() if path in stamps}
-    reading.facts.update((path, now) for path, (_then, now) in reading.changes.items() if now is not None)
+    reading.facts = dict(before)
+    for path, (_then, now) in reading.changes.items():
+        if now is None:
+            del reading.facts[path]
+        else:
+            reading.facts[path] = now
 
 
 def _stamps_of(
@@ -113,7 +117,8 @@ def _stamps_of(
     for entry in story_entries(str(newsroom.stories_folder), str(newsroom.folder)):
         path = entry.path
         try:
-            stamp = public.stamp(path, stamp_of(entry.stat()))
+            found = entry.stat()
+            stamp = public.stamp(path, (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino))
         except OSError:
             stamp = (0, 0, 0, 0)
         stamps[path] = stamp

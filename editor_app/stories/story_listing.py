@@ -16,9 +16,11 @@ def story_entries(folder: str, newsroom: str) -> list[os.DirEntry[str]]:
         name = entry.name
         if name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if name.endswith(".md") and entry.is_file(follow_symlinks=False):  # nearly all are
+            found.append(entry)
+        elif entry.is_dir(follow_symlinks=False):
             found += story_entries(entry.path, newsroom)
-        elif (name.endswith(".md") or name.casefold().endswith(".md")) and _is_story_file(entry, newsroom):
+        elif name.casefold().endswith(".md") and _is_story_file(entry, newsroom):
             found.append(entry)
     return found
 

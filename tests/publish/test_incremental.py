@@ -10,19 +10,22 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from editor_app.publish import story_reading
+from editor_app.publish import at_rest, listing_page, narrowing, story_reading
+from editor_app.publish.last_edition import LastEdition
 from editor_app.publish.site import export_site
+from editor_app.publish.site_making import SiteMaker
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story_file import read_text, write_text
 from editor_app.stories.unpublished import UnpublishedWork
 from tests.publish.conftest import SETTINGS, Desk
 
 NOW = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # to shrink what was found takes minutes
 MANY = int(os.environ.get("STET_EXAMPLES", "120")) // 10
-SLUGS = ("a", "b", "c", "d")
+SLUGS = ("a", "b", "c", "d", "e", "f", "g")
 
 
 @dataclass
@@ -97,9 +100,13 @@ STEPS = st.one_of(
                 {"status": "published"},
                 {"status": "killed"},
                 {"slug": "moved"},
+                {"slug": "a"},
+                {"slug": "c", "section": "Harbour"},
                 {"embargo": "2026-11-17T15:00:00Z"},
                 {"date": "2026-11-16T10:00:00Z"},
                 {"date": "2025-11-16T10:00:00Z"},
+                {"date": "2026-11-14T12:00:00Z"},
+                {"date": ""},
                 {"lastmod": "2026-11-17T14:00:00Z"},
                 {"image": "{src: ../images/p.jpg, alt: Fog}"},
                 {"breaking": "{level: breaking, since: 2026-11-17T14:00:00Z, until: 2026-11-17T15:30:00Z}"},
@@ -158,29 +165,91 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("trusting", [True, False], ids=["by the files' state", "by reading"])
-def test_step_by_step_is_as_from_nothing(trusting: bool) -> None:
-    @settings(deadline=None, max_examples=MANY)
+@pytest.mark.parametrize("remembering", [True, False], ids=["in a process that stays", "anew"])
+def test_step_by_step_is_as_from_nothing(trusting: bool, remembering: bool) -> None:
+    """Lists have pages of two here, so that a few stories are an archive."""
+
+    @settings(deadline=None, max_examples=MANY, phases=QUICK)
     @given(st.lists(STEPS, min_size=1, max_size=7))
     def compare(steps: list[tuple]) -> None:
         with tempfile.TemporaryDirectory() as temporary:
-            folder = Path(temporary) / "newsroom"
-            (folder / "stories").mkdir(parents=True)
-            (folder / "newsroom.yaml").write_text(SETTINGS, encoding="utf-8")
-            paper = Paper(Desk(folder, Path(temporary) / "cache", NOW))
-            for slug in SLUGS[:3]:
-                paper.write(slug)
-            paper.desk.export(paper.now)
+            paper = begin(Path(temporary))
+            memory = LastEdition() if remembering else None
+            paper.desk.export(paper.now, memory=memory)
             for number, step in enumerate(steps):
                 take(paper, step)
-                paper.desk.export(paper.now)
-                fresh = Path(temporary) / f"fresh-{number}"
-                export_site(
-                    Newsroom.open(folder), fresh, paper.now, cache=Path(temporary) / f"cache-{number}"
-                )
-                assert files(paper.desk.output) == files(fresh), step
+                rest = looked_at(paper)
+                fresh = from_nothing(paper, Path(temporary) / f"fresh-{number}")
+                if rest is not None:
+                    assert files(paper.desk.output) == fresh, step
+                paper.desk.export(paper.now, memory=memory)
+                assert files(paper.desk.output) == fresh, step
 
-    with mock.patch.object(story_reading, "_SETTLED_NS", -(10**15) if trusting else 10**15):
+    settled = -(10**15) if trusting else 10**15
+    with (
+        mock.patch.object(story_reading, "_SETTLED_NS", settled),
+        mock.patch.object(at_rest, "SETTLED_NS", settled),
+        mock.patch.object(listing_page, "PAGE_LENGTH", 2),
+        mock.patch.object(narrowing, "PAGE_LENGTH", 2),
+    ):
         compare()
+
+
+def begin(folder: Path) -> Paper:
+    """A paper of a few stories, in a folder of its own."""
+    newsroom = folder / "newsroom"
+    (newsroom / "stories").mkdir(parents=True)
+    (newsroom / "newsroom.yaml").write_text(SETTINGS, encoding="utf-8")
+    paper = Paper(Desk(newsroom, folder / "cache", NOW))
+    for number, slug in enumerate(SLUGS[:-1]):
+        paper.write(slug, date=f"2026-11-{17 - number:02}T10:00:00Z", tags="[Fog]" if number % 2 else "")
+    return paper
+
+
+def looked_at(paper: Paper) -> at_rest.AtRest | None:
+    """What can be told of the paper's site from the state of files alone."""
+    desk = paper.desk
+    return at_rest.at_rest(str(desk.folder), str(desk.output), paper.now.timestamp(), str(desk.cache))
+
+
+def from_nothing(paper: Paper, output: Path) -> dict[str, bytes]:
+    """The files of the same site, made by somebody who never saw it."""
+    export_site(Newsroom.open(paper.desk.folder), output, paper.now, cache=output.with_suffix(".cache"))
+    return files(output)
+
+
+def test_a_few_changes_are_made_without_looking_at_every_page(tmp_path: Path) -> None:
+    paper = begin(tmp_path)
+    paper.desk.export(paper.now)
+    paper.write("c", title="Another headline")
+    with mock.patch.object(SiteMaker, "stage", side_effect=AssertionError("everything was looked at")):
+        report = paper.desk.export(paper.now)
+    assert "news/c/index.html" in report.written
+    assert "news/a/index.html" in report.written  # which names it beside its own
+    assert "404.html" in report.unchanged
+    assert files(paper.desk.output) == from_nothing(paper, tmp_path / "fresh")
+
+
+def test_what_others_did_to_the_ledger_is_not_believed(tmp_path: Path) -> None:
+    """Two exports that began with the same ledger: what the second appends to the first's counts for nothing."""
+    paper = begin(tmp_path)
+    desk, memory = paper.desk, LastEdition()
+    desk.export(paper.now, memory=memory)
+    (ledger,) = (path for path in (desk.cache / "sites").iterdir() if not path.suffix)
+    before = ledger.read_bytes()
+    paper.write("a", title="Told by one")
+    desk.export(paper.now, memory=memory)
+    by_one = ledger.read_bytes()
+    assert by_one.startswith(before)
+    ledger.write_bytes(before)
+    paper.write("b", title="Told by another")
+    desk.export(paper.now)  # knows nothing of the first
+    by_other = ledger.read_bytes()[len(before) :]
+    for content in (by_one + by_other, by_one[:-7], by_one + b"x" * 50, before[:-3], b"", before[:40]):
+        ledger.write_bytes(content)
+        desk.export(paper.now, memory=memory)
+        assert files(desk.output) == from_nothing(paper, tmp_path / f"fresh-{len(content)}")
+        (desk.output / "news/a/index.html").touch()
 
 
 def test_the_comparison_sees_a_forgotten_question(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
