@@ -17,6 +17,7 @@ from editor_app.publish.theme import ThemeFault
 from editor_app.session.preview_feed import Patch
 from editor_app.session.story_session import StorySession
 from editor_app.ui.preview.address_label import AddressLabel
+from editor_app.ui.preview.answer_watch import AnswerWatch
 from editor_app.ui.preview.engine import WebEngine, web_engine
 from editor_app.ui.preview.header import PreviewHeader
 from editor_app.ui.preview.notice import PreviewNotice
@@ -90,6 +91,7 @@ class PreviewPane(QWidget):
         self._soon.timeout.connect(self._load)
         self._queue = PatchQueue(self._send, self)
         self._pages = StoryPages(desk, self._queue, make_pages, self)
+        self._watch = AnswerWatch(self)
         self._build()
         self._connect()
 
@@ -128,6 +130,8 @@ class PreviewPane(QWidget):
         self._pages.failed.connect(self._page_stays)
         self._pages.restyled.connect(self._restyled)
         self._queue.patched.connect(self._renewed)
+        self._queue.patched.connect(self._watch.answered)
+        self._watch.silent.connect(self._stuck)
         self._theme.changed.connect(self._follow_theme)
 
     # -- what the window asks
@@ -231,6 +235,7 @@ class PreviewPane(QWidget):
 
     def _send(self, patch: Patch, done: Callable[[], None]) -> None:
         if self._frame is not None:
+            self._watch.expect()
             self._frame.patch(patch, done)
 
     def _load(self) -> None:
@@ -250,6 +255,9 @@ class PreviewPane(QWidget):
         if page is None:
             return
         self._is_settled = False
+        if self._watch.is_overdue and frame.end_process():
+            return  # its end leads here again
+        self._watch.expect()
         frame.show_page(*page)
         self.fault_bar.hide()
         self._stack.setCurrentWidget(frame)
@@ -275,6 +283,7 @@ class PreviewPane(QWidget):
             self._load()
 
     def _page_ready(self) -> None:
+        self._watch.answered()
         self._is_settled = True
         self._queue.open()
         if self._last_key and self._frame is not None:
@@ -286,7 +295,14 @@ class PreviewPane(QWidget):
         if self._is_settled:
             signal.emit(about)
 
+    def _stuck(self) -> None:
+        """The page does not answer: only a new process would help, and whether that is worth it a person says."""
+        self._queue.close()
+        self.notice.say("The preview does not answer", "Your text is not affected.", "Start it again")
+        self._stack.setCurrentWidget(self.notice)
+
     def _crashed(self, too_often: bool) -> None:
+        self._watch.answered()
         self._queue.close()
         if too_often:
             self.notice.say("The preview stopped", "Your text is not affected.", "Show again")
@@ -362,3 +378,5 @@ class PreviewPane(QWidget):
         """Nobody looks: stop patching, so that a hidden preview costs nothing."""
         super().hideEvent(event)
         self._queue.close()
+        if not self._watch.is_overdue:
+            self._watch.answered()

@@ -5,6 +5,8 @@ Shows what it is given. Knows no story and no session.
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -123,6 +125,17 @@ class FramedPage(QWidget):
     def set_ground(self, color: QColor) -> None:
         """The colour shown until a page has painted, so that nothing flashes."""
         self.page.setBackgroundColor(color)
+
+    def end_process(self) -> bool:
+        """End a web process that hangs; `crashed` follows. False when there is none."""
+        process = self.page.renderProcessPid()
+        if process <= 0:
+            return False
+        try:
+            os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+        except OSError:
+            return False
+        return True
 
     def show_page(self, html: str, order: Sequence[str]) -> None:
         """Show a page whose blocks stand in this order, from its top; `ready` follows."""
