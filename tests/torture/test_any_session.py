@@ -1,0 +1,29 @@
+"""Whatever is done to a newsroom in whatever order, no promise breaks. `STET_ACTIONS` says how many actions (`make torture`: 24,000)."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from PySide6.QtWidgets import QApplication
+
+from tests.torture.any_session import AnySession
+
+ACTIONS = int(os.environ.get("STET_ACTIONS", "300"))
+STEPS = 40
+
+
+def test_anything_in_any_order(qapp: QApplication) -> None:
+    run_state_machine_as_test(
+        AnySession,
+        settings=settings(
+            max_examples=max(1, ACTIONS // STEPS),
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=(Phase.explicit, Phase.generate, Phase.shrink),
+            print_blob=True,
+            database=None,
+        ),
+    )
