@@ -85,7 +85,7 @@ def _sync_nothing() -> None:
 
 
 def save_until_cut(power: Power, lane: Lane, luck: random.Random, careless: bool) -> int:
-    """A process saves; the power is cut; the last number it acknowledged, 0 if none."""
+    """A process saves; the power is cut; the last number it acknowledged before, 0 if none."""
     listening, telling = os.pipe()
     child = os.fork()
     if child == 0:
@@ -104,11 +104,14 @@ def save_until_cut(power: Power, lane: Lane, luck: random.Random, careless: bool
         if select.select([listening], [], [], 0.1)[0]:
             said += os.read(listening, 4096)
     time.sleep(luck.choice((0.0, 0.002, 0.02)) * luck.random())
+    # What counts was heard before the cut. After it the machine is dead; here the process lives on for a moment, and an
+    # fsync that had begun may still be told that all is well.
+    while select.select([listening], [], [], 0)[0] and (heard := os.read(listening, 4096)):
+        said += heard
     power.cut()
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    with os.fdopen(listening, "rb") as answers:
-        said += answers.read()
+    os.close(listening)
     return max((int(line) for line in said.split(b"\n")[:-1]), default=0)
 
 
@@ -135,6 +138,8 @@ def torture(folder: Path, kind: str, cuts: int, seed: int, careless: bool) -> di
             counts["torn"] += found is None
             counts["lost"] += found is not None and found < lane.highest
             if found is None or found < lane.highest:
+                what = f"{type(lane).__name__}: {found} of {lane.highest} at cut {turn}"
+                print(what, lane.what_is_there(), file=sys.stderr)
                 lanes[lanes.index(lane)] = type(lane)(power.mounted / f"again{turn}")
             else:
                 lane.highest = found

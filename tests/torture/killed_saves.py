@@ -68,6 +68,10 @@ class Lane:
         """The number that a person would find now; None: torn, or gone."""
         return number_of(self.path.read_text("utf-8"))
 
+    def what_is_there(self) -> list[tuple[str, int]]:
+        """Every file and its bytes, for whoever has to find out."""
+        return [(file.name, file.stat().st_size) for file in self.folder.rglob("*") if file.is_file()]
+
     def tidy(self) -> None:
         folders = (self.folder / "stories", self.folder / "images")
         clear_leftovers(self.folder, folders, datetime.now(UTC) + timedelta(hours=1))

@@ -60,7 +60,7 @@ def test_a_key_is_on_the_screen_at_once_while_the_journal_is_written(
     times: list[float] = []
     for number in range(KEYS):
         begun = time.thread_time()
-        QTest.keyClick(body, "x" if number % 6 else " ")
+        QTest.keyClicks(body, "x" if number % 6 else " ")
         body.viewport().repaint()
         times.append((time.thread_time() - begun) * 1000)
         QTest.qWait(10)  # journal, preview and counts have their turns
