@@ -39,6 +39,7 @@ from editor_app.ui.story_status import StoryStatus
 from editor_app.ui.theme import Theme
 from editor_app.ui.view_commands import ViewCommands
 from editor_app.ui.welcome import WelcomePage
+from editor_app.ui.widgets.drops import take_copy
 from editor_app.ui.widgets.toast import Toast
 from editor_app.ui.workspace import Workspace
 
@@ -300,7 +301,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the folder, or import the files."""
         self._take_dropped([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-        event.acceptProposedAction()
+        take_copy(event)
 
     def _take_dropped(self, paths: list[Path]) -> None:
         folders = [path for path in paths if path.is_dir()]

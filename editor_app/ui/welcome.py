@@ -22,6 +22,7 @@ from editor_app.ui.theme import Theme, set_surface
 from editor_app.ui.widgets.buttons import link_button
 from editor_app.ui.widgets.columns import remove_all
 from editor_app.ui.widgets.divider import hline, key_cap
+from editor_app.ui.widgets.drops import take_copy
 from editor_app.ui.widgets.text_label import TextLabel
 from editor_app.ui.widgets.time_words import day_words, moment_words
 
@@ -97,7 +98,7 @@ class WelcomePage(QWidget):
         """See `dropped`."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
-            event.acceptProposedAction()
+            take_copy(event)
             self.dropped.emit(paths)
 
     def _two_columns(self) -> QHBoxLayout:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragLeaveEvent,
     QDropEvent,
     QHelpEvent,
     QImage,
@@ -32,6 +31,7 @@ from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_keys import BodyKeys
 from editor_app.ui.editor.body_marks import draw_object_ring, draw_over, draw_under, draw_veil, text_rect
 from editor_app.ui.editor.body_pointer import BodyPointer
+from editor_app.ui.editor.dragged_text import DraggedText
 from editor_app.ui.editor.incoming import Incoming
 from editor_app.ui.editor.mark_layers import MarkLayers
 from editor_app.ui.editor.offset_bar import OffsetBar
@@ -53,7 +53,7 @@ TEXT_MENU = (
 _BOTTOM_ROOM, _CARET = 80, 2
 
 
-class BodyEditor(QTextEdit):
+class BodyEditor(DraggedText):
     """One column of text in a wide page.
 
     Signals:
@@ -309,13 +309,9 @@ class BodyEditor(QTextEdit):
         """Paste or drop."""
         self.incoming.take(source)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Text of this story moves as one step; anything else comes in as if it were pasted."""
-        if drop_own_text(self, event):
-            # Tells Qt that the drag is over, so that it scrolls no further.
-            super().dragLeaveEvent(QDragLeaveEvent())
-        else:
-            super().dropEvent(event)
+    def take_own_drop(self, event: QDropEvent) -> bool:
+        """Text of this story moves as one step."""
+        return drop_own_text(self, event)
 
     def paste_mime(self, source: QMimeData, *, plain: bool = False) -> None:
         """Insert at the caret; `plain` leaves our own formatting behind too."""
