@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from editor_app.ui.theme import Theme
 from editor_app.ui.widgets.divider import hline
@@ -79,9 +80,10 @@ class Sheet(QWidget):
         self._is_open = False
         self._enable_menus(True)
         self.hide()
-        if self._focus_before is not None and self._focus_before.isVisible():
-            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._focus_before = None
+        before, self._focus_before = self._focus_before, None
+        # What had the keyboard may be gone: the story changed outside, or another one was opened meanwhile.
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
         self.deleteLater()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from editor_app.ui.dialogs.confirm_dialog import ConfirmDialog, spike_question
 
@@ -48,6 +48,19 @@ def test_tab_stays_inside(dialog, qtbot):
 def test_escape_leaves_things_be(dialog, qtbot):
     with qtbot.assertNotEmitted(dialog.confirmed), qtbot.waitSignal(dialog.closed):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_what_had_the_keyboard_may_be_gone_when_it_closes(theme, window, qtbot):
+    field = QLineEdit(window.centralWidget())
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    dialog = spike_question(theme, "Ferry aground", window)
+    dialog.open()
+    field.deleteLater()
+    QApplication.sendPostedEvents(field, QEvent.Type.DeferredDelete.value)
+    with qtbot.waitSignal(dialog.closed):
+        dialog.close_sheet()
 
 
 def test_enter_on_a_destructive_question_leaves_things_be(dialog, qtbot):
