@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import secrets
 import uuid
 from contextlib import suppress
@@ -21,10 +22,12 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from editor_app.stories.history.objects import make_private
 from editor_app.stories.recovery.locking import try_lock
 
 STILL_S = 6.0  # without a beat, on our own clock, before a lease of another machine counts as left behind
 BEAT_S = 2.0
+_UNFINISHED = re.compile(r"\.~lock\..*#[0-9a-f]{8}", re.S)
 _SIZE = 1_024  # bytes; always the same, so that a beat is one write over the last one
 
 
@@ -57,6 +60,11 @@ class Lease:
 def lease_path(story: Path) -> Path:
     """The lease of the story at `story`, hidden from lists and named so that version control can pass it over."""
     return story.with_name(f".~lock.{story.name}#")
+
+
+def is_unfinished_lease(name: str) -> bool:
+    """Whether a file of this name is a lease that was being put in its place."""
+    return _UNFINISHED.fullmatch(name) is not None
 
 
 def read_lease(story: Path) -> Lease | None:
@@ -137,7 +145,7 @@ class Hold:
     def _lock(self) -> bool:
         name = hashlib.sha256(os.fsencode(self.story)).hexdigest()[:32]
         try:
-            self._locks.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self._locks)
             handle = os.open(self._locks / name, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError:
             return True  # no place for locks: the lease has to do

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from editor_app.stories import placing
 from editor_app.stories.kept_aside import keep_aside
+from editor_app.stories.lease import is_unfinished_lease
 from editor_app.stories.placing import TemporaryName, digest_of, temporary_name
 from editor_app.stories.story_file import StorySaveFailed, decode
 
@@ -42,6 +43,10 @@ def clear_leftovers(newsroom_folder: Path, folders: tuple[Path, ...], now: datet
     removed, kept, finished = 0, list[Path](), list[Path]()
     for file, name in _left(newsroom_folder, folders, now):
         with contextlib.suppress(OSError, StorySaveFailed):
+            if name is None:
+                file.unlink()
+                removed += 1
+                continue
             data = placing.read_bytes(file)
             if target := _promised_place(file, name, data):
                 file.replace(target)
@@ -57,15 +62,15 @@ def clear_leftovers(newsroom_folder: Path, folders: tuple[Path, ...], now: datet
 
 def _left(
     newsroom_folder: Path, folders: tuple[Path, ...], now: datetime
-) -> Iterator[tuple[Path, TemporaryName]]:
+) -> Iterator[tuple[Path, TemporaryName | None]]:
+    """Files, and what their names tell; None: a lease, in which nobody wrote anything."""
     for where, names in _names(newsroom_folder, folders):
         for name in names:
-            if not name.startswith(".") or not name.endswith(placing.ENDING):
-                continue
-            file = Path(where, name)
-            told = temporary_name(file)
-            if told is not None and _is_left(file, now):
-                yield file, told
+            if name.startswith(".") and (name.endswith(placing.ENDING) or is_unfinished_lease(name)):
+                file = Path(where, name)
+                told = temporary_name(file)
+                if _is_left(file, now) and (told is not None or is_unfinished_lease(name)):
+                    yield file, told
 
 
 def _names(newsroom_folder: Path, folders: tuple[Path, ...]) -> Iterator[tuple[str, list[str]]]:

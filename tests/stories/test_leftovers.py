@@ -99,6 +99,15 @@ def test_a_name_that_was_held_for_a_new_story_gets_its_text(newsroom: Newsroom, 
     assert fresh.read_bytes() == NEW and not left.exists()
 
 
+def test_a_lease_that_was_never_in_its_place_goes_and_others_stay(newsroom: Newsroom, story: Path) -> None:
+    unfinished = story.with_name(".~lock.pier.md#0123abcd")
+    leases = [story.with_name(".~lock.pier.md#"), story.with_name(".~lock.pier.md#0123abcd.md")]
+    for file in (unfinished, *leases):
+        file.write_bytes(b"{}")
+    assert clear(newsroom) == Cleared(removed=1)
+    assert not unfinished.exists() and all(file.exists() for file in leases)
+
+
 def test_half_a_picture_is_nobody_s_words(newsroom: Newsroom) -> None:
     left = write_temporary(newsroom.images_folder / "quay.jpg", b"\xff\xd8 a picture")
     left.write_bytes(b"\xff\xd8 a")

@@ -33,4 +33,4 @@ def test_no_acknowledged_save_is_lost_and_no_file_is_torn(tmp_path: Path) -> Non
 
 
 def test_control_the_same_kills_tear_a_file_that_is_written_in_place(tmp_path: Path) -> None:
-    assert kill(tmp_path / "lanes", 150, "careless")["torn"] > 0
+    assert kill(tmp_path / "lanes", 80, "careless")["torn"] > 0
