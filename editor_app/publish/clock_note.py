@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 
-
 BELIEVED_S = 14 * 86_400.0
 """So far ahead of the last moment a clock is believed by itself, in seconds: a newsroom may have been closed for a while."""
 

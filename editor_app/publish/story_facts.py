@@ -18,6 +18,7 @@ from editor_app.stories.breaking import Breaking
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_from
 from editor_app.stories.story import Story
+from editor_app.stories.workflow import Status
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
@@ -97,10 +98,23 @@ class StoryFacts(NamedTuple):
         return self.file.replace("\\", "/").rpartition("/")[2].removesuffix(".md")
 
     def plain(self) -> tuple[Any, ...]:
-        """The same as plain tuples, to be kept or sent elsewhere; `facts_from` reads them."""
+        """The same as plain tuples, to be kept or sent elsewhere; `facts_from` reads them.
+
+        Of a story that is not published no word is kept outside of the newsroom: only what the gate asks for, and the
+        address of one that was withdrawn.
+        """
+        if self.status != Status.PUBLISHED or self.fault:
+            return tuple(self._without_words())
         label = None if self.breaking is None else tuple(self.breaking)
         corrections = tuple(tuple(entry) for entry in self.corrections)
         return tuple(self._replace(breaking=label, corrections=corrections))  # type: ignore[arg-type]
+
+    def _without_words(self) -> StoryFacts:
+        bare = self._replace(
+            card=b"", slug="", title="", kicker="", description="", section="", section_slug="", authors=(), tags=(),
+            image=None, breaking=None, corrections=(), updated_at=None, type="",
+        )  # fmt: skip
+        return bare if self.status == Status.KILLED else bare._replace(address="", page="")
 
     @property
     def published(self) -> datetime:

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_COMPRESSED = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 _LABEL = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _URL_SAFE = str.maketrans("-_", "+/")
 _TIMES = 3  # wrapped in one another
@@ -32,13 +33,12 @@ def readings(data: bytes) -> Iterator[str]:
     yield from _unwrapped(data.decode("utf-8", "ignore"))
     for start in (0, 1):
         yield data[start:].decode("utf-16-le", "ignore").casefold()
-    for start in range(min(len(data), 64)):
+    for begun in _COMPRESSED.finditer(data):
         try:
-            yield (
-                zlib.decompressobj().decompress(data[start:], 10_000_000).decode("utf-8", "ignore").casefold()
-            )
+            told = zlib.decompressobj().decompress(data[begun.start() :], 10_000_000)
         except zlib.error:
             continue
+        yield told.decode("utf-8", "ignore").casefold()
 
 
 def _unwrapped(text: str) -> Iterator[str]:

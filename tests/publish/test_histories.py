@@ -9,7 +9,6 @@ import pytest
 from editor_app.stories.unpublished import UnpublishedWork
 from tests.publish.histories import live
 
-
 LIVES = int(os.environ.get("STET_LIVES", "12"))
 
 
