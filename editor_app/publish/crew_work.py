@@ -65,18 +65,21 @@ class Helper:
 
     def read(self, paths: list[str]) -> list[tuple[str, tuple[Any, ...] | None, str]]:
         """Facts of each story as a plain tuple, or why its file cannot be read."""
-        told: list[tuple[str, tuple[Any, ...] | None, str]] = []
+        found: list[Story | str] = []
         for path in paths:
             try:
-                story = self._public.read(Path(path))
+                found.append(self._public.read(Path(path)))
             except StoryNotReadable as error:
-                told.append((path, None, str(error)))
-                continue
-            told.append((path, facts_of(story, self._newsroom).plain(), ""))
-            self._room -= len(story.body)
-            if self._room > 0:
-                self._texts[path] = story
-        return told
+                found.append(str(error))
+        return [self._told(path, each) for path, each in zip(paths, found, strict=True)]
+
+    def _told(self, path: str, found: Story | str) -> tuple[str, tuple[Any, ...] | None, str]:
+        if isinstance(found, str):
+            return path, None, found
+        self._room -= len(found.body)
+        if self._room > 0:
+            self._texts[path] = found
+        return path, facts_of(found, self._newsroom).plain(), ""
 
     def meet(self, *edition: Any) -> None:
         """Hear of the edition; nothing is made of it before a page is asked for."""
@@ -105,6 +108,7 @@ class Helper:
         maker = self._maker = PageMaker(self._newsroom, edition, self._texts, self._cache)
         self._pages = {page.name: page for page in SitePlan(edition, maker.renderer, maker.read).pages()}
         self._staging = Staging(Path(output), Manifest(frozenset(known)), Path(folder))
+        gc.freeze()  # the edition stays, and need not be gone through again
         return maker
 
 

@@ -131,9 +131,11 @@ class PageRenderer:
         addresses = LoneAddresses(self._absolute.site) if self._alone else here
         labels = self.labels_of(story)
         pictures = self._pictures(addresses)
+        words = word_count(story.body)
+        yield
         body = self._body(story, labels, addresses, pictures)
         yield
-        facts, article = self._article(story, told, labels, addresses, pictures, body, robots)
+        facts, article = self._article(story, told, labels, addresses, pictures, body, words, robots)
         yield
         page = self._heads.page(facts, labels)
         site = self._site_pages.site(addresses, labels, told.section)
@@ -231,7 +233,10 @@ class PageRenderer:
         if story.path not in self._leading:
             body = self._dateline_alone(story) + body
         labels, told = self.labels_of(story), facts_of(story, self._newsroom)
-        facts, article = self._article(story, told, labels, self._absolute, self._preview_pictures, body)
+        words = word_count(story.body)
+        facts, article = self._article(
+            story, told, labels, self._absolute, self._preview_pictures, body, words
+        )
         page = self._heads.preview(facts, labels, color_scheme)
         site = self._site_pages.site(self._absolute, labels, told.section)
         return self._render("article.html", labels, page=page, site=site, story=article)
@@ -285,12 +290,12 @@ class PageRenderer:
         addresses: Addresses,
         pictures: PagePictures,
         body: str,
+        words: int,
         robots: str = HIDDEN,
     ) -> tuple[PageFacts, ArticleView]:
         meta = story.meta
         canonical = self._absolute.page(told.address)
         says = told_by(story, labels.language, labels.type_label(told.type))
-        words = word_count(story.body)
         social = self._social(story, pictures)
         social_address = social.address if social else ""
         pin = self._pin(story, says.pin) or social_address
@@ -317,7 +322,7 @@ class PageRenderer:
             section=told.section,
             authors=meta.authors,
             tags=meta.tags,
-            frames=tuple(sorted({f"https://{host}" for host in _FRAME.findall(body)})),
+            frames=_frames_of(body),
             author_links=tuple(self._absolute.page(author_path(name)) for name in meta.authors),
             needs_script=needs_script(article),
         )
@@ -414,6 +419,13 @@ class PageRenderer:
 def theme_of(newsroom: Newsroom, compiled: Path | None = None, seconds: float = PAGE_SECONDS) -> Theme:
     """The built-in theme with the newsroom's own files laid over it; `compiled` and `seconds` as `Theme` has them."""
     return Theme(resources_folder() / "theme", newsroom.theme_folder, compiled, seconds)
+
+
+def _frames_of(body: str) -> tuple[str, ...]:
+    """The hosts whose players the page shows."""
+    if "<iframe" not in body:
+        return ()
+    return tuple(sorted({f"https://{host}" for host in _FRAME.findall(body)}))
 
 
 def _by_name(path: Path) -> str:

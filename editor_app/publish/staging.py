@@ -82,7 +82,7 @@ class Staging:
         staged = f"{self.folder()}/{name}"
         parent = name.rpartition("/")[0]
         if parent not in self._made:
-            os.makedirs(f"{self.folder()}/{parent}", exist_ok=True)  # noqa: PTH103 - thousands of them
+            _make_staged(f"{self.folder()}/{parent}")
             self._made.add(parent)
         with open(staged, "wb", buffering=0) as file:  # noqa: PTH123
             _write_all(file, data)
@@ -253,6 +253,16 @@ def _state_of(path: str, data: bytes) -> _State:
         return _State.NOTHING
     except OSError:
         return _State.OTHER
+
+
+def _make_staged(folder: str) -> None:
+    """Make a folder; most of them, and there are thousands, lie in one that is there."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        return  # a helper has made it; where it is none, the file that goes there says so
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def _write_all(file: FileIO, data: bytes) -> None:
