@@ -15,10 +15,13 @@ import os
 import re
 import secrets
 import stat
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from editor_app.stories import atomic_rename
+from editor_app.stories.recovery.locking import try_lock
 
 MAX_BYTES = 50 * 1024 * 1024
 ENDING = ".stet-tmp"
@@ -28,6 +31,7 @@ _NAME = re.compile(
     rf"\.(.*)\.(new|[0-9a-f]{{{_MARK}}})\.([0-9a-f]{{{_MARK}}})\.[0-9a-f]{{6}}{re.escape(ENDING)}", re.S
 )
 _LONGEST_NAME = 120  # bytes of the place's own name in the temporary one's: file systems take 255 in all
+_TURN_ATTEMPTS = 100
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
@@ -211,7 +215,8 @@ def _put_in_place(temporary: Path, target: Path, expected: str, own: str) -> Non
     try:
         atomic_rename.exchange(temporary, target)
     except atomic_rename.RenameNotSupported:
-        _put_over_backup(temporary, target, expected, own)
+        with _turn(target.parent):
+            _put_over_backup(temporary, target, expected, own)
         return
     except OSError:
         if not _has(target, own):  # a share may do as it was told, and still say that it did not
@@ -263,6 +268,24 @@ def _put_over_backup(temporary: Path, target: Path, expected: str, own: str) -> 
             raise NotExpected(displaced)
     finally:
         _clear(backup, target, (expected,))
+
+
+@contextlib.contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """While this lasts, no other Stet on this machine replaces a file in the folder without swapping. Where folders
+    cannot be locked, as on shares, there is a moment in which two of them may: who has a story open is known by its lease."""
+    handle = -1
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+    try:
+        for _attempt in range(_TURN_ATTEMPTS):
+            if handle < 0 or try_lock(handle):
+                break
+            time.sleep(0.01)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(handle)
 
 
 def _beside(target: Path, base: str, own: str) -> Path:
