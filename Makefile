@@ -35,6 +35,7 @@ check: $(STAMP)  ## Format, lint, types, layers and tests
 
 torture: $(STAMP)  ## A thousand kills while somebody types, writers at one file for minutes (over an hour; KILLS=50 MINUTES=1 for less)
 	@STET_KILLS=$${KILLS:-1000} STET_MINUTES=$${MINUTES:-10} $(BIN)/python -m pytest tests/torture
+	@STET_LIVES=$${LIVES:-1000} STET_WHOLE_SUITE=1 $(BIN)/python -m pytest -s tests/publish/test_histories.py tests/end_to_end/test_no_packets.py
 
 format: $(STAMP)  ## Format the code and sort its imports
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def _namespace() -> list[str]:
+def empty_network() -> list[str]:
     """The command that runs another in an empty network; skips with the cause where it cannot."""
     unshare = shutil.which("unshare")
     if unshare is None or shutil.which("ip") is None:
@@ -27,7 +27,7 @@ def _namespace() -> list[str]:
 
 
 def _packets(kind: str) -> list[str]:
-    command = [*_namespace(), sys.executable, "-m", "tests.ui.preview.leak_probe", kind]
+    command = [*empty_network(), sys.executable, "-m", "tests.ui.preview.leak_probe", kind]
     # Inside a namespace the user is root, as which Chromium needs its own sandbox off.
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
     environment.pop("QTWEBENGINE_CHROMIUM_FLAGS", None)
