@@ -60,6 +60,8 @@ class RunLedger:
         # What a document's formats mean: a number once given stands for the same one.
         self._meanings: dict[int, Span] = {}
         self._table = TableMemory()
+        # key -> what the run held, the definitions then, and its Markdown.
+        self._written: dict[str, tuple[tuple[RichBlock, ...], str, str]] = {}
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -82,6 +84,7 @@ class RunLedger:
     def forget(self) -> None:
         """Everything is to be looked at again."""
         self._known.clear()
+        self._written.clear()
         self._table.forget()
         self._order = ()
 
@@ -122,7 +125,7 @@ class RunLedger:
         origin = self._origins.get(extent.key)
         blocks = self._table.read_again(extent, block) or self._blocks(extent)
         self._table.keep(extent, blocks)
-        written = source_of(blocks, origin, self.newline, self.references)
+        written = self._source(extent.key, blocks, origin)
         if bool(written) != bool(known.written):
             return None
         source = finished(written, origin, name == self._last, self.ending, self.newline)
@@ -219,11 +222,21 @@ class RunLedger:
         origin = self._origins.get(extent.key)
         if origin is not None and learned == count:
             return _Known(extent.key, first, count, origin.source, "")
-        written = source_of(self._blocks(extent), origin, self.newline, self.references)
+        written = self._source(extent.key, self._blocks(extent), origin)
         return _Known(extent.key, first, count, written, "")
 
     def _blocks(self, extent: Extent) -> tuple[RichBlock, ...]:
         return blocks_of(extent, known=self._meanings)
+
+    def _source(self, key: str, blocks: tuple[RichBlock, ...], origin: Slice | None) -> str:
+        """A run's Markdown. What was last written of each is remembered: undo and redo go to and fro between two."""
+        last = self._written.get(key)
+        if last is not None and last[0] == blocks and last[1] == self.references:
+            return last[2]
+        written = source_of(blocks, origin, self.newline, self.references)
+        if origin is None or written is not origin.source:
+            self._written[key] = (blocks, self.references, written)
+        return written
 
     def _finished(self, run: _Known, is_last: bool) -> str:
         return finished(run.written, self._origins.get(run.key), is_last, self.ending, self.newline)
