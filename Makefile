@@ -33,7 +33,7 @@ check: $(STAMP)  ## Format, lint, types, layers and tests
 	@$(BIN)/pyright
 	@$(BIN)/python -m pytest $(SPREAD)
 
-torture: $(STAMP)  ## A thousand kills while somebody types, writers at one file for minutes (over an hour; KILLS=50 MINUTES=1 for less)
+torture: $(STAMP)  ## Kills, failing system calls, power cuts, full disks, writers at one file, in full (hours; KILLS=50 MINUTES=1 for less)
 	@STET_KILLS=$${KILLS:-1000} STET_MINUTES=$${MINUTES:-10} $(BIN)/python -m pytest tests/torture
 	@STET_LIVES=$${LIVES:-1000} STET_WHOLE_SUITE=1 $(BIN)/python -m pytest -s tests/publish/test_histories.py tests/end_to_end/test_no_packets.py
 
