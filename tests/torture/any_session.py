@@ -107,14 +107,14 @@ class AnySession(RuleBasedStateMachine):
     @rule()
     def new_story(self) -> None:
         self.desk.new_story()
-        self._note()
+        self._note_made()
 
     @rule()
     @precondition(_is_open)
     def duplicate(self) -> None:
         if self.session is not None:
             self._attempt(lambda: self.desk.duplicate(self.session.path))  # type: ignore[union-attr]
-            self._note()
+            self._note_made()
 
     @rule(words=st.lists(WORDS, min_size=1, max_size=4), at=PLACE)
     @precondition(_is_open)
@@ -305,6 +305,7 @@ class AnySession(RuleBasedStateMachine):
             self._number += 1
             target = self.session.path.with_name(f"renamed-{self._number}.md")
             self.known[target] = {self.session.path.read_bytes()}
+            del self.known[self.session.path]
             self.session.path.rename(target)
             self._look()
 
@@ -337,6 +338,7 @@ class AnySession(RuleBasedStateMachine):
         """Left without saving, what was on screen is offered; restoring it brings it back."""
         session, text = self.session, self.session.text if self.session is not None else ""
         path = session.path if session is not None else None
+        unsaved = session is not None and session.is_dirty
         self._note()
         self.now += timedelta(seconds=1)  # of several texts that were left the latest is offered first
         if cleanly and not self.desk.close():
@@ -349,7 +351,7 @@ class AnySession(RuleBasedStateMachine):
         if path is not None and self.desk.open_story(path) and not cleanly:
             self._let_things_happen()
             assert self.session is not None
-            if self.desk.recovery.offer is not None and self.session.text != text:
+            if unsaved and self.desk.recovery.offer is not None and self.session.text != text:
                 self.desk.recovery.restore()
             if not self.session.is_read_only and self.session.state.kind is not SaveKind.CONFLICT:
                 offer = self.desk.recovery.offer
@@ -433,6 +435,12 @@ class AnySession(RuleBasedStateMachine):
                 data = path.read_bytes()
                 assert data.startswith(b"---\n") or not data
                 self.known[path] = {data}
+
+    def _note_made(self) -> None:
+        """The open story was made just now, perhaps under a name that another one had once."""
+        if self.session is not None and self.session.path.exists() and not self.session.undo_stack.count():
+            self.known.setdefault(self.session.path, set()).add(self.session.path.read_bytes())
+        self._note()
 
     def _look(self) -> None:
         self.desk._look_at_disk()
