@@ -83,6 +83,9 @@ def measure(folder: Path, counts: Sequence[int], sheet: ExportSheet) -> None:
             "XDG_CACHE_HOME": str(folder / f"cache-{count}"),
             "PYTHONPATH": str(_ROOT),
         }
+        environment.pop(
+            "PYTHONDONTWRITEBYTECODE", None
+        )  # what is installed is compiled; Python's compiler is not measured
         found = _run(_export(room), _ROOT, environment)
         sheet.add("from nothing", count, found, "at most Hugo's time, 300 MB" if count == COUNTS[-1] else "")
         if rival:

@@ -22,7 +22,7 @@ from editor_app.stories.plain_values import as_text, is_default, plain
 from editor_app.stories.story import FrontMatter, FrontMatterProblem, Story
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*(\r\n|\n|\r)")
-_CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r|\Z)")
+_CLOSING = re.compile(r"[\r\n]---[ \t]*(?:\r\n|\n|\r|\Z)")  # with the end of the line before it
 _KEY_LINE = re.compile(r"[ \t\r\n]*[A-Za-z_][\w-]*[ \t]*:(?:[ \t\r\n]|\Z)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
@@ -47,7 +47,7 @@ def split(text: str) -> tuple[str, str]:
     the text does not begin with a `---` line or that line has no closing one.
     """
     opening = _OPENING.match(text)
-    closing = _CLOSING.search(text, opening.end()) if opening else None
+    closing = _CLOSING.search(text, opening.end() - 1) if opening else None
     return (text[: closing.end()], text[closing.end() :]) if closing else ("", text)
 
 
@@ -121,8 +121,8 @@ def _yaml_span(head: str) -> tuple[int, int]:
     opening = _OPENING.match(head)
     if opening is None:
         return 0, 0
-    closing = _CLOSING.search(head, opening.end())
-    return opening.end(), closing.start() if closing else len(head)
+    closing = _CLOSING.search(head, opening.end() - 1)
+    return opening.end(), closing.start() + 1 if closing else len(head)
 
 
 def _sentence(message: str) -> str:
