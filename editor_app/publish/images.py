@@ -97,6 +97,15 @@ class PictureShop:
         widths = _widths(full_width)
         return self._set(path, "", [(w, max(1, round(full_height * w / full_width))) for w in widths], None)
 
+    def has_made(self, path: Path) -> bool:
+        """Whether the sizes of the picture at `path` are at hand. Raises `PictureUnusable`."""
+        from editor_app.publish.picture_encoding import RECIPE
+
+        width, height = self._size(path)
+        widest = _widths(width)[-1]
+        size = f"{widest}x{max(1, round(height * widest / width))}"
+        return self._kept.find(f"{self._digest(path)}-{size}-{RECIPE}.jpg") is not None
+
     def card_set(self, path: Path, focal: Focal = MIDDLE) -> PictureSet:
         """The picture as cards show it, where a page cannot cut it so itself. Raises `PictureUnusable`.
 

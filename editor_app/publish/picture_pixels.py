@@ -16,9 +16,9 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 from editor_app.publish.reporting import PictureUnusable
+from editor_app.stories.picture_limits import most_pixels
 from editor_app.stories.picture_metadata import words_in
 
-_LARGEST_PIXELS = 100_000_000
 _BAND_PIXELS = 4_000_000  # larger pictures are read into small ones band by band
 _OPENED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF")
 _ORIENTATION = 0x0112
@@ -68,6 +68,8 @@ def read_pixels(path: Path, width: int, least_side: int) -> Pixels:
             across, down = original.size[::-1] if turn >= 5 else original.size
             scale = 2 * max(width / across, least_side / min(across, down))
             image = _read_small(original, scale)
+            if image is not original:
+                original.close()  # before its pixels are copied once more
             image = _in_srgb(image, profile if isinstance(profile, bytes) else b"")
             if turn in _TURNS:
                 image = image.transpose(_TURNS[turn])
@@ -94,9 +96,11 @@ def _open(path: Path) -> Image.Image:
         raise PictureUnusable(path, "is missing") from error
     except Exception as error:  # as above
         raise PictureUnusable(path, "is not a picture Stet can read") from error
-    if image.width * image.height > _LARGEST_PIXELS or not image.width or not image.height:
+    most = most_pixels(image.format or "", image.mode)
+    if image.width * image.height > most or not image.width or not image.height:
         image.close()
-        raise PictureUnusable(path, "has more than 100 million pixels")
+        millions = most // 1_000_000
+        raise PictureUnusable(path, f"has more than {millions} million pixels, the most for one of its kind")
     return image
 
 

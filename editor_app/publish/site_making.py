@@ -17,6 +17,7 @@ from editor_app.publish.images import PictureFile
 from editor_app.publish.ledger import PageRecord, PageRecords
 from editor_app.publish.narrowing import FEW, Doubt, in_doubt
 from editor_app.publish.page_making import PageMaker
+from editor_app.publish.picture_preparing import prepare_pictures
 from editor_app.publish.reporting import Teller
 from editor_app.publish.reuse import LastExport
 from editor_app.publish.site_feeds import ITEM_MARK, feed_item, planned_files, planned_item
@@ -52,7 +53,8 @@ class SiteMaker:
     def __init__(
         self, newsroom: Newsroom, edition: Edition, reading: Reading, last: LastExport, cache: Path
     ) -> None:
-        self._edition, self._last, self._changes = edition, last, reading.changes
+        self._newsroom, self._edition, self._last = newsroom, edition, last
+        self._changes, self._texts = reading.changes, reading.texts
         self._maker = PageMaker(newsroom, edition, reading.texts, cache)
         self._plan = SitePlan(edition, self._maker.renderer, self._maker.read)
         self.frame = self._plan.frame
@@ -84,6 +86,7 @@ class SiteMaker:
         if crew is not None:
             self._have_made(stale, crew, staging, teller)
         else:
+            self._prepare_pictures(stale, teller)
             self._make(stale, staging, teller)
         teller.say("Writing feeds", len(stale), len(stale))
         articles = {facts.page for facts in self._edition.stories}
@@ -112,7 +115,9 @@ class SiteMaker:
             items = {name for name in self.made.packed if name.startswith(ITEM_MARK)}
             self._drop(items - self._items.keys())
         self._drop(gone)
-        self._make(self._keep_fresh(pages, staging), staging, teller)
+        stale = self._keep_fresh(pages, staging)
+        self._prepare_pictures(stale, teller)
+        self._make(stale, staging, teller)
         self._make(self._keep_fresh(files, staging), staging, None)
         if self._other_pictures():
             self._restage_pictures(staging, teller)
@@ -210,6 +215,12 @@ class SiteMaker:
         return feed_item(self._edition, facts, record.kept[0])
 
     # --- pictures
+
+    def _prepare_pictures(self, stale: Stale, teller: Teller) -> None:
+        names = {page.name for page, _inputs in stale}
+        stories = [facts for facts in self._edition.stories if facts.page in names]
+        if any(facts.image for facts in stories) or self._texts:
+            prepare_pictures(self._newsroom, self._maker.shop, stories, self._texts, teller)
 
     def _use(self, record: PageRecord) -> None:
         if record.used:

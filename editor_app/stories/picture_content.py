@@ -12,9 +12,9 @@ from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
 
+from editor_app.stories.picture_limits import advice, most_pixels
 from editor_app.stories.picture_metadata import PictureWords, words_in
 
-MOST_PIXELS = 100_000_000
 # Pillow's name of a kind -> the ending it gets. MPO is the JPEG of phones that hold a second view.
 _SHOWN = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
 _READ = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "JPEG2000", "PPM")
@@ -41,10 +41,12 @@ def content_of(raw: bytes) -> PictureContent:
     """What the bytes of a file hold. Raises `NotAPicture`."""
     picture = _opened(raw)
     kind = picture.format or ""
-    if picture.width * picture.height > MOST_PIXELS:
+    most = most_pixels(kind, picture.mode)
+    if picture.width * picture.height > most:
         millions = round(picture.width * picture.height / 1_000_000)
         raise NotAPicture(
-            f"has {millions} million pixels, and pages take at most 100. Save a smaller copy first."
+            f"has {millions} million pixels, and pages take at most {most // 1_000_000} of a picture of its kind. "
+            f"{advice(kind, picture.mode)}"
         )
     words = words_in(picture)
     try:

@@ -15,6 +15,7 @@ from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable,
 from editor_app.publish.kept_pictures import KeptPictures
 from editor_app.publish.picture_pixels import read_pixels
 from editor_app.stories.focal import Focal
+from editor_app.stories.picture_content import NotAPicture, content_of
 from tests.publish.conftest import Desk
 
 DAY = 86_400
@@ -129,6 +130,21 @@ def test_a_picture_of_too_many_pixels_is_refused(tmp_path: Path) -> None:
         Image.new("1", (12_000, 12_000)).save(path)
     with pytest.raises(PictureUnusable, match="100 million"):
         PictureShop(tmp_path / "cache").picture_set(path)
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused_unless_it_can_be_read_smaller(
+    tmp_path: Path,
+) -> None:
+    large = Image.new("RGB", (7_500, 7_000), "navy")
+    for name in ("scan.png", "scan.jpg"):
+        large.save(tmp_path / name)
+    with pytest.raises(PictureUnusable, match="more than 50 million pixels"):
+        read_pixels(tmp_path / "scan.png", 480, 300)
+    assert read_pixels(tmp_path / "scan.jpg", 480, 300).image.width < 2_000
+    with pytest.raises(NotAPicture, match="at most 50 of a picture of its kind"):
+        content_of((tmp_path / "scan.png").read_bytes())
+    large.convert("L").save(tmp_path / "grey.png")  # takes a quarter
+    assert read_pixels(tmp_path / "grey.png", 480, 300).image.width < 2_000
 
 
 def colour_at(image: Image.Image, place: tuple[int, int]) -> tuple[int, ...]:

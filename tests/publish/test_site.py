@@ -141,12 +141,28 @@ def test_a_tampered_list_removes_nothing_outside(desk: Desk, listed: str) -> Non
     assert outside.read_text() == "keep"
 
 
+def test_pictures_are_counted_while_they_are_made(desk: Desk) -> None:
+    """To make the sizes of a photograph takes longer than to write a hundred pages."""
+    for name in ("fog.jpg", "ice.jpg"):
+        desk.picture(name)
+    desk.story("fog", "image: {src: ../images/fog.jpg, alt: Fog}\n", "![Ice](../images/ice.jpg)\n")
+    steps: list[Progress] = []
+    desk.export(progress=steps.append)
+    told = [(step.done, step.total) for step in steps if step.step == "Preparing pictures"]
+    assert told == [(0, 2), (1, 2)]
+    assert steps.index(next(step for step in steps if step.step == "Writing pages")) > 2
+    again: list[Progress] = []
+    desk.export(progress=again.append, output=desk.output.parent / "other")
+    assert "Preparing pictures" not in {step.step for step in again}
+
+
 def test_progress_and_stop(desk: Desk, snapshot: Snapshot) -> None:
     two_stories(desk)
     steps: list[Progress] = []
     desk.export(progress=steps.append)
     assert list(dict.fromkeys(step.step for step in steps)) == [
-        "Reading stories", "Writing pages", "Writing feeds", "Writing pictures", "Moving the pages in",
+        "Reading stories", "Preparing pictures", "Writing pages", "Writing feeds", "Writing pictures",
+        "Moving the pages in",
     ]  # fmt: skip
     assert all(0 <= step.done <= step.total for step in steps)
     before = snapshot(desk.output)
