@@ -47,7 +47,7 @@ class TimeDoubtful(ExportError):
         else:
             more = f" and {others} more" if others else ""
             words = (
-                f"nothing was written here since {_said(last)}, and an embargo ended in between: “{headline}”{more} "
+                f"the last work here is of {_said(last)}, and an embargo has ended since: “{headline}”{more} "
                 "would go out. The clock may have jumped ahead"
             )
         super().__init__(f"It is {_said(now)} here, but {words}. The site is as it was.")
