@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from editor_app.publish.last_edition import LastEdition
 from editor_app.publish.site import export_site
 from editor_app.publish.time_check import TimeCheck, TimeDoubtful
 from editor_app.stories.newsroom import Newsroom
@@ -92,6 +93,7 @@ class Life:
         (self.folder / "room" / "newsroom.yaml").write_text(settings)
         self.room = Newsroom.open(self.folder / "room")
         self.work = UnpublishedWork(self.room.folder)
+        self.memory = LastEdition()
         self.export(is_sure=True)
 
     # -- what happens
@@ -179,7 +181,9 @@ class Life:
         site = self.folder / "site"
         check = TimeCheck(self.room, site, is_sure=is_sure)
         try:
-            export_site(self.room, site, now, cache=self.folder.parent / "cache", helpers=0, time_check=check)
+            memory = self.memory if self.dice.random() < 0.6 else None  # the window, or the command line
+            cache = self.folder.parent / "cache"
+            export_site(self.room, site, now, cache=cache, helpers=0, memory=memory, time_check=check)
         except TimeDoubtful:
             self.log.append("asked")
             assert self.found() == self.shown, self.log
