@@ -70,6 +70,8 @@ def read(path: str, *, only_state: bool = False) -> Found | None:
 
 def _read(file: BufferedReader, number: int, only_state: bool) -> Found | None:
     head = file.read(_HEAD.size)
+    if len(head) != _HEAD.size:
+        return None
     magic, *figures = _HEAD.unpack(head)
     if magic != _MAGIC:
         return None

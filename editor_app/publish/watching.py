@@ -37,7 +37,8 @@ class Watch:
         folder: the newsroom.
         output: where the site is written; None: as the newsroom's settings have it, now or later.
         clock: gives the moment (aware) that a site is written for.
-        exported: hears of each export that wrote or removed something, and of the first; with the seconds it took.
+        exported: hears of each export that wrote or removed something, and of the first, also after a failure; with
+            the seconds it took.
         failed: hears why a site could not be written, in one sentence; once, until something changes.
         cache: as `export_site` has it.
         is_public: readers get the site, so that the clock has to be believed first.
@@ -57,7 +58,7 @@ class Watch:
         self._folder, self._output, self._clock = folder, output, clock
         self._is_public = is_public
         self._exported, self._failed, self._cache = exported, failed, cache
-        self._is_first = True
+        self._is_first = self._is_due = True
         self._memory = LastEdition()
 
     def run(self, wait: Wait) -> None:
@@ -91,14 +92,18 @@ class Watch:
                 time_check=TimeCheck(newsroom, output) if self._is_public else None,
             )
         except TimeDoubtful as doubt:
-            self._failed(f"{doubt} If the time is right, say so once: stet export NEWSROOM --time-is-right")
+            self._fail(f"{doubt} If the time is right, say so once: stet export NEWSROOM --time-is-right")
             return
         except (ExportError, NewsroomError) as error:
-            self._failed(" ".join(str(error).split()))
+            self._fail(" ".join(str(error).split()))
             return
-        if self._is_first or report.written or report.removed:
+        if self._is_due or report.written or report.removed:
             self._exported(report, time.perf_counter() - started)
-        self._is_first = False
+        self._is_first = self._is_due = False
+
+    def _fail(self, sentence: str) -> None:
+        self._is_due = True  # that all is well again is told, even if nothing has to be written for it
+        self._failed(sentence)
 
     def _state(self) -> object:
         """What tells whether anything has changed; compared and nothing else."""

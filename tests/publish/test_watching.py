@@ -33,6 +33,19 @@ class Morning:
         watch.run(wait)
 
 
+def test_a_fault_that_was_taken_back_is_told_to_be_gone(desk: Desk) -> None:
+    """Whoever shows the fault has to hear of it, though the site is as it was before."""
+    desk.story("a", "section: News\n")
+    morning = Morning(desk)
+    part = desk.folder / "theme" / "parts" / "story_foot.html"
+    part.parent.mkdir(parents=True)
+    morning.go(lambda: None, lambda: part.write_text("{{ nonsense }}", encoding="utf-8"), part.unlink)
+    assert len(morning.faults) == 1
+    first, again = morning.reports
+    assert first.written
+    assert not again.written
+
+
 def test_what_changes_is_written_again(desk: Desk) -> None:
     desk.story("a", "section: News\n")
     morning = Morning(desk)
