@@ -23,6 +23,8 @@ from editor_app.stories.history.keeper import History
 from editor_app.stories.history.machine import machine_name
 from editor_app.stories.history.thinner import delete_thinned, thin
 from editor_app.stories.history.version import Version, VersionKind, VersionNotKept
+from editor_app.stories.story_file import digest_of, encode
+from editor_app.stories.unpublished import UnpublishedWork
 
 if TYPE_CHECKING:
     from editor_app.session.newsroom_session import NewsroomSession
@@ -164,6 +166,16 @@ class StoryHistory(QObject):
     def note_published(self, path: Path, text: str) -> Version | None:
         """Readers have this text now."""
         return self._keep_now(path, text, VersionKind.PUBLISHED)
+
+    def readers_have(self, path: Path) -> Version | None:
+        """The version that readers have: of a story that was never published here, what it said before the first edit."""
+        mark = UnpublishedWork(self._desk.newsroom.folder).mark_of(path)
+        if mark is not None and mark.public is not None:
+            digest = digest_of(encode(mark.public))
+            kept = self.keeper.versions(path).versions
+            if (found := next((version for version in kept if version.digest == digest), None)) is not None:
+                return found
+        return self.keeper.published(path)
 
     def note_taken_back(self, version: Version) -> None:
         """Readers never got this version, which was kept as published."""

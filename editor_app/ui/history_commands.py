@@ -86,7 +86,7 @@ class HistoryCommands(QObject):
         session = self._workspace.session
         if session is None:
             return
-        version = self._history.keeper.published(session.path)
+        version = self._history.readers_have(session.path)
         if version is None:
             self._workspace.toast.say("No published version is kept yet. Publishing the story keeps one.")
             return

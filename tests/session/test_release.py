@@ -225,3 +225,19 @@ def test_the_preview_of_others_shows_what_readers_have(
         shown.start()
     assert shown.edition is not None
     assert [story.title for story in shown.edition.stories] == ["Ferry runs aground"]
+
+
+def test_changes_of_a_story_published_elsewhere_are_told_from_what_it_said(
+    desk: NewsroomSession, ferry: Path
+) -> None:
+    out = ferry.read_text(encoding="utf-8").replace("status: draft", "status: published")
+    ferry.write_text(out, encoding="utf-8")
+    assert desk.open_story(ferry) and desk.current is not None
+    assert desk.history.readers_have(ferry) is None
+    write(desk.current, "It floats.\n")
+    desk.history.finish()
+    version = desk.history.readers_have(ferry)
+    assert version is not None and desk.history.keeper.text(version) == out
+    publish(desk)
+    version = desk.history.readers_have(ferry)
+    assert version is not None and version.kind is VersionKind.PUBLISHED
