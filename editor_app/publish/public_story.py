@@ -6,6 +6,7 @@ readers were given last. What takes a story back counts as soon as the file says
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,14 @@ from pathlib import Path
 from editor_app.publish.ledger import Stamp
 from editor_app.stories.front_matter import read_story
 from editor_app.stories.newsroom import Newsroom
-from editor_app.stories.story import Story
+from editor_app.stories.story import FrontMatterProblem, Story
 from editor_app.stories.unpublished import Mark, UnpublishedWork
 from editor_app.stories.workflow import Status
 
+_CONFLICT = re.compile(
+    r" \(conflict [0-9a-f]{8}(?: \d+)?\)\.|\.sync-conflict-\d|\bconflicted copy\b", re.IGNORECASE
+)
+_A_COPY = (FrontMatterProblem(1, "", "The file is a copy that a conflict left. Rename it to publish it."),)
 _NUMBERS = 2**63 - 1
 
 
@@ -38,12 +43,22 @@ class PublicStories:
         mark = self._work.mark_of(path)
         if mark is None or not (mark.covers(digest) or mark.sent == digest):
             mark = self._marks.by_digest.get(digest)
-        return story if mark is None or mark.sent == digest else public_of(story, mark, self._newsroom)
+        if mark is not None and mark.sent != digest:
+            story = public_of(story, mark, self._newsroom)
+        return replace(story, problems=_A_COPY) if is_conflict_copy(path.name) else story
 
     def stamp(self, path: str, stamp: Stamp) -> Stamp:
         """The state of a story's file, with that of what is known of its unpublished work."""
         state = self._marks.states.get(path)
         return stamp if state is None else (*stamp[:3], (stamp[3] ^ state) & _NUMBERS)
+
+
+def is_conflict_copy(name: str) -> bool:
+    """Whether a file is named as what Stet or a program that syncs folders leaves when two have written one story.
+
+    Nobody decided to publish such a copy, and its story is there beside it.
+    """
+    return "conflict" in name and _CONFLICT.search(name) is not None
 
 
 def public_of(story: Story, mark: Mark, newsroom: Newsroom) -> Story:

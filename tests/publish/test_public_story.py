@@ -158,3 +158,17 @@ def test_a_mark_that_cannot_be_read_means_not_public(site: Desk) -> None:
     site.export()
     assert not (site.output / "news/ferry/index.html").exists()
     assert PublicStories(site.newsroom).read(site.folder / "stories" / "fog.md").meta.status == "published"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ferry (conflict 0a1b2c3d)", "ferry (conflict 0a1b2c3d 2)", "ferry.sync-conflict-20261117-101112-ABCDEFG",
+     "ferry (Ana's conflicted copy 2026-11-17)"],
+)  # fmt: skip
+def test_a_copy_that_a_conflict_left_is_not_published(site: Desk, name: str) -> None:
+    site.story(name, FIELDS + "title: Zqcopy\n", "Zqcopy.\n")
+    site.story("conflict-in-the-harbour", FIELDS + "title: Conflict in the harbour\n")
+    report = site.export()
+    assert b"Zqcopy" not in whole_site(site)
+    assert any("a copy that a conflict left" in entry.reason for entry in report.withheld)
+    assert (site.output / "news/conflict-in-the-harbour/index.html").exists()
