@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from editor_app.stories.story_file import StorySaveFailed, decode
 STILL_IN_USE = timedelta(minutes=10)
 _WORDS = (".md", ".yaml", ".txt")  # in files with another ending nobody wrote anything
 _OURS = ".stet"
+_UNPLACED = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(placing.ENDING)}")
 _HISTORY = "history"
 
 
@@ -63,13 +65,18 @@ def clear_leftovers(newsroom_folder: Path, folders: tuple[Path, ...], now: datet
 def _left(
     newsroom_folder: Path, folders: tuple[Path, ...], now: datetime
 ) -> Iterator[tuple[Path, TemporaryName | None]]:
-    """Files, and what their names tell; None: a lease, in which nobody wrote anything."""
+    """Files, and what their names tell; None: a lease, or a file of Stet's own, which is made anew from what is elsewhere."""
     for where, names in _names(newsroom_folder, folders):
         for name in names:
             if name.startswith(".") and (name.endswith(placing.ENDING) or is_unfinished_lease(name)):
                 file = Path(where, name)
                 told = temporary_name(file)
-                if _is_left(file, now) and (told is not None or is_unfinished_lease(name)):
+                is_ours = (
+                    told is not None
+                    or is_unfinished_lease(name)
+                    or (_OURS in file.parts and _UNPLACED.fullmatch(name))
+                )
+                if is_ours and _is_left(file, now):
                     yield file, told
 
 

@@ -145,6 +145,7 @@ class UnpublishedWork:
                 return False  # a draft becomes a draft: nobody was ever to see it
             mark = Mark(self._told(path), public=before if was_out else None)
         elif mark.is_damaged:
+            (self.folder / mark.place).read_bytes()  # one that only cannot be read now is not to be replaced
             mark = Mark(self._told(path), digests=(expected or "",), place=mark.place)
         withdrawn = mark.is_withdrawn or standing not in (Status.PUBLISHED, None)
         digests = tuple(known for known in mark.digests if known != digest)

@@ -108,6 +108,16 @@ def test_a_lease_that_was_never_in_its_place_goes_and_others_stay(newsroom: News
     assert not unfinished.exists() and all(file.exists() for file in leases)
 
 
+def test_what_stet_makes_anew_is_not_kept(newsroom: Newsroom, story: Path) -> None:
+    ours = newsroom.folder / ".stet" / "unpublished" / ".0123456789abcdef.stet-tmp"
+    ours.parent.mkdir(parents=True)
+    ours.write_bytes(b"half a mark")
+    beside = story.with_name(".0123456789abcdef.stet-tmp")
+    beside.write_bytes(b"of nobody we know")
+    assert clear(newsroom) == Cleared(removed=1)
+    assert not ours.exists() and beside.exists()
+
+
 def test_half_a_picture_is_nobody_s_words(newsroom: Newsroom) -> None:
     left = write_temporary(newsroom.images_folder / "quay.jpg", b"\xff\xd8 a picture")
     left.write_bytes(b"\xff\xd8 a")

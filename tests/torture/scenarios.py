@@ -37,6 +37,7 @@ from editor_app.stories.story_file import (
     encode,
     write_text,
 )
+from editor_app.stories.unpublished import UnpublishedWork
 
 EVERYTHING_TOLD = (StoryFileError, NewsroomError, VersionNotKept, JournalNotWritten, PictureNotPlaced)
 HEAD = "---\ntitle: Ferry aground\nstatus: draft\n---\n"
@@ -212,6 +213,33 @@ def both_are_there(base: Path, outcome: Outcome) -> Iterator[str]:
 def refuse_to_overwrite(base: Path, outcome: Outcome) -> Iterator[str]:
     if outcome.kind == "done" or (base / FERRY).read_bytes() != encode(THEIRS):
         yield "a colleague's version was written over"
+
+
+PUBLIC = OLD.replace("status: draft", "status: published\ndate: 2026-03-01T08:00:00Z")
+AHEAD = PUBLIC + "Not for readers yet.\n"
+
+
+def published_room(base: Path) -> None:
+    room_with_story(base)
+    (base / FERRY).write_bytes(encode(PUBLIC))
+
+
+def save_ahead_of_the_site(base: Path) -> None:
+    digest = digest_of(encode(PUBLIC))
+    with UnpublishedWork(base / "room").saving(base / FERRY, AHEAD, PUBLIC, digest, UTC):
+        write_text(base / FERRY, AHEAD, digest)
+
+
+def nothing_goes_out(base: Path, outcome: Outcome) -> Iterator[str]:
+    found = (base / FERRY).read_bytes()
+    mark = UnpublishedWork(base / "room").mark_of(base / FERRY)
+    if found == encode(AHEAD) and (
+        mark is None or not mark.covers(digest_of(found)) or mark.public != PUBLIC
+    ):
+        yield "what was not published would go out, or what is public is not known"
+    if found == encode(PUBLIC) and mark is not None and mark.covers(digest_of(found)):
+        yield "what was published would be taken back"
+    yield from judged(base / FERRY, encode(PUBLIC), encode(AHEAD), outcome)
 
 
 # -- the newsroom's own files
@@ -493,6 +521,7 @@ class paused:  # noqa: N801 - reads as a sentence
 
 SCENARIOS = (
     Scenario("story", room_with_story, replace_story, story_is_whole, REPLACING),
+    Scenario("ahead", published_room, save_ahead_of_the_site, nothing_goes_out, REPLACING),
     Scenario("race", room_with_story, replace_in_a_race, theirs_is_somewhere),
     Scenario("linked", room_with_linked_story, replace_by_link, story_is_whole),
     Scenario("changed", changed_outside, replace_story, refuse_to_overwrite, REPLACING),
