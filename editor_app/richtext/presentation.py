@@ -190,7 +190,7 @@ def _face_of(block: QTextBlock, kind: Kind, box: str) -> str:
 
 def _names_source(block: QTextBlock, kind: Kind, text: str) -> bool:
     """Whether the block is the last line of a quotation that says whose words it is."""
+    if kind not in QUOTE_KINDS or not text.startswith("\u2014"):
+        return False
     previous = block.previous()
-    return (
-        kind in QUOTE_KINDS and text.startswith("\u2014") and previous.isValid() and kind_of(previous) is kind
-    )
+    return previous.isValid() and kind_of(previous) is kind

@@ -32,6 +32,7 @@ def read_block(block: QTextBlock, known: dict[int, Span] | None = None) -> tuple
         kind = Kind.PARAGRAPH
     found: list[RichBlock] = []
     spans: list[Span] = []
+    last: Span | None = None
     step = block.begin()
     while not step.atEnd():
         fragment = step.fragment()
@@ -41,9 +42,17 @@ def read_block(block: QTextBlock, known: dict[int, Span] | None = None) -> tuple
             number = fragment.charFormatIndex()
             model = known.get(number)
             if model is None:
-                model = known[number] = span_of("", fragment.charFormat())
-            _append(spans, with_text(model, text.replace(LINE_BREAK, "\n")))
+                model = known[number] = _as_known(span_of("", fragment.charFormat()), known)
+            text = text.replace(LINE_BREAK, "\n")
+            if last is None:
+                _append(spans, with_text(model, text))
+            elif model is last:
+                spans[-1] = with_text(model, spans[-1].text + text)
+            else:
+                spans.append(with_text(model, text))
+            last = model
             continue
+        last = None
         made = fragment.charFormat()
         lone = object_of(made)
         for piece in _pieces(text):
@@ -92,6 +101,11 @@ def _text_block(block: QTextBlock, kind: Kind, spans: list[Span], box: str) -> R
         number = number_of(block) if kind is Kind.NUMBER else 1
         return RichBlock(kind, tuple(spans), depth=depth_of(block), number=number, box=box)
     return RichBlock(kind, tuple(spans), box=box)
+
+
+def _as_known(model: Span, known: dict[int, Span]) -> Span:
+    """The same marks are one object, whatever the numbers of their formats: comparing them costs nothing then."""
+    return next((each for each in known.values() if each == model), model)
 
 
 def _append(spans: list[Span], span: Span) -> None:
