@@ -60,7 +60,8 @@ def test_no_good_save_is_overwritten_unseen(tmp_path: Path, writers: int, can_sw
         worker.join()
     parents = [text.rpartition(" ")[2] for text in said]
     kept = {file.read_text("utf-8").partition(" ")[0] for file in tmp_path.iterdir()}
-    unseen = [text for text in said if text.partition(" ")[0] not in kept.union(parents)]
+    seen = kept.union(parents)
+    unseen = [text for text in said if text.partition(" ")[0] not in seen]
     print(f"{writers} writers, {len(said)} saves, {len(unseen)} overwritten unseen")
     assert len(said) > 20
     assert not unseen
