@@ -98,8 +98,13 @@ class SourceMode(QObject):
         if self._pending:
             source = SourceText(self._rich_text())
             for step in self._pending:
-                for edit in step.edits:
-                    source.apply(edit)
+                try:
+                    for edit in step.edits:
+                        source.apply(edit)
+                except EditDoesNotFit:
+                    # The rich text was changed meanwhile. What is on screen is the source, and nobody may be kept in it.
+                    step.ways = self._take(self._source.text)
+                    break
                 step.ways = self._take(source.text)
         self._pending.clear()
 

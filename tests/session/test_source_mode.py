@@ -47,6 +47,18 @@ def type_in_body(session: StorySession, words: str, text: str) -> None:
     cursor.insertText(text)
 
 
+def test_nobody_is_kept_in_the_source_by_a_change_of_the_rich_text_meanwhile(session: StorySession) -> None:
+    session.enter_source()
+    type_in_source(session, "Lifeboats", "Two lifeboats")
+    type_in_body(session, "The island", "Something\n\n\nelse")
+    shown_last = session.text
+    assert session.leave_source()
+    assert session.text == shown_last
+    session.undo_stack.undo()
+    session.undo_stack.redo()
+    assert session.text == shown_last
+
+
 def test_undo_goes_back_through_edits_of_either_view_in_order(session: StorySession) -> None:
     seen = [session.story.text]
     type_in_body(session, "island", "blue island")
