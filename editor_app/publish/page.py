@@ -117,12 +117,7 @@ class PageRenderer:
 
         `told`: the story's facts, where they are known.
         """
-        steps = self.article_steps(lambda: story, told or facts_of(story, self._newsroom), robots)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as last:
-                return last.value
+        return finished(self.article_steps(lambda: story, told or facts_of(story, self._newsroom), robots))
 
     def article_steps(self, read: Callable[[], Story], told: StoryFacts, robots: str = INDEXED) -> Steps:
         """The same, step by step, so that one step of several pages can be taken before the next; `read` gives the story."""
@@ -414,6 +409,15 @@ class PageRenderer:
 
     def _render(self, template: str, labels: Labels, **context: object) -> str:
         return self._theme.render(template, {"words": labels.words, **context})
+
+
+def finished(steps: Steps) -> str:
+    """The page, all its steps taken."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as last:
+            return last.value
 
 
 def theme_of(newsroom: Newsroom, compiled: Path | None = None, seconds: float = PAGE_SECONDS) -> Theme:

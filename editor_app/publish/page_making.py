@@ -68,11 +68,12 @@ class PageMaker:
         html, notes = [""] * len(pages), [PageNotes() for _ in pages]
         begun: list[tuple[int, Steps]] = []
         for number, page in enumerate(pages):
-            if page.steps is not None:
-                begun.append((number, page.steps()))
+            self.renderer.turn_to(notes[number])
+            made = page.render()
+            if isinstance(made, str):
+                html[number] = made
             else:
-                self.renderer.turn_to(notes[number])
-                html[number] = page.render()
+                begun.append((number, made))
         while begun:
             left = []
             for number, steps in begun:

@@ -31,17 +31,15 @@ class PlannedPage(NamedTuple):
         name: its file, relative to the site.
         path: its address on the site; empty for one that search engines are not to keep.
         inputs: gives what it is made from; None: it is made at every export.
-        render: makes it.
+        render: makes it, at once or step by step.
         changed: its last change in seconds since 1970, or None.
-        steps: makes it step by step, where that can be done.
     """
 
     name: str
     path: str
     inputs: Callable[[], bytes | None]
-    render: Callable[[], str]
+    render: Callable[[], str | Steps]
     changed: float | None = None
-    steps: Callable[[], Steps] | None = None
 
 
 class SitePlan:
@@ -117,9 +115,12 @@ class SitePlan:
         for facts in stories:
             changed = facts.updated_at if facts.dated_at is not None else None
             yield PlannedPage(
-                facts.page, facts.address, partial(self.article_inputs, facts), self._article(facts), changed,
-                partial(self._renderer.article_steps, partial(self._read, facts), facts),
-            )  # fmt: skip
+                facts.page,
+                facts.address,
+                partial(self.article_inputs, facts),
+                partial(self._article, facts),
+                changed,
+            )
 
     def _without_lists(self) -> Iterator[PlannedPage]:
         renderer, edition = self._renderer, self._edition
@@ -146,8 +147,8 @@ class SitePlan:
                 partial(self._renderer.listing, listing), _newest(listing.stories),
             )  # fmt: skip
 
-    def _article(self, facts: StoryFacts) -> Callable[[], str]:
-        return lambda: self._renderer.article(self._read(facts), told=facts)
+    def _article(self, facts: StoryFacts) -> Steps:
+        return self._renderer.article_steps(lambda: self._read(facts), facts)
 
     def _listing_inputs(self, listing: ListingPage) -> bytes:
         about = (listing.kind, listing.group.name, listing.number, listing.newer, listing.older)

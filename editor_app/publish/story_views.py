@@ -245,7 +245,7 @@ class StoryViews:
         return CardList(title, self._addresses.page(f"/{facts.section_slug}/"), cards)
 
 
-@lru_cache(maxsize=16_384)  # each story is in five lists or more
+@lru_cache(maxsize=4_096)  # each story is on several pages; a list is soon followed by its like
 def _stamp(
     dated_at: float | None, updated_at: float | None, now: datetime, labels: Labels
 ) -> MomentView | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup, escape
 
-from editor_app.publish.page import PageRenderer, theme_of
+from editor_app.publish.page import PageRenderer, finished, theme_of
 from editor_app.publish.site_plan import SitePlan
 from editor_app.publish.theme import ThemeFault
 from editor_app.publish.theme_direct import shown
@@ -41,7 +41,8 @@ def test_pages_are_those_of_the_sandbox(busy: Desk, tmp_path: Path) -> None:
 
     def pages(renderer: PageRenderer) -> dict[str, str]:
         plan = SitePlan(edition, renderer, lambda facts: newsroom.read(facts.path))
-        return {page.name: page.render() for page in plan.pages()}
+        made = {page.name: page.render() for page in plan.pages()}
+        return {name: page if isinstance(page, str) else finished(page) for name, page in made.items()}
 
     made = pages(direct)
     assert made == pages(sandboxed)
