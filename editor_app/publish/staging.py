@@ -112,9 +112,8 @@ class Staging:
 
     def gone(self) -> list[str]:
         """The files of the last export that this one does not have, and that are still there."""
-        return sorted(
-            name for name in self._known.names if name not in self.files and (self._output / name).is_file()
-        )
+        missing = self._known.names - self.files.keys()
+        return sorted(name for name in missing if (self._output / name).is_file())
 
     def move_in(self, whole: Container[str] = ()) -> None:
         """Put every staged file in its place, then take away what is gone. Raises OSError.

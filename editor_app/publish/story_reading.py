@@ -84,6 +84,8 @@ def read_changed(
     for path in changed:
         if path not in fresh:
             del reading.stamps[path]  # it is tried again the next time
+    if not changed and len(reading.stamps) == len(known.stamps):
+        reading.stamps = known.stamps  # the very same, which tells that there is nothing to keep
     _compare(reading, known, fresh)
     return reading
 

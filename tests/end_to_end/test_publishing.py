@@ -103,6 +103,7 @@ def test_stop_leaves_story_and_site_as_they_were(
         _now: datetime,
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
+        **_rest: object,
     ) -> None:
         while not cancelled():
             progress(Progress("Writing pages", 1, 1000))

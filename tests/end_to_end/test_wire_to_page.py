@@ -210,7 +210,7 @@ def test_a_published_story_that_fails_to_export_stays_what_it_was(
     before = session.path.read_bytes()
     assert session.meta.status is Status.READY
 
-    def fails(*_args: object) -> object:
+    def fails(*_args: object, **_named: object) -> object:
         from editor_app.publish.site import ExportError
 
         raise ExportError("The disk is full.")
