@@ -347,6 +347,7 @@ class AnySession(RuleBasedStateMachine):
             assert self.desk.leave_story(even_lost=False) or session is None
             assert self.desk.close()
         self._forget_desk()
+        self.now += timedelta(seconds=1)
         self.desk = self._new_desk()
         if path is not None and self.desk.open_story(path) and not cleanly:
             self._let_things_happen()
