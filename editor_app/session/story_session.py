@@ -5,8 +5,8 @@ Knows no widget. Panes read `story` and `meta`, change them through `edit` and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -96,6 +96,7 @@ class StorySession(QObject):
         self._approved = False
         self._is_read_only = False
         self._burst = 0
+        self._looks_later: bool | None = None  # not in the middle of an edit; or whether somebody asked
         self._burst_end = _single_shot(self, BURST_MS, self.end_burst)
         self._source_pause = _single_shot(self, SOURCE_PAUSE_MS, self._source_settled)
         self._source_rest = _single_shot(self, SOURCE_REST_MS, self.take_source_along)
@@ -331,9 +332,22 @@ class StorySession(QObject):
         """There is no file, and whether there shall be one is for `conflict.keep_mine` to say."""
         self._autosave.wait_for_person(message)
 
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Within it events may be let through in the middle of an edit: what is on disk is looked at only after it."""
+        self._looks_later = False
+        try:
+            yield
+        finally:
+            looks, self._looks_later = self._looks_later, None
+            if looks:
+                self.check_disk()
+
     def check_disk(self) -> None:
         """Look at the file: read it again when it changed and nothing of ours is unsaved, else report a conflict."""
-        if self._autosave.look():
+        if self._looks_later is not None:
+            self._looks_later = True
+        elif self._autosave.look():
             self._reload()
             self.reloaded.emit(self.clock())
 

@@ -167,7 +167,7 @@ class Finder(QObject):
         return True
 
     def replace_every(self, template: str) -> int:
-        """Replace every hit, as one step of undo. Returns how many there were."""
+        """Replace every hit, as one step of undo. Returns how many were replaced."""
         hits, search = self._all(), self._search
         if not hits or search is None:
             return 0
@@ -178,14 +178,15 @@ class Finder(QObject):
         stack = self._session.undo_stack if self._session and sum(map(bool, parts)) > 1 else None
         if stack is not None:
             stack.beginMacro("Replace all")
+        replaced = 0
         for text, part in zip(self._texts, parts, strict=True):
             if part:
                 in_body = isinstance(text.widget, BodyEditor)
-                text.replace(part, search, template, self._session if in_body else None)
+                replaced += text.replace(part, search, template, self._session if in_body else None)
         if stack is not None:
             stack.endMacro()
         self.count()
-        return len(hits)
+        return replaced
 
     # -- inside
 

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+from shiboken6 import isValid
 
 from editor_app.richtext.formats import LINE_BREAK
 from editor_app.richtext.hit_index import HitIndex
@@ -147,16 +148,23 @@ class FoundText(QObject):
         search: Search,
         template: str,
         session: StorySession | None = None,
-    ) -> None:
+    ) -> int:
         """Replace these hits, as one step. What stays the same of one keeps its marks, the rest takes its first's.
 
         With a session, what shows its rich text is drawn between portions: rewriting a thousand paragraphs takes a while.
-        Keys wait until all is done.
+        Keys wait until all is done. Returns how many were replaced: all, unless the window was closed meanwhile.
         """
         waiting = list(hits)
         if session is None or isinstance(self.widget, SourceView):
             self._replace_portion(waiting, len(waiting), search, template)
-            return
+        else:
+            with session.undisturbed():
+                self._replace_in_portions(waiting, search, template, session)
+        return len(hits) - len(waiting)
+
+    def _replace_in_portions(
+        self, waiting: list[tuple[int, int]], search: Search, template: str, session: StorySession
+    ) -> None:
         size, is_first = _PORTION, True
         while waiting:
             started = time.perf_counter()
@@ -164,8 +172,11 @@ class FoundText(QObject):
                 self._replace_portion(waiting, size, search, template, joined=not is_first)
             is_first = False
             size = max(5, min(500, round(size * _PORTION_S / (time.perf_counter() - started))))
+            revision = self._document.revision()
             if waiting:
                 QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            if not isValid(self._document) or self._document.revision() != revision:
+                return  # the text is not the one that was searched any more
 
     def _replace_portion(
         self,

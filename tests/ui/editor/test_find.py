@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor_app.richtext.search import Query
+from editor_app.session.saving import SaveKind
 from editor_app.ui.editor.find_bar import FindBar
 from tests.ui.editor.conftest import STORY, Desk
 
@@ -347,3 +348,41 @@ def test_only_objects_in_the_selection_are_searched(pictured: Desk, bar: FindBar
     assert body.body is not None
     assert body.body.presentation is not None
     assert list(body.body.presentation.scene.found("A ferry at the quay")) == []
+
+
+@pytest.fixture
+def many(desk: Desk, bar: FindBar) -> str:
+    """Three hundred hits, to be replaced all at once; the body they stand in."""
+    body = "".join(f"\nThe ferry calls at pier {number}.\n" for number in range(300))
+    desk.session.replace_text("Text", desk.text.partition("\n\n")[0] + "\n" + body)
+    bar.words.setText("The ferry")
+    bar.replacement.setText("A boat")
+    return body
+
+
+def test_a_file_that_changes_while_all_is_replaced_waits_until_that_is_done(
+    desk: Desk, bar: FindBar, many: str
+) -> None:
+    def meddle() -> None:
+        seen.append(desk.text.count("The ferry calls"))
+        desk.session.path.write_text("Somebody else's.", encoding="utf-8")
+        desk.session.check_disk()
+
+    seen: list[int] = []
+    QTimer.singleShot(0, meddle)
+    bar.replace_every.click()
+    assert desk.text.endswith(many.replace("The ferry", "A boat"))
+    assert 0 < seen[0] < 300, "it came in the middle"
+    assert desk.session.state.kind is SaveKind.CONFLICT
+
+
+def test_what_somebody_edits_in_the_middle_is_not_written_over(desk: Desk, bar: FindBar, many: str) -> None:
+    def meddle() -> None:
+        cursor = QTextCursor(desk.session.body.document)
+        cursor.insertText("Stop. ")
+
+    QTimer.singleShot(0, meddle)
+    bar.replace_every.click()
+    left = desk.text.count("The ferry calls")
+    assert 0 < left < 300 and desk.text.count("A boat calls") == 300 - left
+    assert bar.count.text() == f"{300 - left} replaced"
