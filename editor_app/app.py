@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from editor_app import __version__
@@ -84,6 +85,27 @@ def _catch_mishaps(window: MainWindow) -> None:
         window.say_trouble(f"Something in Stet did not work. {safe} Details are in {log}.")
 
     sys.excepthook = caught
+    relay = _Relay(caught, window)
+
+    def fell(fall: threading.ExceptHookArgs) -> None:
+        if not issubclass(fall.exc_type, SystemExit):
+            relay.fell.emit(fall.exc_type, fall.exc_value, fall.exc_traceback)
+
+    threading.excepthook = fell
+
+
+class _Relay(QObject):
+    """Takes what a thread of ours raised to the window's thread, which alone may save and say anything."""
+
+    fell = Signal(object, object, object)
+
+    def __init__(self, caught: Callable[..., None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._caught = caught
+        self.fell.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def _take(self, *about: object) -> None:
+        self._caught(*about)
 
 
 def _try(act: Callable[[], bool]) -> bool:
