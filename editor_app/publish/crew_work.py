@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from editor_app.publish.page_making import PageMaker
 
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
-_KEPT_CHARACTERS = 24_000_000  # by all helpers together
+_KEPT_CHARACTERS = 21_000_000  # by all helpers together
 
 
 def work(owner: Connection, newsroom: Newsroom, cache: Path, count: int) -> None:
