@@ -65,7 +65,8 @@ def _play(folder: Path, screen: str, seed: int, actions: int) -> tuple[int, str,
             deadline = time.monotonic() + 120 + actions / 2
             while process.poll() is None and "DONE" not in told.read_text() and time.monotonic() < deadline:
                 time.sleep(0.2)
-            process.send_signal(signal.SIGTERM)
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
             code = process.wait(60)
         finally:
             process.kill()
@@ -114,7 +115,9 @@ def test_a_monkey_breaks_nothing(tmp_path: Path, screen: str) -> None:
         code, told, wrong = _play(folder, screen, seed, min(left, A_RUN))
         case = f"seed {seed}, {min(left, A_RUN)} actions, exit code {code}"
         assert not any(fault in wrong for fault in FAULTS), f"{case}:\n{wrong[-6000:]}\n{told[-1500:]}"
-        assert "DONE" in told and code == 0, f"{case}:\n{wrong[-6000:]}\n{told[-1500:]}"
+        # It may have found the way to Quit: that is no crash, and the next one goes on.
+        played = sum(line[:1].isdigit() for line in told.splitlines())
+        assert code == 0 and played, f"{case}:\n{wrong[-6000:]}\n{told[-1500:]}"
         _check_files(folder, told)
         _check_last(told)
-        left, seed = left - A_RUN, seed + 1
+        left, seed = left - played, seed + 1
