@@ -11,7 +11,7 @@ from tests.hostile.browser import who_ran
 from tests.hostile.payloads import payloads
 from tests.markup.newsroom import SmallNewsroom
 
-COUNT = int(os.environ.get("STET_PAYLOADS", "600"))
+COUNT = int(os.environ.get("STET_PAYLOADS", "400"))
 SEED = int(os.environ.get("STET_SEED", "2026"))
 
 
