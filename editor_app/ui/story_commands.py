@@ -353,7 +353,9 @@ class StoryCommands(QObject):
             return
         again = self.publishing.start if self.publishing.stopped_by_clock else self.publish_site
         words = f"{doubt} If the time is right, go on."
-        dialog = ConfirmDialog(self._workspace.theme, "Is the time right?", words, "Go by this time", self._host)
+        dialog = ConfirmDialog(
+            self._workspace.theme, "Is the time right?", words, "Go by this time", self._host
+        )
         dialog.confirmed.connect(self._desk.publishing.believe_clock)
         dialog.confirmed.connect(again)
         dialog.closed.connect(self._time_question_closed)
