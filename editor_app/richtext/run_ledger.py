@@ -13,6 +13,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 
 from editor_app.markup.blocks import references_in
 from editor_app.markup.rich import RichBlock, Span
+from editor_app.richtext.neighbours import apart_from, follows_key, is_indented, taken_in_by
 from editor_app.richtext.runs import (
     BodyChange,
     Extent,
@@ -128,7 +129,10 @@ class RunLedger:
         written = self._source(extent.key, blocks, origin)
         if bool(written) != bool(known.written):
             return None
-        source = finished(written, origin, name == self._last, self.ending, self.newline)
+        if taken_in_by(written) != taken_in_by(known.written):
+            return None  # what follows may have to be written in another way
+        seen = _Known(known.key, known.first, known.count, written, "")
+        source = self._finished(seen, name == self._last, self._before(name, written))
         before, known.written, known.source = known.source, written, source
         if source == before:
             return BodyChange(None, (), False)
@@ -173,7 +177,7 @@ class RunLedger:
             extents.append(extent_from(following, self._origins))
             is_beyond = following.position() > touched[1]
             following = extents[-1].last.next()
-            if is_beyond:
+            if is_beyond and not _is_blank(extents[-1]):
                 break
         start = self._place_of(extents[0].first.previous(), default=-1)
         stop = self._place_of(following, default=len(self._order))
@@ -199,7 +203,7 @@ class RunLedger:
         updated: list[Run] = []
         for name in (*fresh, *(each for each in moved if each in self._known and each not in fresh)):
             run = self._known[name]
-            run.source = self._finished(run, name == last)
+            run.source = self._finished(run, name == last, self._before(name, run.written))
             if was.get(name) != run.source:
                 updated.append(Run(name, run.source))
         gone = [source for name, source in was.items() if name not in self._known]
@@ -238,8 +242,26 @@ class RunLedger:
             self._written[key] = (blocks, self.references, written)
         return written
 
-    def _finished(self, run: _Known, is_last: bool) -> str:
-        return finished(run.written, self._origins.get(run.key), is_last, self.ending, self.newline)
+    def _finished(self, run: _Known, is_last: bool, before: _Known | None) -> str:
+        """The run's Markdown as its place in the body asks for; `before` is the one above that leaves a trace."""
+        origin, written = self._origins.get(run.key), run.written
+        if is_indented(written) and before is not None and not self._always_stood_so(before, run):
+            written = apart_from(before.source, written, self.newline)
+        return finished(written, origin, is_last, self.ending, self.newline)
+
+    def _before(self, name: str, written: str) -> _Known | None:
+        """The last run above that leaves a trace; None for one that is not indented, where it does not matter."""
+        if not is_indented(written):
+            return None
+        above = (self._known[other] for other in reversed(self._order[: self._order.index(name)]))
+        return next((run for run in above if run.written), None)
+
+    def _always_stood_so(self, before: _Known, run: _Known) -> bool:
+        """Whether two runs are as they were, and were neighbours in the file."""
+        origins = (self._origins.get(before.key), self._origins.get(run.key))
+        pairs = zip(origins, (before, run), strict=True)
+        untouched = all(origin is not None and origin.source == each.written for origin, each in pairs)
+        return untouched and follows_key(before.key, run.key)
 
     def scan(self, touched: tuple[int, int] | None, learned: Mapping[str, int] | None = None) -> BodyChange:
         """Look at the keys of all blocks; read again only the runs that were touched or are new."""
@@ -255,9 +277,11 @@ class RunLedger:
         order = tuple(known)
         self._last = next((name for name in reversed(order) if known[name].written), "")
         updated: list[Run] = []
+        above: _Known | None = None
         for name in order:
             run = known[name]
-            run.source = self._finished(run, name == self._last)
+            run.source = self._finished(run, name == self._last, above)
+            above = run if run.written else above
             if name not in before or before[name].source != run.source:
                 updated.append(Run(name, run.source))
         gone = [run.source for name, run in before.items() if name not in known]
@@ -288,6 +312,10 @@ class RunLedger:
 def _reaches(extent: Extent, touched: tuple[int, int]) -> bool:
     start, end = extent.first.position(), extent.last.position() + extent.last.length()
     return start <= touched[1] and touched[0] <= end
+
+
+def _is_blank(extent: Extent) -> bool:
+    return extent.count == 1 and extent.first.length() == 1
 
 
 def _is_same(known: _Known, extent: Extent) -> bool:
