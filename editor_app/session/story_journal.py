@@ -101,7 +101,11 @@ class StoryJournal(QObject):
         self._session.saved.disconnect(self._note_save)
         ended = self._errand.wait(WAIT_S)
         self._errand.end()
-        if saved and ended:
+        if not ended:
+            return (
+                self._journal.files
+            )  # a disk that does not answer: closed now, its number might be another file's by then
+        if saved:
             self._journal.remove()
         self._journal.close()
         return self._journal.files
