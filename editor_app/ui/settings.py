@@ -61,6 +61,7 @@ class Settings(QObject):
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "stet", "stet"
         )
         self._prefix = prefix
+        self._rooms: dict[str, Settings] = {}
 
     def get(self, setting: Setting[Value]) -> Value:
         """The value, or the default when there is none or it cannot be read."""
@@ -80,7 +81,9 @@ class Settings(QObject):
     def for_newsroom(self, folder: Path) -> Settings:
         """The settings kept for one newsroom."""
         digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        return Settings(self._store, f"newsroom-{digest}/", self)
+        if digest not in self._rooms:
+            self._rooms[digest] = Settings(self._store, f"newsroom-{digest}/", self)
+        return self._rooms[digest]
 
     def recent_newsrooms(self) -> tuple[tuple[Path, str, str], ...]:
         """Folders opened before, newest first, as (folder, newsroom's name, ISO time)."""
