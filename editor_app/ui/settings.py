@@ -61,7 +61,6 @@ class Settings(QObject):
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "stet", "stet"
         )
         self._prefix = prefix
-        self._rooms: dict[str, Settings] = {}
 
     def get(self, setting: Setting[Value]) -> Value:
         """The value, or the default when there is none or it cannot be read."""
@@ -78,12 +77,10 @@ class Settings(QObject):
         self._store.setValue(self._prefix + setting.key, _stored(value))
         self.changed.emit(setting.key)
 
-    def for_newsroom(self, folder: Path) -> Settings:
-        """The settings kept for one newsroom."""
+    def for_newsroom(self, folder: Path, parent: QObject) -> Settings:
+        """The settings kept for one newsroom, for as long as `parent` needs them."""
         digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        if digest not in self._rooms:
-            self._rooms[digest] = Settings(self._store, f"newsroom-{digest}/", self)
-        return self._rooms[digest]
+        return Settings(self._store, f"newsroom-{digest}/", parent)
 
     def recent_newsrooms(self) -> tuple[tuple[Path, str, str], ...]:
         """Folders opened before, newest first, as (folder, newsroom's name, ISO time)."""

@@ -77,8 +77,7 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme, self.actions_table, self.desk = theme, actions, desk
-        self._general, self.settings = settings, settings.for_newsroom(desk.newsroom.folder)
-        self.settings.setParent(self)
+        self._general, self.settings = settings, settings.for_newsroom(desk.newsroom.folder, self)
         zone = desk.newsroom.timezone
         self.sidebar = Sidebar(theme, desk.clock, zone)
         self.stories = StoryListPane(theme, desk.clock, zone)

@@ -74,7 +74,10 @@ def test_setting_the_same_value_again_says_nothing(store: QSettings, qtbot: QtBo
 
 def test_newsrooms_keep_their_own(store: QSettings, tmp_path: Path) -> None:
     settings = Settings(store)
-    one, other = settings.for_newsroom(tmp_path / "one"), settings.for_newsroom(tmp_path / "other")
+    one, other = (
+        settings.for_newsroom(tmp_path / "one", settings),
+        settings.for_newsroom(tmp_path / "other", settings),
+    )
     one.set(declared.OPEN_PANEL, "share")
     assert (one.get(declared.OPEN_PANEL), other.get(declared.OPEN_PANEL)) == ("share", "story")
     assert settings.get(declared.OPEN_PANEL) == "story"

@@ -62,7 +62,7 @@ class EditorSpelling(QObject):
         self._sweep.timeout.connect(self._sweep_on)
         self._seeking: tuple[int, int, int] | None = None
         self._left_off: tuple[int, ObjectWord] | None = None  # the picture, by its position, and the word
-        self._ignored = IgnoredWords(settings.for_newsroom(desk.newsroom.folder))
+        self._ignored = IgnoredWords(settings.for_newsroom(desk.newsroom.folder, self))
         self.spelling.ignored_changed.connect(self._keep_ignored)
         for field in (*self._fields, source):
             field.spelling.about_to_replace.connect(self._end_burst)

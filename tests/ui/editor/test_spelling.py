@@ -381,7 +381,7 @@ def test_a_word_may_stand_in_one_story_alone(
     assert desk.newsroom.open_story(first)
     qtbot.waitUntil(lambda: not checked.spelling.is_busy)
     assert "fery" not in _wrong(body)
-    room = settings.for_newsroom(desk.newsroom.newsroom.folder)
+    room = settings.for_newsroom(desk.newsroom.newsroom.folder, settings)
     assert IgnoredWords(room).of("stories/ferry.md") == {"fery"}
     assert IgnoredWords(room).of("stories/flood.md") == frozenset()
 
