@@ -5,17 +5,10 @@ from __future__ import annotations
 import gc
 import threading
 
-import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
 
 from editor_app.session.errand import Errand
-
-
-@pytest.fixture(autouse=True)
-def _collected_in_this_thread() -> None:
-    """Nothing holds the collector: neither the test itself nor what an earlier one dropped in the middle of its work."""
-    gc.collect()
 
 
 def test_the_value_comes_back_on_the_owners_thread(qtbot) -> None:

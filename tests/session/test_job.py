@@ -12,8 +12,8 @@ from editor_app.session.job import Cancelled, Job, Progress
 
 
 @pytest.fixture(autouse=True)
-def _collected_in_this_thread() -> None:
-    """Nothing holds the collector: neither the test itself nor what an earlier one dropped in the middle of its work."""
+def _nothing_left_behind() -> None:
+    """What an earlier test dropped in the middle of its work may hold the collector until it is collected itself."""
     gc.collect()
 
 

@@ -30,6 +30,7 @@ from editor_app import app
 from editor_app.ui.main_window import MainWindow
 
 PACE_MS = 25
+_ARRIVED_MS = 500  # until the last keys and clicks are there
 FROZEN_S, STARVED_S = 2.0, 15.0
 WORDS = (
     "tide ", "Ferry aground", "**b** ", "[a](b.md)", "- ", "# ", "> ", "1. ", "TK ", "`code`", "\u2014 ", "é ", "---\n", "Also read: ",
@@ -122,12 +123,15 @@ class Monkey:
         self.slowest = max(self.slowest, min(took, work))
 
     def _end(self) -> None:
-        desk = self._window.desk
-        if desk is not None and desk.current is not None:
-            print("LAST", desk.current.path, _digest(desk.current.text), flush=True)
         QApplication.clipboard().clear()
         self._do("keyup", "shift", "ctrl", "alt", "mouseup", 1)
         self._hands.stdin.close()  # type: ignore[union-attr]
+        QTimer.singleShot(_ARRIVED_MS, self._tell_end)
+
+    def _tell_end(self) -> None:
+        desk = self._window.desk
+        if desk is not None and desk.current is not None:
+            print("LAST", desk.current.path, _digest(desk.current.text), flush=True)
         print(f"SLOWEST {self.slowest:.2f}", flush=True)
         print("DONE", flush=True)
 

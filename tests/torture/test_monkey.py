@@ -23,7 +23,7 @@ from editor_app.stories.recovery.record import read_last
 from editor_app.stories.story_file import read_text
 
 ACTIONS = int(os.environ.get("STET_MONKEY", "150"))
-SEED = int(os.environ.get("STET_SEED", "0")) or int(time.time())
+SEED = int(os.environ.get("STET_SEED", "0")) or (int(time.time()) if "STET_MONKEY" in os.environ else 7)
 ROOT = Path(__file__).resolve().parents[2]
 A_RUN = 2_000  # actions: then the next seed, on a fresh newsroom
 FAULTS = ("Traceback", "Fatal Python error", "Frozen for", "Segmentation")
