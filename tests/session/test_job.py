@@ -12,9 +12,10 @@ from editor_app.session.job import Cancelled, Job, Progress
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_behind() -> None:
-    """What an earlier test dropped in the middle of its work may hold the collector until it is collected itself."""
+def _nothing_left_behind(qtbot: QtBot) -> None:
+    """What an earlier test dropped in the middle of its work may hold the collector until that is done or collected."""
     gc.collect()
+    qtbot.waitUntil(gc.isenabled)
 
 
 def test_nothing_is_collected_in_the_thread_of_a_job(qtbot: QtBot) -> None:
