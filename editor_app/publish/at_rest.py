@@ -78,7 +78,17 @@ def _is_same(state: ledger_file.State, folder: str, output: str, now: float) -> 
         and _are_pictures_as_before(state, folder)
         and file_stamp(state["manifest"][0]) == state["manifest"][1]
         and _is_site_as_left(state["outputs"], output)
+        and not _is_anything_staged(output)
     )
+
+
+def _is_anything_staged(output: str) -> bool:
+    """Whether beside the site stands what an export staged that is at work, or was killed and has to be cleared away."""
+    folder, name = os.path.split(output)
+    try:
+        return any(entry.startswith(f".{name}-new-") for entry in os.listdir(folder))  # noqa: PTH208 - pathlib takes a while to load
+    except OSError:
+        return True
 
 
 def _are_stories_as_before(state: ledger_file.State, folder: str, settled: int) -> bool:

@@ -25,7 +25,7 @@ from editor_app.publish.link_proof import proved
 from editor_app.publish.manifest import Manifest, file_of_list
 from editor_app.publish.reporting import ExportError, ExportReport, Teller
 from editor_app.publish.reuse import LastExport
-from editor_app.publish.staging import Staging
+from editor_app.publish.staging import Staging, remove_forgotten
 from editor_app.publish.standing import standing_of
 from editor_app.publish.story_facts import seconds_of
 from editor_app.publish.story_reading import Reading, read_changed
@@ -99,6 +99,7 @@ class SiteWriter:
                 about, reading.stamps, reading.facts, known.pages, known.outputs, known.pictures
             )
             self._keep(known, looked_at, edition)
+            remove_forgotten(self._output)
             return self._report(edition, (), tuple(sorted(known.outputs)), (), known.about["broken_links"])
 
         from editor_app.publish.site_making import SiteMaker  # slow to load, see there

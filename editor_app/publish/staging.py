@@ -164,10 +164,12 @@ class Staging:
         return True
 
     def discard(self) -> None:
-        """Remove what is still staged."""
+        """Remove what is still staged, by this export or by one that is dead."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+        else:
+            remove_forgotten(self._output)
         self._unlock()
 
     def folder(self) -> Path:

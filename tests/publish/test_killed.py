@@ -208,3 +208,13 @@ def test_where_nothing_may_be_written_one_sentence_says_so(desk: Desk, tmp_path:
     locked.mkdir(mode=0o500)
     with pytest.raises(ExportError, match="Could not write the site"):
         desk.export(output=locked / "site")
+
+
+def test_an_export_with_nothing_to_do_clears_away_what_a_dead_one_left(desk: Desk) -> None:
+    pytest.importorskip("fcntl")
+    fill(desk, 0)
+    desk.export()
+    dead = desk.output.parent / f".{desk.output.name}-new-0123456789ab"
+    dead.mkdir()
+    desk.export()
+    assert not dead.exists()
