@@ -74,10 +74,11 @@ def _run(names: Sequence[str], options: argparse.Namespace, folder: Path) -> int
     from PySide6.QtWidgets import QApplication
 
     from bench.desk import Unanswered
-    from editor_app.richtext.collecting import spare_what_is_loaded
+    from editor_app.ui.collecting import Collector
 
     application = QApplication(["stet-bench"])
-    spare_what_is_loaded()
+    collector = Collector(application)
+    collector.start()
     sheet = Sheet()
     print(f"{os.cpu_count()} cores, {application.platformName()}", flush=True)
     try:

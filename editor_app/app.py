@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from editor_app import __version__
-from editor_app.richtext.collecting import spare_what_is_loaded
 from editor_app.ui import settings as keys
+from editor_app.ui.collecting import Collector
 from editor_app.ui.main_window import MainWindow, log_path
 from editor_app.ui.preview.engine import prepare_web_engine
 from editor_app.ui.settings import Settings
@@ -30,7 +30,8 @@ def main(folder: Path | None = None) -> int:
     """Run Stet on the newsroom in `folder`; None: the one that was open last, else the welcome page. Returns the exit code."""
     prepare_web_engine()
     app = QApplication(sys.argv[:1])
-    spare_what_is_loaded()
+    collector = Collector(app)
+    collector.start()
     app.setApplicationName("Stet")
     app.setApplicationDisplayName("Stet")
     app.setApplicationVersion(__version__)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     # Chromium's sandbox refuses to run as root. The tests alone switch it off, never the product.
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+_GARBAGE = 150_000  # objects made and not let go of since the last collection
 
 
 def pytest_unconfigure() -> None:
@@ -41,6 +45,28 @@ def _private_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch:
     running.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(running))
     monkeypatch.setenv("HOME", str(home))
+
+
+@pytest.fixture(scope="session")
+def _left_by_qt() -> list[str]:
+    """The last tests that used Qt, until what they left has been collected."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _collected_in_this_thread(request: pytest.FixtureRequest, _left_by_qt: list[str]) -> Iterator[None]:
+    """What Qt made is never collected in another thread, nor in the middle of anything, as in the application."""
+    uses_qt = not {"qapp", "qtbot"}.isdisjoint(request.fixturenames)
+    if _left_by_qt and (not uses_qt or gc.get_count()[0] > _GARBAGE):
+        gc.collect()
+        _left_by_qt.clear()
+    if not uses_qt:
+        gc.enable()
+        yield
+        return
+    _left_by_qt.append(request.node.name)
+    gc.disable()
+    yield
 
 
 @pytest.fixture

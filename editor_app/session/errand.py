@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
-
-from editor_app.richtext.collecting import hold_collector
 
 LOOK_MS = 15
 
@@ -43,9 +40,6 @@ class Errand(QObject):
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._look_for_end)
-        self._held: list[Callable[[], object]] = []
-        # Let go of in the middle of its work, nobody would call for its end, and nothing be collected from then on.
-        self.destroyed.connect(partial(_let_go, self._held))
 
     @property
     def is_running(self) -> bool:
@@ -58,7 +52,6 @@ class Errand(QObject):
             return False
         outcome = self._outcome = _Outcome()
         self._thread = threading.Thread(target=_do, args=(work, outcome), daemon=True)
-        self._held.append(hold_collector(self))
         self._thread.start()
         self._look.start()
         return True
@@ -78,16 +71,10 @@ class Errand(QObject):
             return
         self._look.stop()
         self._thread = None
-        _let_go(self._held)
         if self._outcome.failure is not None:
             self.failed.emit(self._outcome.failure)
         else:
             self.finished.emit(self._outcome.value)
-
-
-def _let_go(held: list[Callable[[], object]], _gone: object = None) -> None:
-    while held:
-        held.pop()()
 
 
 def _do(work: Callable[[], object], outcome: _Outcome) -> None:

@@ -14,8 +14,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from editor_app.richtext.collecting import hold_collector
-
 Progress = Callable[[Any], None]
 Cancelled = Callable[[], bool]
 Work = Callable[[Progress, Cancelled], Any]
@@ -45,14 +43,12 @@ class Job(QObject):
         self.is_running = False
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._look_for_news)
-        self._held: list[Callable[[], object]] = []
-        # Let go of in the middle of its work, it asks the work to stop, and the collector goes on.
-        self.destroyed.connect(partial(_gone, self._run, self._held))
+        # Let go of in the middle of its work, it asks the work to stop.
+        self.destroyed.connect(partial(_stop, self._run))
 
     def start(self) -> None:
         """Begin; returns at once."""
         self.is_running = True
-        self._held.append(hold_collector(self))
         self._thread.start()
         self._look.start()
 
@@ -79,7 +75,6 @@ class Job(QObject):
         if not has_ended or not self.is_running:  # who heard of progress may have run the event loop
             return
         self._look.stop()
-        _let_go(self._held)
         self.is_running = False
         failure = self._run.failure
         if failure is not None and self.is_cancelled:
@@ -118,11 +113,5 @@ class _Run:
                 return reports
 
 
-def _gone(run: _Run, held: list[Callable[[], object]], _gone: object = None) -> None:
+def _stop(run: _Run, _gone: object = None) -> None:
     run.stop.set()
-    _let_go(held)
-
-
-def _let_go(held: list[Callable[[], object]]) -> None:
-    while held:
-        held.pop()()

@@ -167,7 +167,8 @@ class SourceMode(QObject):
             first = first.next()
             lines.append(first.text())
         now = "\n".join(lines) + ("\n" if last.next().isValid() else "")
-        edit = self._source.take(last.blockNumber() - len(lines) + 1, old_count, now)
+        at = _characters(lines[0], position - document.findBlock(position).position())
+        edit = self._source.take(last.blockNumber() - len(lines) + 1, old_count, now, at)
         if edit is None:
             return
         if not self._join(edit):
@@ -239,3 +240,10 @@ class SourceMode(QObject):
 def _units(text: str) -> int:
     """How many places `text` takes in a QTextDocument."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _characters(text: str, units: int) -> int:
+    """How many characters of `text` the first `units` places of a QTextDocument hold."""
+    return (
+        units if text.isascii() else len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
+    )

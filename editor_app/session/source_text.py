@@ -88,11 +88,14 @@ class SourceText:
         """Some lines as the widget is to show them."""
         return shown("".join(self._lines[start : start + count]))
 
-    def take(self, line: int, old_count: int, now: str) -> SourceEdit | None:
-        """In the widget, `old_count` lines from `line` became `now`. Take that over; None when nothing differs."""
+    def take(self, line: int, old_count: int, now: str, at: int | None = None) -> SourceEdit | None:
+        """In the widget, `old_count` lines from `line` became `now`, by an edit at character `at` of it.
+
+        Take that over; None when nothing differs.
+        """
         before = self._part(line, old_count)
         after = self._carried_over(before, now)
-        return self._change(line, old_count, after)
+        return self._change(line, old_count, after, at=at)
 
     def replace(self, text: str) -> SourceEdit | None:
         """Make `text` the exact text. None when it is already."""
@@ -142,7 +145,9 @@ class SourceText:
         kept = before[_exact(before, len(was) - tail) :]
         return _side_by_side(_side_by_side(before[: _exact(before, start)], inserted), kept)
 
-    def _change(self, line: int, old_count: int, after: str, *, mend: bool = True) -> SourceEdit | None:
+    def _change(
+        self, line: int, old_count: int, after: str, *, mend: bool = True, at: int | None = None
+    ) -> SourceEdit | None:
         before = self._part(line, old_count)
         if before == after:
             return None
@@ -150,12 +155,11 @@ class SourceText:
         if mend:
             old_count, lines = self._without_false_ends(line, old_count, lines)
             before, after = self._part(line, old_count), "".join(lines)
-        start = _common_prefix(before, after, min(len(before), len(after)))
-        if before[start - 1 : start] == "\r":
-            start -= 1  # a line end is never cut in two
-        tail = _common_prefix(before[::-1], after[::-1], min(len(before), len(after)) - start)
-        if tail and before[len(before) - tail] == "\n":
-            tail -= 1
+        start, tail = _what_stays(before, after)
+        if at is not None and (place := _exact(after, at)) < start:
+            # A letter typed beside one like it is the one at the caret: else the next would not follow from it.
+            stays, rest = _what_stays(before, after, place)
+            start, tail = (stays, rest) if stays + rest == start + tail else (start, tail)
         made = SourceEdit(
             line,
             old_count,
@@ -208,6 +212,18 @@ def _exact(text: str, offset: int) -> int:
             break
         offset += 1
     return offset
+
+
+def _what_stays(before: str, after: str, most: int | None = None) -> tuple[int, int]:
+    """How many characters both begin with, `most` at the most, and how many they end with. No line end is cut in two."""
+    start = _common_prefix(before, after, min(len(before), len(after), len(after) if most is None else most))
+    if before[start - 1 : start] == "\r":
+        start -= 1
+    tail = _common_prefix(before[::-1], after[::-1], min(len(before), len(after)) - start)
+    if tail and before[len(before) - tail] == "\n":
+        if any(text[: len(text) - tail].endswith("\r") for text in (before, after)):
+            tail -= 1
+    return start, tail
 
 
 def _common_prefix(left: Sequence[str], right: Sequence[str], limit: int) -> int:

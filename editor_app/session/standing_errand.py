@@ -11,8 +11,6 @@ from queue import SimpleQueue
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from editor_app.richtext.collecting import hold_collector
-
 LOOK_MS = 15
 
 
@@ -42,7 +40,6 @@ class StandingErrand(QObject):
         self._queue: SimpleQueue[_Piece | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._piece: _Piece | None = None
-        self._let_go: Callable[[], object] = lambda: None
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._look_for_end)
 
@@ -59,7 +56,6 @@ class StandingErrand(QObject):
             self._thread = threading.Thread(target=_work_on, args=(self._queue,), daemon=True)
             self._thread.start()
         self._piece = _Piece(work)
-        self._let_go = hold_collector(self)
         self._queue.put(self._piece)
         self._look.start()
         return True
@@ -83,7 +79,6 @@ class StandingErrand(QObject):
             return
         self._look.stop()
         self._piece = None
-        self._let_go()
         if piece.failure is not None:
             self.failed.emit(piece.failure)
         else:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-
-import shiboken6
-from pytestqt.qtbot import QtBot
 
 from editor_app.session.errand import Errand
 
@@ -43,14 +39,3 @@ def test_one_at_a_time_and_again_afterwards(qtbot) -> None:
     with qtbot.waitSignal(errand.finished, timeout=5_000) as again:
         assert errand.start(lambda: 2)
     assert again.args == [2]
-
-
-def test_an_errand_destroyed_in_the_middle_of_its_work_lets_the_collector_go_on(qtbot: QtBot) -> None:
-    gc.collect()
-    go = threading.Event()
-    errand = Errand()
-    errand.start(lambda: go.wait(5))
-    assert not gc.isenabled()
-    shiboken6.delete(errand)
-    assert gc.isenabled()
-    go.set()

@@ -291,3 +291,30 @@ def test_after_a_rest_the_rich_text_has_what_the_source_says(session: StorySessi
     assert session.leave_source()
     assert "Two lifeboats" in session.body.document.toPlainText()
     assert session.story.text == FERRY.replace("island", "blue island").replace("Lifeboats", "Two lifeboats")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("place", ["Lifeboats", "on the way*."])
+def test_a_run_of_letters_at_the_end_of_a_line_is_one_step(
+    newsroom: Newsroom, now: datetime, qtbot: QtBot, place: str, end: str
+) -> None:
+    session = open_story(newsroom, now, FERRY.replace("\n", end))
+    before = session.text
+    session.enter_source()
+    assert session.source_document is not None
+    cursor = session.source_document.find(place)
+    cursor.setPosition(cursor.selectionEnd())
+    steps = session.undo_stack.count()
+    for letter in " and more":
+        cursor.insertText(letter)
+    assert session.undo_stack.count() == steps + 1
+    assert session.text == before.replace(place, place + " and more")
+    session.undo_stack.undo()
+    assert session.text == before
+    session.undo_stack.redo()
+    for _ in " more":
+        cursor.deletePreviousChar()
+    assert session.undo_stack.count() == steps + 2
+    session.undo_stack.undo()
+    assert session.text == before.replace(place, place + " and more")
+    session.close()

@@ -13,8 +13,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader
 
-from editor_app.richtext.collecting import hold_collector
-
 _LOOK_MS = 10
 _MOST_WAITING = 32
 
@@ -65,7 +63,6 @@ class PictureReader(QObject):
                 self._asked.discard(self._tray.waiting.pop(0))
         if self._thread is None:
             self._thread = threading.Thread(target=_work, args=(self._tray,), daemon=True)
-            self._let_go = hold_collector(self)
             self._thread.start()
             self._look.start()
 
@@ -79,7 +76,6 @@ class PictureReader(QObject):
         if not is_over:
             return
         self._thread = None
-        self._let_go()
         with self._tray.lock:
             left = self._tray.waiting[:]
             self._tray.waiting.clear()
