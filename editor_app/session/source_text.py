@@ -220,9 +220,9 @@ def _what_stays(before: str, after: str, most: int | None = None) -> tuple[int, 
     if before[start - 1 : start] == "\r":
         start -= 1
     tail = _common_prefix(before[::-1], after[::-1], min(len(before), len(after)) - start)
-    if tail and before[len(before) - tail] == "\n":
-        if any(text[: len(text) - tail].endswith("\r") for text in (before, after)):
-            tail -= 1
+    is_cut = any(text[: len(text) - tail].endswith("\r") for text in (before, after))
+    if tail and before[len(before) - tail] == "\n" and is_cut:
+        tail -= 1
     return start, tail
 
 
