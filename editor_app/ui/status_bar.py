@@ -81,7 +81,7 @@ class StatusBar(QStatusBar):
             counted = "1 word" if words == 1 else f"{words:,} words"
             if selected:
                 counted = f"{selected:,} of {counted} selected"
-            texts = (counted, f"{max(1, minutes)} min read", language)
+            texts = (counted, f"{minutes} min read", language)
         for label, text in zip(self._facts, texts, strict=True):
             label.setText(text)
             label.setVisible(bool(text))

@@ -20,7 +20,7 @@ def bar(theme: Theme, qtbot: QtBot) -> StatusBar:
 
 
 def test_words_and_minutes(bar: StatusBar) -> None:
-    bar.set_counts(1, 0, "English (UK)")
+    bar.set_counts(1, 1, "English (UK)")
     assert [label.text() for label in bar._facts] == ["1 word", "1 min read", "English (UK)"]
     bar.set_counts(12480, 62)
     assert [label.text() for label in bar._facts if label.isVisible()] == ["12,480 words", "62 min read"]

@@ -233,6 +233,12 @@ class BodyEditor(DraggedText):
         """Composed text is typed text; what is still being composed is nowhere but on screen."""
         self._keys.compose(event, super().inputMethodEvent)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab in a field above the text, which lies inside this widget, goes on to the next field."""
+        if self.hasFocus():
+            return super().focusNextPrevChild(next)
+        return self._keys.leave_text(next)
+
     def _keep_out_of_objects(self) -> None:
         """The caret does not stand beside a picture: the picture is selected instead."""
         cursor = self.textCursor()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from editor_app.richtext import structure
 from editor_app.richtext.commands import shift_depth
@@ -74,10 +75,10 @@ class BodyKeys:
                 return True
         elif key == Qt.Key.Key_Tab and not modifiers:
             if not shift_depth(cursor, 1):
-                return self._leave_text(True)
+                self.leave_text(True)
         elif key == Qt.Key.Key_Backtab:
             if not shift_depth(cursor, -1):
-                return self._leave_text(False)
+                self.leave_text(False)
         elif key == Qt.Key.Key_Backspace and not modifiers:
             if cursor.atStart() and not cursor.hasSelection() and cursor.block().length() > 1:
                 if not structure.backspace_at_start(cursor):
@@ -148,13 +149,13 @@ class BodyKeys:
         if self._editor.document().revision() != revision and (letter := composed_letter(event)):
             self.typed(letter)
 
-    def _leave_text(self, forwards: bool) -> bool:
+    def leave_text(self, forwards: bool) -> bool:
         """Tab outside a list goes to the next control, as everywhere."""
         # A text widget hands on the focus only while it says that Tab is not for typing.
         self._editor.setTabChangesFocus(True)
-        self._editor.focusNextPrevChild(forwards)
+        has_gone = QTextEdit.focusNextPrevChild(self._editor, forwards)
         self._editor.setTabChangesFocus(False)
-        return True
+        return has_gone
 
     def _begin_below(self, cursor: QTextCursor, block: QTextBlock) -> None:
         """Typing never replaces a picture: it goes into a new paragraph below."""

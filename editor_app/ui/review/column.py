@@ -209,7 +209,7 @@ class ReviewColumn(QWidget):
         self.edited.setText(self._saved_words())
         words = word_count(session.story.body) if session else 0
         counted = self.tr("1 word") if words == 1 else self.tr("{0} words").format(f"{words:,}")
-        self.length.setText(self.tr("{0}, {1} min read").format(counted, max(1, reading_minutes(words))))
+        self.length.setText(self.tr("{0}, {1} min read").format(counted, reading_minutes(words)))
         note = session.meta.note if session else ""
         self.note.setText(note)
         self._note_line.setVisible(bool(note))

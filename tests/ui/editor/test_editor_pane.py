@@ -12,6 +12,7 @@ from editor_app.session.unpublished_edits import ReadersHave
 from editor_app.stories.checks import Place
 from editor_app.stories.workflow import Status
 from editor_app.ui.editor.also_read_form import AlsoReadForm
+from editor_app.ui.editor.head_field import HeadField
 from editor_app.ui.editor.object_forms import SourceForm
 from tests.ui.editor.conftest import STORY, Desk
 
@@ -211,7 +212,7 @@ def test_broken_front_matter_keeps_the_source_open(desk: Desk, qtbot: QtBot) -> 
     qtbot.keyClicks(source, "[")
     with qtbot.waitSignal(desk.pane.trouble) as seen:
         desk.actions["format.source"].trigger()
-    assert seen.args[0].startswith("Line ")
+    assert seen.args is not None and seen.args[0].startswith("Line ")
     assert desk.pane.stack.currentWidget() is source
     assert desk.actions["format.source"].isChecked()
 
@@ -498,3 +499,21 @@ def test_a_published_story_that_is_edited_says_so_wherever_there_is_room(desk: D
         assert header.state.text() == words
         assert header.state.width() >= header.state.sizeHint().width()
         assert header.state.accessibleName() == "Status: Edited since publishing"
+
+
+def test_tab_goes_through_the_head_into_the_text_and_back(desk: Desk, qtbot: QtBot) -> None:
+    desk.pane.show()
+    qtbot.waitExposed(desk.pane)
+    desk.pane.activateWindow()
+    order = [field for field in desk.pane.findChildren(HeadField) if field.isVisible()]
+    assert [field.accessibleName() for field in order] == ["Kicker", "Headline", "Standfirst"]
+    before = desk.text
+    order[0].setFocus()
+    qtbot.waitUntil(order[0].hasFocus)
+    for field in (*order[1:], desk.pane.galley.body):
+        qtbot.keyClick(desk.pane.focusWidget(), Qt.Key.Key_Tab)
+        assert desk.pane.focusWidget() is field
+    order[2].setFocus()
+    qtbot.keyClick(order[2], Qt.Key.Key_Backtab)
+    assert desk.pane.focusWidget() is order[1]
+    assert desk.text == before
