@@ -149,7 +149,6 @@ class Workspace(QWidget):
 
     def _connect_editor(self) -> None:
         self.editor.header.list_requested.connect(self.toggle_sidebar)
-        self.editor.panel_wanted.connect(self.show_panel)
         self.editor.place_wanted.connect(self._show_field)
         self.editor.text_wanted.connect(self._uncover_text)
         self.editor.trouble.connect(self.trouble)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from html import escape
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from editor_app.stories.story import FrontMatter
 from editor_app.ui.theme import Theme
@@ -46,10 +46,8 @@ def _short(moment: datetime, now: datetime, zone: tzinfo) -> str:
     return words.removeprefix(f"{today} ")
 
 
-class BylineRow(QWidget):
+class BylineRow(QAbstractButton):
     """Between two hairlines. `clicked` asks for the place where byline and times are set."""
-
-    clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,6 +59,7 @@ class BylineRow(QWidget):
         self._times = QLabel(self)
         for label in (self._names, self._times):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip("Byline and times are set in the Story panel")
         theme.changed.connect(self._dress)
@@ -84,9 +83,12 @@ class BylineRow(QWidget):
         """The row's height at its scale."""
         return round(_HEIGHT * self._zoom)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Anywhere on the row."""
-        self.clicked.emit()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: object) -> None:
         """The times give way first."""

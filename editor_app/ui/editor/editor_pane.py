@@ -46,7 +46,6 @@ class EditorPane(QWidget):
     Signals:
         caret_moved(str): the caret is in this run of the body now.
         scrolled_to(str): the person scrolled the page by itself; its first run in view, empty: its head.
-        panel_wanted(str): the person asked for the panel where something is set, such as "story".
         place_wanted(Place): a place that lies in a panel and not in the text.
         text_wanted(): the text is to be seen, should something stand in its place.
         trouble(str): a sentence for the person about something that could not be done.
@@ -58,7 +57,6 @@ class EditorPane(QWidget):
 
     caret_moved = Signal(str)
     scrolled_to = Signal(str)
-    panel_wanted = Signal(str)
     place_wanted = Signal(object)
     text_wanted = Signal()
     trouble = Signal(str)
@@ -229,7 +227,7 @@ class EditorPane(QWidget):
         self.find_bar.closed.connect(lambda: (self.finder.widget or self).setFocus())
         self.galley.caret_moved.connect(self.caret_moved)
         self.galley.scrolled_to.connect(self.scrolled_to)
-        self.galley.panel_wanted.connect(self.panel_wanted)
+        self.galley.place_wanted.connect(self.place_wanted)
         self.galley.zoom_changed.connect(self.zoom_changed)
         self.source_view.zoom_wanted.connect(self._step_zoom)
         self.insert_actions.trouble.connect(self.trouble)

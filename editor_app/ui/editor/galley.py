@@ -32,7 +32,7 @@ class Galley(QWidget):
 
     caret_moved = Signal(str)
     scrolled_to = Signal(str)
-    panel_wanted = Signal(str)
+    place_wanted = Signal(object)
     zoom_changed = Signal(float)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
@@ -61,7 +61,7 @@ class Galley(QWidget):
         self.body.viewport().installEventFilter(self)
         self.head.height_changed.connect(self._later.start)
         self.head.body_wanted.connect(self.focus_body_start)
-        self.head.panel_wanted.connect(self.panel_wanted)
+        self.head.place_wanted.connect(self.place_wanted)
         self.body.head_wanted.connect(self._focus_head)
         self.body.zoom_wanted.connect(self.step_zoom)
         self.body.scrolled.connect(self._move_head)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from editor_app.session.story_session import StorySession
+from editor_app.stories.checks import Place
 from editor_app.stories.story import FrontMatter
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.byline_row import BylineRow
@@ -37,12 +38,12 @@ class Head(QWidget):
     Signals:
         height_changed(): it needs more or less room.
         body_wanted(): the caret leaves the standfirst for the body.
-        panel_wanted(str): the panel where something shown here is set.
+        place_wanted(Place): where something shown here is set.
     """
 
     height_changed = Signal()
     body_wanted = Signal()
-    panel_wanted = Signal(str)
+    place_wanted = Signal(object)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,7 +66,7 @@ class Head(QWidget):
             field.left_backwards.connect(lambda which=key: self._go(which, -1))
             self.fields[key], self.counters[key] = field, counter
         self.byline = BylineRow(theme, self)
-        self.byline.clicked.connect(lambda: self.panel_wanted.emit("story"))
+        self.byline.clicked.connect(lambda: self.place_wanted.emit(Place("authors")))
         self.dateline = QLabel(self)
         self.dateline.hide()
         theme.changed.connect(self._dress)

@@ -510,10 +510,14 @@ def test_tab_goes_through_the_head_into_the_text_and_back(desk: Desk, qtbot: QtB
     before = desk.text
     order[0].setFocus()
     qtbot.waitUntil(order[0].hasFocus)
-    for field in (*order[1:], desk.pane.galley.body):
+    byline = desk.pane.galley.head.byline
+    for field in (*order[1:], byline, desk.pane.galley.body):
         qtbot.keyClick(desk.pane.focusWidget(), Qt.Key.Key_Tab)
         assert desk.pane.focusWidget() is field
     order[2].setFocus()
     qtbot.keyClick(order[2], Qt.Key.Key_Backtab)
     assert desk.pane.focusWidget() is order[1]
+    with qtbot.waitSignal(desk.pane.place_wanted) as wanted:
+        qtbot.keyClick(byline, Qt.Key.Key_Return)
+    assert wanted.args == [Place("authors")]
     assert desk.text == before
