@@ -66,6 +66,13 @@ class Job(QObject):
         if self.is_running:
             self._thread.join()
 
+    def finish(self, seconds: float | None = None) -> bool:
+        """Wait until the work has ended, so many seconds at the most; its signals have been sent then. Whether it has."""
+        if self.is_running:
+            self._thread.join(seconds)
+            self._look_for_news()
+        return not self.is_running
+
     def _look_for_news(self) -> None:
         has_ended = (
             not self._thread.is_alive()

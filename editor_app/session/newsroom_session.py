@@ -279,6 +279,7 @@ class NewsroomSession(QObject):
         session = self.current
         if session is None:
             return False
+        session.settle()
         try:
             file = read_text(path)
         except StoryNotReadable as failure:
@@ -297,6 +298,7 @@ class NewsroomSession(QObject):
         session = self.current
         if session is None:
             return True
+        session.settle()
         if not self.recovery.flush() and not even_lost:
             return False
         self._forget(session, saved=not session.is_dirty)
@@ -308,6 +310,7 @@ class NewsroomSession(QObject):
         """Give up the story being edited, which has no file; its text is kept for thirty days."""
         session = self.current
         if session is not None and session.disk_text is None:
+            session.settle()
             self.recovery.discard_story()
             self._forget(session, saved=False)
             self.story_opened.emit(None)
@@ -402,6 +405,8 @@ class NewsroomSession(QObject):
 
         Raises `StorySaveFailed`.
         """
+        if self.current is not None:
+            self.current.settle()
         if self.current is not None and not self.recovery.flush() and self.current.is_dirty:
             keep_aside(self.newsroom.folder, self.current.path, self.current.text, self.clock())
         return True

@@ -139,6 +139,7 @@ class Recovery(QObject):
         offer, session = self.offer, self._session
         if offer is None or session is None:
             return None
+        session.settle()
         base = session.disk_text if offer.kind is OfferKind.UNSAVED else None
         return merge(base, offer.left.entry.text, session.text)
 
@@ -151,6 +152,7 @@ class Recovery(QObject):
         offer, session = self.offer, self._session
         if offer is None or session is None:
             return False
+        session.settle()
         if session.is_read_only:
             self.trouble.emit("Somebody else has this story. Restore your work when you may write it again.")
             return False

@@ -39,6 +39,7 @@ class StoryConflict:
 
     def compare(self) -> Merge | None:
         """Both versions beside what they were made of; None when the file is gone or there is no conflict."""
+        self._session.settle()
         theirs = self._disk.theirs
         return merge(self._disk.text, self._session.text, theirs.text) if theirs is not None else None
 
@@ -51,6 +52,7 @@ class StoryConflict:
 
     def take_theirs(self) -> bool:
         """Go on with the version on disk, as one step of undo; the text on screen is kept."""
+        self._session.settle()
         theirs = self._disk.theirs
         return theirs is not None and self._settle("Use file on disk", theirs.text, self._session.text)
 
@@ -59,6 +61,7 @@ class StoryConflict:
 
         False, and nothing changes, when one of the versions is no longer the one that was merged.
         """
+        self._session.settle()
         theirs, mine = self._disk.theirs, self._session.text
         if theirs is None or (merged.mine, merged.theirs) != (mine, theirs.text):
             return False

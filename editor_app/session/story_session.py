@@ -53,6 +53,8 @@ class StorySession(QObject):
         source_mode_changed(bool): the Markdown source took the place of the rich text, or gave it back.
         read_only_changed(bool): somebody else writes this story now, or nobody else does any more.
         returned_to_review(): an edit took the approval from the story; undoing the edit gives it back.
+        settling(): something is about to be done with the whole text. Who still has work for it on its way, such as a
+            long copy that is being read, puts it in before returning.
     """
 
     meta_changed = Signal(object)
@@ -67,6 +69,7 @@ class StorySession(QObject):
     source_mode_changed = Signal(bool)
     returned_to_review = Signal()
     read_only_changed = Signal(bool)
+    settling = Signal()
 
     def __init__(
         self,
@@ -171,6 +174,7 @@ class StorySession(QObject):
         """Say that somebody else writes this story now, or nobody else any more. What is unsaved here stays."""
         if read_only == self._is_read_only:
             return
+        self.settle()
         self._is_read_only = read_only
         self.read_only_changed.emit(read_only)
         self._autosave.allow(not read_only)
@@ -203,6 +207,10 @@ class StorySession(QObject):
         return self.undo_stack.undoText() == PUBLISH_STEP
 
     # -- editing
+
+    def settle(self) -> None:
+        """Have in the text what was given to it and is still on its way; may take seconds after a very long paste."""
+        self.settling.emit()
 
     def within_last_step(self) -> AbstractContextManager[None]:
         """Edits of the body inside belong to its last step; whoever makes them joins them to it in the document, too."""
@@ -250,6 +258,7 @@ class StorySession(QObject):
         """Make `text` the whole file's text, as one undo step."""
         if self._is_read_only:
             return
+        self.settle()
         if self._source.is_on:
             self._source.replace(label, text)
             self._source_settled()
@@ -282,6 +291,7 @@ class StorySession(QObject):
         """Let the person edit the file's text as it is. The rich text waits until `leave_source`."""
         if self._source.is_on:
             return
+        self.settle()
         self._before_source = self.story
         self._source.enter()
         self.source_mode_changed.emit(True)
@@ -318,10 +328,12 @@ class StorySession(QObject):
 
     def save(self) -> bool:
         """Save before returning. True when the file holds the text on screen."""
+        self.settle()
         return self._autosave.save()
 
     def close(self) -> bool:
         """Save what is unsaved and let go of the file. False when it could not be saved."""
+        self.settle()
         return self._autosave.close()
 
     def keep_trying(self, failure: StorySaveFailed) -> None:
@@ -348,8 +360,10 @@ class StorySession(QObject):
         if self._looks_later is not None:
             self._looks_later = True
         elif self._autosave.look():
-            self._reload()
-            self.reloaded.emit(self.clock())
+            self.settle()  # what came in now is unsaved: then it is a conflict
+            if self._autosave.look():
+                self._reload()
+                self.reloaded.emit(self.clock())
 
     # -- inside
 

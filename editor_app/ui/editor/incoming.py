@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, QTimer, Signal
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 
 from editor_app.intake.pasted.brought import Brought, ReadCopy, read_ahead
 from editor_app.intake.pasted.copy import PastedPicture
@@ -31,6 +31,7 @@ _PICTURE_FORMATS = {
 _MORE_PICTURES = frozenset({".tif", ".tiff", ".bmp", ".heic", ".heif"})
 _LARGE_PNG = 1_500_000  # bytes; a photograph of this size is smaller as JPEG
 _JPEG_QUALITY = 92
+_LONG_MS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class _Place:
 
     cursor: QTextCursor
     selected: str
+    brought: Brought
+
+    def now(self) -> tuple[int, int]:
+        """Anchor and position, as they are after what was typed meanwhile."""
+        if self.cursor.selectedText() != self.selected:
+            # Something was typed here: it stays, and what was selected is gone already.
+            self.cursor.setPosition(self.cursor.selectionStart())
+        return self.cursor.anchor(), self.cursor.position()
 
 
 class Incoming(QObject):
@@ -75,14 +84,16 @@ class Incoming(QObject):
     def set_session(self, session: StorySession | None) -> None:
         """Paste into another story from now on."""
         self._withdraw()
-        self._forget()
         if self._session is not None:
+            self._session.settling.disconnect(self.settle)
             self._session.body.about_to_load.disconnect(self._forget)
             self._session.undo_stack.indexChanged.disconnect(self._edited)
+        self._forget()
         self._session = session
         if session is not None:
             session.undo_stack.indexChanged.connect(self._edited)
             session.body.about_to_load.connect(self._forget)
+            session.settling.connect(self.settle)
 
     def is_welcome(self, source: QMimeData) -> bool:
         """Whether it is something for the text. Files that are no pictures are for the window: it imports them."""
@@ -121,39 +132,64 @@ class Incoming(QObject):
 
     def _take_later(self, brought: Brought, cursor: QTextCursor) -> None:
         """Read a long copy on a worker and place it where the caret was; what is typed meanwhile comes after it."""
-        place = _Place(QTextCursor(cursor), cursor.selectedText())
+        place = _Place(QTextCursor(cursor), cursor.selectedText(), brought)
         place.cursor.setKeepPositionOnInsert(True)
         job = Job(lambda _progress, _cancelled: read_ahead(brought), self)
         self._places[job] = place
         job.finished.connect(lambda read: self._was_read(job, read))
         job.failed.connect(lambda _failure: self._was_not_read(job))
         job.start()
+        QTimer.singleShot(_LONG_MS, self, lambda: self._say_long(job))
+
+    def settle(self) -> None:
+        """Put in what is still being read, waiting for it: the story is about to be saved, left or shown otherwise."""
+        if not self._places:
+            return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            for job in list(self._places):
+                job.finish()
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    def _say_long(self, job: Job) -> None:
+        if job in self._places:
+            self.trouble.emit("Reading what you pasted…")
 
     def _was_read(self, job: Job, read: ReadCopy) -> None:
         place = self._places.pop(job, None)
         job.deleteLater()
-        if place is None or self._editor.isReadOnly():
-            return
+        if place is not None:
+            self._put(place, lambda cursor: place_copy(cursor, read, self._keep))
+
+    def _was_not_read(self, job: Job) -> None:
+        """What makes a copy rich is beyond us: its words are not."""
+        place = self._places.pop(job, None)
+        job.deleteLater()
+        if place is not None:
+            self._put(place, lambda cursor: _words_alone(cursor, place.brought.text))
+            came = "The formatting of what you pasted could not be read: the words came alone."
+            self.trouble.emit(came if place.brought.text.strip() else "What you pasted could not be read.")
+
+    def _put(self, place: _Place, insert: Callable[[QTextCursor], Pasted]) -> None:
+        """Insert at a place, as one step."""
         cursor, caret = place.cursor, self._editor.textCursor()
-        if cursor.selectedText() != place.selected:
-            # Something was typed here: it stays, and what was selected is gone already.
-            cursor.setPosition(cursor.selectionStart())
-        before = (cursor.anchor(), cursor.position())
+        before = place.now()
         stayed = (caret.anchor(), caret.position()) == before
+        later = [
+            other.cursor for other in self._places.values() if other.now() == before and not place.selected
+        ]
         cursor.setKeepPositionOnInsert(False)
-        pasted = place_copy(cursor, read, self._keep)
+        pasted = insert(cursor)
+        for other in later:  # what was pasted after this at the same caret comes after it
+            other.setPosition(cursor.position())
         if stayed:
             self._editor.setTextCursor(cursor)
             self._editor.ensureCursorVisible()
         self._tell(pasted, before)
 
-    def _was_not_read(self, job: Job) -> None:
-        job.deleteLater()
-        if self._places.pop(job, None) is not None:
-            self.trouble.emit("That could not be read. Use Paste without formatting to get its words.")
-
     def _forget(self) -> None:
-        """Copies that are still being read have no place any more."""
+        """Another body is put in place. Whoever does that has had the story settled: nothing is lost here."""
         self._places.clear()
 
     # -- the words alone
@@ -214,6 +250,12 @@ class Incoming(QObject):
         except PictureNotPlaced as failure:
             self.trouble.emit(str(failure))
             return ""
+
+
+def _words_alone(cursor: QTextCursor, words: str) -> Pasted:
+    paste.paste_text(cursor, words)
+    end_step(cursor)
+    return Pasted()
 
 
 def _words_for(pasted: Pasted) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -15,42 +15,16 @@ from editor_app.richtext import structure
 from editor_app.richtext.commands import one_step
 from editor_app.richtext.drawing.picture import PicturePart, words_top
 from editor_app.richtext.reader import object_in
-from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.story_session import StorySession
-from editor_app.stories.picture_placing import (
-    PictureData,
-    PictureNotPlaced,
-    PicturePlaces,
-    PlacedPicture,
-    bring_in,
-)
+from editor_app.stories.picture_placing import PicturePlaces, PlacedPicture
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.body_editor import BodyEditor
 from editor_app.ui.editor.body_marks import text_rect
+from editor_app.ui.editor.picture_arrivals import Given, PictureArrivals, Taken
 from editor_app.ui.editor.picture_words import PictureWords
 from editor_app.ui.theme import Theme
 
 _KINDS = "Pictures (*.jpg *.jpeg *.png *.webp *.avif *.gif *.tif *.tiff *.bmp *.heic *.heif);;All files (*)"
-_LONG_MS = 600
-
-Given = Path | PictureData
-Outcome = PlacedPicture | str
-Taken = Callable[[QTextCursor, list[PlacedPicture]], None]
-
-
-def _bring_all(places: PicturePlaces, given: Sequence[Given], cancelled: Cancelled) -> list[Outcome]:
-    """Each picture, or the sentence that says why it was not brought in."""
-    found: list[Outcome] = []
-    for one in given:
-        if cancelled():
-            break
-        try:
-            found.append(bring_in(places, one))
-        except PictureNotPlaced as failure:
-            found.append(str(failure))
-    return found
-
-
 _NOT_CHOSEN = "Choose a picture in the text first."
 
 
@@ -67,8 +41,8 @@ class PictureActions(QObject):
         self._actions, self._rich, self._reason = actions, False, ""
         self._editor, self._theme, self._host = editor, theme, host
         self._session: StorySession | None = None
-        self._job: Job | None = None
-        self._target: QTextCursor | None = None  # where the pictures belong that are being brought in
+        self._arrivals = PictureArrivals(self)
+        self._arrivals.trouble.connect(self.trouble)
         self._place: QTextCursor | None = None  # of the words being edited
         self._step = (-1, -1)
         self.words: PictureWords | None = None
@@ -81,17 +55,16 @@ class PictureActions(QObject):
         actions.handle("picture.decorative", lambda _checked=False: self._with_chosen(self._decorate))
 
     def set_session(self, session: StorySession | None) -> None:
-        """Work on another story from now on. Pictures still on their way go with the story before."""
+        """Work on another story from now on. The one before was settled when it was left."""
         self.close_words()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = self._target = None
-            self.trouble.emit("The picture was not placed: its story was closed.")
+        self._arrivals.drop()
         if self._session is not None:
+            self._session.settling.disconnect(self._arrivals.settle)
             self._session.body.about_to_load.disconnect(self.close_words)
             self._session.body.changed.disconnect(self._body_changed)
         self._session = session
         if session is not None:
+            session.settling.connect(self._arrivals.settle)
             session.body.about_to_load.connect(self.close_words)
             session.body.changed.connect(self._body_changed)
 
@@ -165,41 +138,9 @@ class PictureActions(QObject):
             self._bring([Path(name)], QTextCursor(block), self._swap)
 
     def _bring(self, given: Sequence[Given], place: QTextCursor, then: Taken) -> None:
-        """Copy on a worker; `then` gets what arrived, in this thread, unless the story was closed meanwhile."""
         assert self._session is not None
-        if self._job is not None:
-            self.trouble.emit("Wait until the pictures before are in, then add these.")
-            return
-        places, wanted = PicturePlaces.of(self._session.newsroom, self._session.path), list(given)
-
-        def work(_progress: Progress, cancelled: Cancelled) -> list[Outcome]:
-            return _bring_all(places, wanted, cancelled)
-
-        self._target = place
-        job = self._job = Job(work, self)
-        job.finished.connect(lambda found: self._arrived(job, found, then))
-        job.failed.connect(
-            lambda failure: self._arrived(job, [f"The picture was not placed: {failure}"], then)
-        )
-        job.start()
-        QTimer.singleShot(_LONG_MS, self, lambda: self._say_long(job, len(wanted)))
-
-    def _say_long(self, job: Job, count: int) -> None:
-        if self._job is job:
-            self.trouble.emit("Bringing in the picture…" if count == 1 else f"Bringing in {count} pictures…")
-
-    def _arrived(self, job: Job, found: list[Outcome], then: Taken) -> None:
-        job.deleteLater()
-        if self._job is not job:
-            return
-        place, self._job, self._target = self._target, None, None
-        refused = [outcome for outcome in found if isinstance(outcome, str)]
-        placed = [outcome for outcome in found if isinstance(outcome, PlacedPicture)]
-        if placed and place is not None:
-            then(place, placed)
-        if refused:
-            more = f" {len(refused) - 1} more could not be placed either." if len(refused) > 1 else ""
-            self.trouble.emit(refused[0] + more)
+        places = PicturePlaces.of(self._session.newsroom, self._session.path)
+        self._arrivals.bring(places, given, place, then)
 
     def _put(self, place: QTextCursor, placed: list[PlacedPicture]) -> None:
         last: QTextBlock | None = None
@@ -210,6 +151,8 @@ class PictureActions(QObject):
                 if last is not None:
                     structure.select_object(place, last)
                 last = structure.insert_object(place, RichBlock(Kind.PICTURE, picture=picture))
+        if self._arrivals.is_settling:
+            return  # the story is being saved or left: nobody is asked for words now
         self._editor.setTextCursor(place)
         if last is not None and len(placed) == 1:
             words = placed[0].words
@@ -232,7 +175,8 @@ class PictureActions(QObject):
             old.decorative,
         )
         structure.replace_object(place.block(), RichBlock(Kind.PICTURE, picture=made))
-        self._select(place.block())
+        if not self._arrivals.is_settling:
+            self._select(place.block())
 
     # -- words in place
 

@@ -60,6 +60,7 @@ class SourceSwitch(QObject):
         if session is None:
             return
         self._pane.insert_actions.close_popover()
+        session.settle()  # before places in the text are taken
         if session.in_source_mode:
             self._leave(session)
         else:

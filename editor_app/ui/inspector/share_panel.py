@@ -242,7 +242,7 @@ class SharePanel(Panel):
         if self.session is None:
             return
         places = PicturePlaces.of(self.desk.newsroom, self.session.story.path)
-        self._errand.begin(places, chosen, self._take_picture)
+        self._errand.begin(self.session, places, chosen, self._take_picture)
 
     def _take_picture(self, placed: PlacedPicture) -> None:
         self._edit(self.tr("Change share image"), image=placed.src, focal="")

@@ -208,7 +208,7 @@ class StoryPanel(Panel):
         if self.session is None:
             return
         places = PicturePlaces.of(self.desk.newsroom, self.session.story.path)
-        self._errand.begin(places, chosen, self._take_picture)
+        self._errand.begin(self.session, places, chosen, self._take_picture)
 
     def _take_picture(self, placed: PlacedPicture) -> None:
         if self.session is None:

@@ -16,6 +16,7 @@ class StorySessionLike(Protocol):
 
     meta_changed: Any
     body_changed: Any
+    settling: Any
 
     @property
     def story(self) -> Story: ...

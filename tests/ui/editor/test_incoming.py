@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from editor_app.stories.picture_placing import PictureData
+from editor_app.ui.editor import incoming
 from tests.ui.editor.conftest import STORY, Desk
 
 RICH = "<p>New <b>bold</b> words</p><p>and more</p>"
@@ -160,13 +162,94 @@ def test_a_long_copy_takes_the_place_of_what_was_selected(desk: Desk, qtbot: QtB
             desk.session.undo_stack.undo()
 
 
-def test_a_long_copy_for_a_story_that_was_left_goes_nowhere(desk: Desk, qtbot: QtBot) -> None:
-    page = "".join(f"<p>Paragraph {number} of a long copy.</p>" for number in range(2000))
+LONG = "".join(f"<p>Paragraph {number} of a long copy.</p>" for number in range(2000))
+
+
+def paste_long(desk: Desk, page: str = LONG) -> None:
+    """Paste what takes a while to be read; it has not come yet."""
+    desk.caret_at("Last words", end=True)
+    desk.pane.galley.body.paste_mime(copied(page))
+    assert "of a long copy" not in desk.text
+
+
+def is_all_there(text: str) -> bool:
+    return "Last wordsParagraph 0 of" in text and text.rstrip().endswith("Paragraph 1999 of a long copy.")
+
+
+def test_a_long_copy_is_in_the_story_it_was_meant_for_when_another_is_opened(desk: Desk) -> None:
+    ferry = desk.folder / "stories" / "ferry.md"
+    paste_long(desk)
+    assert desk.newsroom.open_story(desk.folder / "stories" / "flood.md")
+    assert body_of(desk).strip() == "Text"
+    assert is_all_there(ferry.read_text("utf-8"))
+
+
+def test_a_long_copy_is_there_when_the_source_is_shown_as_one_step_of_undo(desk: Desk) -> None:
+    before = desk.text
+    paste_long(desk)
+    desk.pane.source_switch.toggle()
+    assert desk.session.in_source_mode and is_all_there(desk.text)
+    assert is_all_there(desk.pane.source_view.toPlainText())
+    line, _column = desk.pane.source_view.place
+    assert line == desk.text.rstrip().count("\n"), "the caret is behind it"
+    desk.session.undo_stack.undo()
+    assert desk.text == before
+
+
+@pytest.mark.parametrize(
+    "way", ["save", "close", "leave", "publish", "replace", "read only", "reload", "keep"]
+)
+def test_a_long_copy_is_there_before_anything_is_done_with_the_story(desk: Desk, way: str) -> None:
+    ferry = desk.folder / "stories" / "ferry.md"
+    session = desk.session
+    paste_long(desk)
+    match way:
+        case "save":
+            assert session.save() and is_all_there(ferry.read_text("utf-8"))
+        case "close":
+            assert desk.newsroom.close() and is_all_there(ferry.read_text("utf-8"))
+        case "leave":
+            assert desk.newsroom.leave_story(even_lost=True) and is_all_there(session.text)
+        case "publish":
+            session.edit("Status", status="published")
+            assert session.save() and is_all_there(ferry.read_text("utf-8"))
+        case "replace":
+            session.replace_text("Restore", STORY.replace("Last", "Lost"))
+            session.undo_stack.undo()
+            assert is_all_there(session.text)
+        case "read only":
+            session.set_read_only(True)
+            assert is_all_there(session.text) and session.is_dirty
+        case "reload":
+            ferry.write_text(STORY.replace("Lifeboats", "Tugs"), "utf-8")
+            session.check_disk()
+            assert is_all_there(session.text)
+            assert session.conflict.theirs is not None and "Tugs" in session.conflict.theirs.text
+        case _:
+            assert desk.newsroom.keep_unsaved() and is_all_there(session.text)
+
+
+def test_copies_come_in_the_order_they_were_pasted_in(desk: Desk, qtbot: QtBot) -> None:
     editor = desk.pane.galley.body
     desk.caret_at("Last words", end=True)
-    editor.paste_mime(copied(page))
-    (job,) = editor.incoming._places
-    desk.newsroom.open_story(desk.folder / "stories" / "flood.md")
-    with qtbot.waitSignal(job.finished, timeout=20_000):
-        pass
-    assert body_of(desk).strip() == "Text"
+    for name in ("First", "Second"):
+        editor.paste_mime(copied(LONG.replace("Paragraph", name)))
+    editor.paste_mime(copied(text="Third"))
+    assert desk.session.save()
+    body = body_of(desk)
+    assert body.index("First 0 of") < body.index("First 1999 of") < body.index("Second 0 of")
+    assert body.endswith("Second 1999 of a long copy.Third")
+
+
+def test_the_words_of_a_copy_that_cannot_be_read_come_alone(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_brought: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(incoming, "read_ahead", fail)
+    desk.caret_at("Last words", end=True)
+    with qtbot.waitSignal(desk.pane.trouble) as trouble:
+        desk.pane.galley.body.paste_mime(copied(LONG, "Words of a long copy."))
+    assert "came alone" in trouble.args[0]
+    assert body_of(desk).endswith("Last wordsWords of a long copy.")

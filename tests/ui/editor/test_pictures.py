@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from editor_app.richtext.drawing.picture import PicturePart, part_at
 from editor_app.richtext.reader import object_in
-from editor_app.stories.picture_placing import PictureData
+from editor_app.stories.picture_placing import PictureData, PicturePlaces, PlacedPicture, bring_in
+from editor_app.ui.editor import picture_arrivals
 from editor_app.ui.editor.body_marks import text_rect
 from editor_app.ui.editor.picture_actions import PictureActions
 from editor_app.ui.editor.picture_words import PictureWords
@@ -239,14 +241,64 @@ def test_a_file_that_is_no_picture_is_refused_in_a_sentence(desk: Desk, qtbot: Q
     assert desk.text == STORY
 
 
-def test_closing_the_story_keeps_the_words_and_drops_what_was_on_its_way(desk: Desk, qtbot: QtBot) -> None:
-    words = placed(desk, qtbot)
+@pytest.mark.parametrize("way", ["open", "source", "save", "leave", "reload"])
+def test_a_picture_on_its_way_is_in_its_story_before_anything_is_done_with_that(
+    desk: Desk, qtbot: QtBot, way: str
+) -> None:
+    words, ferry, session = placed(desk, qtbot), desk.folder / "stories" / "ferry.md", desk.session
     QTest.keyClicks(words.alt, "A quay")
-    pictures(desk).insert([PictureData("late.jpg", picture_bytes(color="red"))], 0)
-    with qtbot.waitSignal(desk.pane.trouble):
-        assert desk.newsroom.open_story(desk.folder / "stories" / "draft.md")
-    assert "![A quay]" in (desk.folder / "stories" / "ferry.md").read_text(encoding="utf-8")
-    assert "late" not in desk.text
+    end = desk.session.body.document.characterCount() - 1
+    pictures(desk).insert([PictureData("late.jpg", picture_bytes(color="red"))], end)
+    pictures(desk).insert([PictureData("later.jpg", picture_bytes(color="navy"))], end)
+    match way:
+        case "open":
+            assert desk.newsroom.open_story(desk.folder / "stories" / "draft.md")
+            assert "late" not in desk.text
+            text = ferry.read_text("utf-8")
+        case "source":
+            desk.pane.source_switch.toggle()
+            text = desk.pane.source_view.toPlainText()
+        case "save":
+            assert session.save()
+            text = ferry.read_text("utf-8")
+        case "leave":
+            assert desk.newsroom.leave_story(even_lost=True)
+            text = session.text
+        case _:
+            assert session.save()
+            pictures(desk).insert([PictureData("last.jpg", picture_bytes(color="teal"))], end)
+            ferry.write_text(STORY, "utf-8")
+            session.check_disk()
+            text = session.text
+            assert "/last.jpg" in text and session.conflict.theirs is not None
+    for name in ("![A quay]", "images/late.jpg", "images/later.jpg"):
+        assert name in text
+
+
+def test_pictures_that_never_come_keep_nobody_and_are_named(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def bring(places: PicturePlaces, given: Path | PictureData) -> PlacedPicture:
+        if given.name == "far.jpg":
+            go_on.wait(20)
+        return bring_in(places, given)
+
+    monkeypatch.setattr(picture_arrivals, "bring_in", bring)
+    monkeypatch.setattr(picture_arrivals, "_PATIENCE_S", 0.05)
+    told: list[str] = []
+    desk.pane.trouble.connect(told.append)
+    pictures(desk).insert(
+        [PictureData(name, picture_bytes()) for name in ("far.jpg", "near.jpg")],
+        desk.caret_at("Last").position(),
+    )
+    assert desk.newsroom.open_story(desk.folder / "stories" / "draft.md")
+    go_on.set()
+    assert told == [
+        "“far.jpg” was not placed: it took too long. Add it again. 1 more could not be placed either."
+    ]
+    assert (desk.folder / "stories" / "ferry.md").read_text("utf-8") == STORY
 
 
 def test_the_room_for_the_words_is_given_back(desk: Desk, qtbot: QtBot) -> None:

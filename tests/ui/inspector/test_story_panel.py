@@ -192,6 +192,14 @@ def test_a_picture_that_arrives_after_the_story_was_left_is_not_the_next_one_s(
     assert ferry.meta.image.src == "../images/ferry.jpg"
 
 
+def test_a_lead_picture_on_its_way_is_in_the_story_when_that_is_left(panel, ferry, tmp_path, qtbot):
+    other = tmp_path / "late.jpg"
+    other.write_bytes(picture_bytes(color="navy"))
+    panel.set_picture(other)
+    assert ferry.close()
+    assert "images/late.jpg" in ferry.path.read_text("utf-8")
+
+
 def test_a_new_lead_picture_brings_the_words_of_its_file(panel, ferry, tmp_path, qtbot):
     other = tmp_path / "agency.jpg"
     other.write_bytes(picture_bytes(xmp=XMP.encode()))
