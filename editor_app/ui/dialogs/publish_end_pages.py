@@ -184,13 +184,12 @@ def _written_words(outcome: PublishOutcome) -> list[str]:
     rest = len(outcome.written) - len(pages) - len(feeds)
     counted = (
         (len(pages), _tr("1 page"), _tr("{0} pages")),
+        (len(feeds), _tr("1 feed or sitemap"), _tr("{0} feeds and sitemaps")),
         (rest, _tr("1 picture or other file"), _tr("{0} pictures and other files")),
         (outcome.unchanged, _tr("1 file was up to date already"), _tr("{0} files were up to date already")),
         (len(outcome.removed), _tr("1 old file removed"), _tr("{0} old files removed")),
     )
     lines = [(one if count == 1 else many.format(count)) for count, one, many in counted if count]
-    if feeds:
-        lines.insert(min(1, len(lines)), _tr("Feeds and sitemap: {0}").format(", ".join(feeds[:4])))
     if not outcome.broken_links:
         lines.append(_tr("Every link inside the site leads somewhere"))
     return [*lines, *outcome.notes]
