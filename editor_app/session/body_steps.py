@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextDocument, QUndoStack
+from PySide6.QtGui import QTextDocument
 
-from editor_app.session.undo import DocumentEdit, end_of_change
+from editor_app.session.undo import DocumentEdit, UndoHistory, end_of_change, weakly
 
 Ways = tuple[Callable[[], None], Callable[[], None]]
 
@@ -24,7 +24,7 @@ class BodySteps(QObject):
     stepped = Signal()
     caret_wanted = Signal(int)
 
-    def __init__(self, document: QTextDocument, stack: QUndoStack, parent: QObject | None = None) -> None:
+    def __init__(self, document: QTextDocument, stack: UndoHistory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._stack = document, stack
         self._joins = False
@@ -53,11 +53,13 @@ class BodySteps(QObject):
         finally:
             steps, self._uncounted, self.is_replaying = self._uncounted, None, False
 
+        document, replay = self._document, weakly(self.replay)
+
         def go(step: Callable[[], None]) -> None:
             for _ in range(steps):
-                self.replay(step)
+                replay(step)
 
-        return lambda: go(self._document.undo), lambda: go(self._document.redo)
+        return lambda: go(document.undo), lambda: go(document.redo)
 
     def replay(self, step: Callable[[], None]) -> None:
         """Let the document take its own step back or forward."""

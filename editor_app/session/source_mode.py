@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextCursor, QTextDocument, QUndoCommand, QUndoStack
+from PySide6.QtGui import QTextCursor, QTextDocument, QUndoCommand
 
 from editor_app.session.body_steps import Ways
 from editor_app.session.source_text import EditDoesNotFit, SourceEdit, SourceText, shown
+from editor_app.session.undo import UndoHistory, weakly
 
 
 class SourceStep(QUndoCommand):
@@ -23,7 +24,7 @@ class SourceStep(QUndoCommand):
         super().__init__(label)
         self.edits = [edit]
         self.ways: Ways | None = None
-        self._perform = perform
+        self._perform = weakly(perform)
         self._is_new = True
 
     def undo(self) -> None:
@@ -51,7 +52,7 @@ class SourceMode(QObject):
 
     def __init__(
         self,
-        stack: QUndoStack,
+        stack: UndoHistory,
         rich_text: Callable[[], str],
         take: Callable[[str], Ways],
         parent: QObject | None = None,

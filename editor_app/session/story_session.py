@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QTextDocument, QUndoStack
+from PySide6.QtGui import QTextDocument
 
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.session.autosave import Autosave
@@ -20,7 +20,7 @@ from editor_app.session.body_steps import BodySteps, Ways
 from editor_app.session.saving import DiskCopy, SaveState
 from editor_app.session.source_mode import SourceMode
 from editor_app.session.story_conflict import StoryConflict
-from editor_app.session.undo import FollowingHeadEdit, HeadEdit
+from editor_app.session.undo import FollowingHeadEdit, HeadEdit, UndoHistory, weakly
 from editor_app.session.unpublished_edits import UnpublishedEdits
 from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, split, with_values
 from editor_app.stories.newsroom import Newsroom
@@ -86,7 +86,7 @@ class StorySession(QObject):
         self.newsroom = newsroom
         self.caret_at: Callable[[], int] = lambda: 0
         self.clock = clock
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoHistory(self)
         self.body = BodyDocument(self)
         self._steps = BodySteps(self.body.document, self.undo_stack, self)
         self._source = SourceMode(self.undo_stack, self._rich_text, self._take_text, self)
@@ -398,14 +398,15 @@ class StorySession(QObject):
         body_back, body_again = self._steps.take(lambda: self.body.replace_all(after.body))
         after = replace(after, body="")
         self._put_head(after)
+        put_head = weakly(self._put_head)
 
         def back() -> None:
             body_back()
-            self._put_head(before)
+            put_head(before)
 
         def again() -> None:
             body_again()
-            self._put_head(after)
+            put_head(after)
 
         return back, again
 

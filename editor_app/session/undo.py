@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+from weakref import WeakMethod
 
-from PySide6.QtGui import QTextDocument, QUndoCommand
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextDocument, QUndoCommand, QUndoStack
 
+_FORGET_AFTER = 64  # commands that the stack may have let go of before they are looked for
 _HEAD_EDIT_ID, _DOCUMENT_EDIT_ID = 1, 2
 
 
@@ -31,6 +36,45 @@ def _shared(one: str, other: str) -> int:
     return low
 
 
+def weakly(method: Callable[..., Any]) -> Callable[..., Any]:
+    """`method`, a bound one, without keeping alive whose it is; does nothing once that is gone."""
+    known = WeakMethod(method)
+
+    def call(*arguments: Any) -> Any:
+        found = known()
+        return found(*arguments) if found is not None else None
+
+    return call
+
+
+class UndoHistory(QUndoStack):
+    """A stack whose commands are Python objects.
+
+    When Python collects a stack that nobody needs any more it may destroy a command of it first, and the stack would then destroy
+    that again. So commands are held where Python's collector does not look, until the stack is gone or has let go of them. They must
+    not hold what holds the stack: see `weakly`.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        commands = self._commands = list[QUndoCommand]()
+        self._look_at = _FORGET_AFTER
+        self.destroyed.connect(lambda _gone=None: commands.clear())
+
+    def push(self, cmd: QUndoCommand) -> None:
+        """Put a command on top and do it."""
+        self._commands.append(cmd)
+        super().push(cmd)
+        if len(self._commands) > self._look_at:
+            self._commands[:] = filter(shiboken6.isValid, self._commands)
+            self._look_at = 2 * len(self._commands) + _FORGET_AFTER
+
+    def clear(self) -> None:
+        """Forget every command."""
+        super().clear()
+        self._commands.clear()
+
+
 class DocumentEdit(QUndoCommand):
     """Stands for one step in a QTextDocument's own undo stack; the document keeps what the step is."""
 
@@ -39,7 +83,7 @@ class DocumentEdit(QUndoCommand):
     ) -> None:
         super().__init__(label)
         self._document = document
-        self._replay = replay
+        self._replay = weakly(replay)
         self._is_new = True
         self._follower: tuple[Callable[[], None], Callable[[], None]] | None = None
 
@@ -89,7 +133,8 @@ class HeadEdit(QUndoCommand):
         apply: Callable[[str], None],
     ) -> None:
         super().__init__(label)
-        self._before, self._after, self._keys, self._burst, self._apply = before, after, keys, burst, apply
+        self._before, self._after, self._keys, self._burst = before, after, keys, burst
+        self._apply = weakly(apply)
 
     def id(self) -> int:
         """Qt offers a new edit to the one below it only when their ids agree."""
