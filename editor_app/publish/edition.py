@@ -34,6 +34,16 @@ class KilledPage:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedPage:
+    """An address that a story had before; `target` is the one it has now."""
+
+    path: str
+    target: str
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """A story, or a page of the newsroom's own, that is not on the site, and why, in one sentence."""
 
@@ -139,9 +149,20 @@ class Edition:
         """Public stories whose label is in force: breaking before developing, the newest alert first."""
         return tuple(sorted((facts for facts in self.stories if self.is_in_force(facts)), key=_urgency))
 
+    def moved(self) -> Iterator[MovedPage]:
+        """The addresses that stories had before. Where a page of the site is by now, it has the better right to be there."""
+        for facts in self.stories:
+            for alias in facts.aliases:
+                yield MovedPage(alias, facts.address, facts.title, facts.language)
+
     def is_in_force(self, facts: StoryFacts) -> bool:
         """Whether the story's label shows now."""
         return facts.breaking is not None and facts.breaking.in_force(self.moment)
+
+    def is_label_over(self, facts: StoryFacts) -> bool:
+        """Whether the story's label has come to its end."""
+        until = facts.breaking.until if facts.breaking is not None else None
+        return until is not None and until <= self.moment
 
     def sections(self) -> tuple[Group, ...]:
         """The newsroom's sections in its order that have stories, then any others by name."""

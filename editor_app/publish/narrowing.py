@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from editor_app.publish.addresses import file_of
 from editor_app.publish.edition import Edition, author_path, section_path, tag_path, time_key
 from editor_app.publish.ledger import Ledger
 from editor_app.publish.listing_page import PAGE_LENGTH
@@ -52,6 +53,9 @@ def in_doubt(known: Ledger, edition: Edition, changes: Changes, touched: Iterabl
     for then, now in changes.values():
         both = [facts for facts in (then, now) if facts is not None]
         doubt.names.update(facts.page for facts in both if facts.page)
+        for alias in (alias for facts in both for alias in facts.aliases):
+            doubt.names.add(file_of(alias))
+            doubt.groups.add(alias)  # should a list be there
         if then is not None and now is not None and then.card == now.card:  # its own text alone
             doubt.feeds |= _is_in_feed(edition, now, feed_length)
             continue

@@ -12,17 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from markupsafe import escape
-
 from editor_app.locations import resources_folder
 from editor_app.markup.counts import word_count
-from editor_app.markup.html import HtmlRenderer
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, LoneAddresses, RelativeAddresses
-from editor_app.publish.edition import Edition, Group, KilledPage
+from editor_app.publish.edition import Edition, Group, KilledPage, MovedPage
 from editor_app.publish.finding import Answer, Finder
 from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable
 from editor_app.publish.labels import Labels
-from editor_app.publish.marking import marked, with_dateline
 from editor_app.publish.monogram import monogram
 from editor_app.publish.page_head import HIDDEN, INDEXED, PageFacts, PageHeads, needs_script
 from editor_app.publish.page_links import StoryLinks
@@ -30,6 +26,7 @@ from editor_app.publish.page_pictures import ExportPictures, PagePictures, Previ
 from editor_app.publish.site_pages import ListingPage, SitePages
 from editor_app.publish.social_cards import shared_picture, told_by
 from editor_app.publish.standing import StandingPage, standing_of
+from editor_app.publish.story_body import StoryBodies, StoryBody
 from editor_app.publish.story_facts import StoryFacts, facts_of
 from editor_app.publish.story_views import StoryViews, author_path
 from editor_app.publish.structured_data import ArticleFacts, article_graph
@@ -41,8 +38,6 @@ from editor_app.stories.focal import Focal
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 
-_SLICES_KEPT = 5_000
-_DATELINE_MARK = ' data-field="dateline"'
 _FRAME = re.compile(r'<iframe[^>]*\ssrc="https://([\w.-]+)[/"]')
 
 
@@ -100,10 +95,7 @@ class PageRenderer:
         )
         self._heads.publisher = self._site_pages.publisher_details()
         self.framing_pictures = frozenset(self.used_pictures)
-        self._preview_html: tuple[tuple[Path, str], HtmlRenderer] | None = None
-        self._known_slices: tuple[tuple[HtmlRenderer | None, str], dict[str, str]] = ((None, ""), {})
-        self._leading: dict[Path, str] = {}
-        self._renderers: dict[str, HtmlRenderer] = {}  # to make one costs more than to render a story
+        self._bodies = StoryBodies(newsroom, self._links, self._preview_links)
 
     def turn_to(self, notes: PageNotes) -> None:
         """Go on with another page: what is asked for from now on is noted there."""
@@ -128,7 +120,7 @@ class PageRenderer:
         pictures = self._pictures(addresses)
         words = word_count(story.body)
         yield
-        body = self._body(story, labels, addresses, pictures)
+        body = self._bodies.body(story, labels, addresses, pictures)
         yield
         facts, article = self._article(story, told, labels, addresses, pictures, body, words, robots)
         yield
@@ -153,6 +145,10 @@ class PageRenderer:
         """What stands at the address of a story that was taken back. Says nothing of the story."""
         return self._site_pages.notice(killed)
 
+    def moved_page(self, moved: MovedPage) -> str:
+        """What leads from an address that a story had before to the one it has now."""
+        return self._site_pages.moved(moved)
+
     def not_found(self) -> str:
         """The page for an address that is none. Its links are absolute: it is served at any depth."""
         return self._site_pages.not_found()
@@ -174,8 +170,9 @@ class PageRenderer:
     def standing_page(self, page: StandingPage) -> str:
         """One of the newsroom's own pages."""
         addresses = RelativeAddresses(page.path)
-        body = self._body(page.story, self.labels_of(page.story), addresses, self._pictures(addresses))
-        return self._site_pages.standing_page(page, body)
+        labels = self.labels_of(page.story)
+        body = self._bodies.body(page.story, labels, addresses, self._pictures(addresses))
+        return self._site_pages.standing_page(page, body.html)
 
     def sections(self) -> tuple[Group, ...]:
         """The sections that every page names."""
@@ -191,7 +188,8 @@ class PageRenderer:
     def body_html(self, story: Story) -> str:
         """The text of a public story with absolute addresses, as feeds carry it."""
         pictures = self._pictures(self._absolute)
-        return self._body(story, self.labels_of(story), self._absolute, pictures)
+        page = self._absolute.page(self._newsroom.address_path(story))
+        return self._bodies.body(story, self.labels_of(story), self._absolute, pictures, page).html
 
     def social_address(self, story: Story) -> str:
         """The absolute address of the picture a story is shared with; empty when it has none."""
@@ -217,16 +215,7 @@ class PageRenderer:
 
         What a slice renders to carries `data-block="key"`; fields of the head carry `data-field`.
         """
-        rendered: list[str] = []
-        self._leading.pop(story.path, None)
-        for key, source in slices:
-            html = self._slice_html(story, source, references)
-            if story.path not in self._leading and _has_paragraph(html):
-                self._leading[story.path] = key
-            rendered.append(self._marked_slice(story, html, key))
-        body = "\n".join(piece for piece in rendered if piece)
-        if story.path not in self._leading:
-            body = self._dateline_alone(story) + body
+        body = self._bodies.preview(story, slices, references, self._edition.now)
         labels, told = self.labels_of(story), facts_of(story, self._newsroom)
         words = word_count(story.body)
         facts, article = self._article(
@@ -244,10 +233,7 @@ class PageRenderer:
         Args:
             leads: whether this slice holds the paragraph that the dateline stands in; None: as in the last preview.
         """
-        html = self._slice_html(story, source, references)
-        if leads is not None and leads:
-            self._leading[story.path] = key
-        return self._marked_slice(story, html, key)
+        return self._bodies.slice(story, source, references, key, leads)
 
     def render_head(self, story: Story, color_scheme: str | None = None) -> str:
         """The `<header>` of the story as in the preview's page, for a change of headline, kicker, byline or label."""
@@ -284,7 +270,7 @@ class PageRenderer:
         labels: Labels,
         addresses: Addresses,
         pictures: PagePictures,
-        body: str,
+        body: StoryBody,
         words: int,
         robots: str = HIDDEN,
     ) -> tuple[PageFacts, ArticleView]:
@@ -295,11 +281,10 @@ class PageRenderer:
         social_address = social.address if social else ""
         pin = self._pin(story, says.pin) or social_address
         views = StoryViews(self._edition, self.finder, labels, addresses, pictures)
-        article = views.article(story, told, safe(body), canonical, pin, words)
+        article = views.article(story, told, safe(body.html), canonical, pin, words, updates=body.updates)
         images = (*self._shapes(story, pictures), *([social_address] if social else []))
-        graph = article_graph(
-            story, told, self._edition, labels, ArticleFacts(canonical, says.description, words, images)
-        )
+        known = ArticleFacts(canonical, says.description, words, images, body.updates)
+        graph = article_graph(story, told, self._edition, labels, known)
         moment = told.updated if meta.date else self._edition.now
         facts = PageFacts(
             kind="article",
@@ -317,23 +302,11 @@ class PageRenderer:
             section=told.section,
             authors=meta.authors,
             tags=meta.tags,
-            frames=_frames_of(body),
+            frames=_frames_of(body.html),
             author_links=tuple(self._absolute.page(author_path(name)) for name in meta.authors),
             needs_script=needs_script(article),
         )
         return facts, article
-
-    def _body(self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures) -> str:
-        links = self._links(story, labels, addresses, pictures)
-        renderer = self._renderers.get(labels.language)
-        if renderer is None:
-            renderer = self._renderers[labels.language] = HtmlRenderer(links, language=labels.language)
-        renderer.turn_to(links)
-        html = renderer.render_body(story.body)
-        dateline = _dateline(story)
-        if not dateline:
-            return html
-        return with_dateline(html, dateline) or f"<p>{dateline.strip()}</p>\n{html}"
 
     def _links(
         self, story: Story, labels: Labels, addresses: Addresses, pictures: PagePictures
@@ -342,38 +315,9 @@ class PageRenderer:
             self._newsroom, self.finder, story.path, addresses, labels, pictures.tag, self._standing
         )
 
-    def _marked_slice(self, story: Story, html: str, key: str) -> str:
-        if self._leading.get(story.path) == key:
-            html = with_dateline(html, _dateline(story, _DATELINE_MARK)) or html
-        return marked(html, key)
-
-    def _dateline_alone(self, story: Story) -> str:
-        dateline = _dateline(story, _DATELINE_MARK).strip()
-        return f"<p>{dateline}</p>" if dateline else ""
-
-    def _slice_html(self, story: Story, source: str, references: str) -> str:
-        """A slice's HTML, remembered while the story stays the same one, so that a page made anew costs little.
-
-        A slice that may show a picture is not remembered: the picture's file can change.
-        """
-        renderer = self._preview_renderer(story)
-        if self._known_slices[0] != (renderer, references) or len(self._known_slices[1]) > _SLICES_KEPT:
-            self._known_slices = ((renderer, references), {})
-        known = self._known_slices[1]
-        html = known.get(source)
-        if html is None:
-            html = renderer.render_slice(source, references)
-            if "![" not in source and "<" not in source:
-                known[source] = html
-        return html
-
-    def _preview_renderer(self, story: Story) -> HtmlRenderer:
-        key = (story.path, story.meta.language)
-        if self._preview_html is None or self._preview_html[0] != key:
-            labels = self.labels_of(story)
-            links = self._links(story, labels, self._absolute, self._preview_pictures)
-            self._preview_html = (key, HtmlRenderer(links, preview=True, language=labels.language))
-        return self._preview_html[1]
+    def _preview_links(self, story: Story) -> tuple[Labels, StoryLinks]:
+        labels = self.labels_of(story)
+        return labels, self._links(story, labels, self._absolute, self._preview_pictures)
 
     def _pictures(self, addresses: Addresses) -> PagePictures:
         if self._shop is None:
@@ -434,13 +378,3 @@ def _frames_of(body: str) -> tuple[str, ...]:
 
 def _by_name(path: Path) -> str:
     return quote(path.name)
-
-
-def _dateline(story: Story, mark: str = "") -> str:
-    """What stands before the first paragraph's words, as HTML; empty without a dateline."""
-    place = story.meta.dateline.strip()
-    return f'<span class="place"{mark}>{escape(place)} —</span> ' if place else ""
-
-
-def _has_paragraph(html: str) -> bool:
-    return with_dateline(html, "") is not None

@@ -56,6 +56,7 @@ class PageFacts:
     next: str = ""
     frames: tuple[str, ...] = ()
     needs_script: bool = False
+    leads_to: str = ""
 
 
 class PageHeads:
@@ -116,6 +117,7 @@ class PageHeads:
             previous=facts.previous,
             next=facts.next,
             marks=marks,
+            leads_to=facts.leads_to,
         )
 
     def _json_ld(self, graph: dict[str, Any]) -> Markup:

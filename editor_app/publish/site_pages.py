@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, RelativeAddresses
-from editor_app.publish.edition import Edition, Group, KilledPage
+from editor_app.publish.edition import Edition, Group, KilledPage, MovedPage
 from editor_app.publish.feeds import ATOM_FILE, JSON_FILE, RSS_FILE, section_feed_file
 from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
@@ -360,19 +360,29 @@ class SitePages:
         """The notice at the address of a story that was taken back."""
         return self._notice("withdrawn", killed.path, RelativeAddresses(killed.path), killed.language)
 
+    def moved(self, moved: MovedPage) -> str:
+        """The page at an address that a story had before. It leads on at once, without script; a reader may follow its link."""
+        addresses = RelativeAddresses(moved.path)
+        link = LinkView(link=addresses.page(moved.target), text=moved.title)
+        return self._notice("moved", moved.path, addresses, moved.language, link, moved.target)
+
     def not_found(self) -> str:
         """The page a server shows for an address that is none."""
         return self._notice("not_found", "/404.html", self._absolute, self._settings.language)
 
-    def _notice(self, key: str, path: str, addresses: Addresses, language: str) -> str:
+    def _notice(
+        self, key: str, path: str, addresses: Addresses, language: str,
+        onward: LinkView | None = None, canonical: str = "",
+    ) -> str:  # fmt: skip
         labels = self.labels(language)
         text = labels.word(f"{key}_text")
         facts = PageFacts(
             kind="notice",
             headline=labels.word(key),
             description=text,
-            canonical=self._absolute.page(path),
+            canonical=self._absolute.page(canonical or path),
             robots=HIDDEN,
+            leads_to=onward.link if onward else "",
         )
         return self._render(
             "notice.html",
@@ -381,6 +391,7 @@ class SitePages:
             site=self.site(addresses, labels),
             title=labels.word(key),
             text=text,
+            onward=onward or LinkView(link=addresses.page("/"), text=self._settings.name),
         )
 
     def sections(self) -> tuple[Group, ...]:

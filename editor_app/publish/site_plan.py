@@ -60,10 +60,8 @@ class SitePlan:
 
     def pages(self) -> Iterator[PlannedPage]:
         """Every page, those whose addresses matter most first: a later page never takes the place of an earlier one."""
-        framing, articles = self._framing(), self._articles(self._edition.stories)
-        yield from _once_each(
-            (framing, articles, self._without_lists(), self._lists(self._renderer.listings()))
-        )
+        articles, lists = self._articles(self._edition.stories), self._lists(self._renderer.listings())
+        yield from _once_each((self._framing(), articles, self._without_lists(), lists, self._moved()))
 
     def some(self, names: Container[str], groups: Collection[str]) -> Iterator[PlannedPage]:
         """Of all pages those with these names, and those of the lists at these addresses, in the same order."""
@@ -76,12 +74,17 @@ class SitePlan:
         stories = [facts for facts in self._edition.stories if facts.page in names or facts.page in listed]
         framing = (page for page in self._framing() if page.name in names)
         others = (page for page in self._without_lists() if page.name in names or page.name in listed)
-        yield from _once_each((framing, self._articles(stories), others, self._lists(listings)))
+        places = {
+            *listed,
+            *(f"{path[1:]}index.html" for path in groups),
+        }  # of lists that are, and that are no more
+        moved = (page for page in self._moved() if page.name in names or page.name in places)
+        yield from _once_each((framing, self._articles(stories), others, self._lists(listings), moved))
 
     def beside_stories(self) -> Iterator[PlannedPage]:
         """The pages that are no story's, in the same order."""
         lists = self._lists(self._renderer.listings())
-        yield from _once_each((self._framing(), self._without_lists(), lists))
+        yield from _once_each((self._framing(), self._without_lists(), lists, self._moved()))
 
     def state(self, facts: StoryFacts) -> bytes:
         """What a card of this story depends on."""
@@ -100,7 +103,8 @@ class SitePlan:
     def article_inputs(self, facts: StoryFacts) -> bytes:
         """What the page of a story depends on."""
         others = self._edition.more_of_section(facts, MORE_STORIES)
-        own = (self.frame, facts.digest, facts.card, bytes((self._edition.is_in_force(facts),)))
+        label = self._edition.is_in_force(facts), self._edition.is_label_over(facts)
+        own = (self.frame, facts.digest, facts.card, bytes(label))
         if facts.dated_at is None:  # its page shows the present day
             own = (*own, repr(self._day).encode())
         return digest_of(b"".join((*own, *map(self.state, others))))
@@ -145,6 +149,13 @@ class SitePlan:
             yield PlannedPage(
                 _file_of(listing), listing.path, partial(self._listing_inputs, listing),
                 partial(self._renderer.listing, listing), _newest(listing.stories),
+            )  # fmt: skip
+
+    def _moved(self) -> Iterator[PlannedPage]:
+        for moved in self._edition.moved():
+            yield PlannedPage(
+                file_of(moved.path), "", partial(self._of, moved.path, moved.target, moved.title, moved.language),
+                partial(self._renderer.moved_page, moved),
             )  # fmt: skip
 
     def _article(self, facts: StoryFacts) -> Steps:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from editor_app.publish.addresses import UnsafeAddress, file_of
+from editor_app.stories.aliases import usable_aliases
 from editor_app.stories.article_types import article_type
 from editor_app.stories.breaking import Breaking
 from editor_app.stories.newsroom import Newsroom
@@ -61,6 +62,7 @@ class StoryFacts(NamedTuple):
         status, embargo_at, fault: what the gate asks; `fault` says why front matter is not wholly valid, else empty.
         dated_at, updated_at: first published; the last significant change. None: not known.
         type: what kind of piece it is, an `ArticleType`; empty: plain news.
+        aliases: the addresses it had before.
     """
 
     file: str
@@ -86,6 +88,7 @@ class StoryFacts(NamedTuple):
     dated_at: float | None
     updated_at: float | None
     type: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -112,7 +115,7 @@ class StoryFacts(NamedTuple):
     def _without_words(self) -> StoryFacts:
         bare = self._replace(
             card=b"", slug="", title="", kicker="", description="", section="", section_slug="", authors=(), tags=(),
-            image=None, breaking=None, corrections=(), updated_at=None, type="",
+            image=None, breaking=None, corrections=(), updated_at=None, type="", aliases=(),
         )  # fmt: skip
         return bare if self.status == Status.KILLED else bare._replace(address="", page="")
 
@@ -162,6 +165,7 @@ def facts_of(story: Story, newsroom: Newsroom) -> StoryFacts:
         fault=_fault_of(story),
         dated_at=seconds_of(meta.date),
         type=str(article_type(meta.extra)),
+        aliases=tuple(filter(_file_or_none, usable_aliases(meta.aliases))),
         updated_at=max(
             (seconds for change in changes if (seconds := seconds_of(change)) is not None), default=None
         ),

@@ -82,8 +82,8 @@ TEMPLATES: tuple[TemplateContext, ...] = (
     ),
     TemplateContext(
         "notice.html",
-        "the page of an address that is none, and what stands in the place of a story that was withdrawn",
-        (_TITLE, Given("text", "str", "what happened")),
+        "the page of an address that is none, and what stands where a story was that has moved or was withdrawn",
+        (_TITLE, Given("text", "str", "what happened"), Given("onward", "LinkView", "where to go from here")),
     ),
 )
 PARTS: dict[str, str] = {

@@ -141,6 +141,23 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateView:
+    """A timed update, which the text shows as a section of its own.
+
+    Attributes:
+        id: of its section, for links to it.
+        time: its time as the desk wrote it.
+        iso: for `<time datetime>`; empty where the day is not known.
+        headline: its words in bold, or its first sentence; may be empty.
+    """
+
+    id: str
+    time: str
+    iso: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """A story in a list.
 
@@ -244,6 +261,7 @@ class ArticleView:
         words: how many the text has.
         type_label: what kind of piece it is, such as “Opinion”; empty for plain news.
         extra: the front-matter keys that Stet does not know, as they stand there.
+        updates: its timed updates, newest first; `body` has them too.
     """
 
     headline: str
@@ -265,6 +283,7 @@ class ArticleView:
     words: int = 0
     type_label: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+    updates: tuple[UpdateView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +367,7 @@ class PageView:
         x_handle: the newsroom's on X.
         previous: the page of newer stories.
         next: the page of older stories.
+        leads_to: where a reader is led at once from an address that a story had before; empty on all other pages.
         marks: attributes by which the preview finds what to patch, by the name of the field; empty in export. Keep them where they are.
     """
 
@@ -377,4 +397,5 @@ class PageView:
     x_handle: str = ""
     previous: str = ""
     next: str = ""
+    leads_to: str = ""
     marks: Mapping[str, Markup] = field(default_factory=dict)

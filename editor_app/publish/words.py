@@ -13,7 +13,7 @@ _KEYS = (
     "all_stories", "no_stories", "footnotes", "photo", "corrections_log", "no_corrections",
     "published_at", "updated_at", "time_date", "share_by", "report", "analysis", "background", "opinion", "review",
     "ask", "sponsored", "satire", "website", "about", "principles", "ethics", "corrections", "verification", "sources",
-    "ownership", "masthead", "mission", "diversity", "feedback", "bylines",
+    "ownership", "masthead", "mission", "diversity", "feedback", "bylines", "moved", "moved_text",
 )  # fmt: skip
 
 _TABLE = {
@@ -30,6 +30,7 @@ _TABLE = {
         "Review", "Your views", "Sponsored", "Satire", "Website", "About us", "Our principles", "Ethics",
         "Corrections policy", "How we check facts", "Unnamed sources", "Ownership and funding", "Masthead",
         "What we cover", "Diversity", "Tell us", "Stories without bylines",
+        "This story has moved", "You will find it at its new address.",
     ),
     "de": (
         "Zum Artikel springen", "Zu den Nachrichten springen", "Ressorts", "Artikel teilen", "Von {names}",
@@ -47,6 +48,7 @@ _TABLE = {
         "Unsere Grundsätze", "Ethik", "Umgang mit Fehlern", "Wie wir Fakten prüfen", "Ungenannte Quellen",
         "Eigentum und Finanzierung", "Impressum", "Worüber wir berichten", "Vielfalt", "Schreiben Sie uns",
         "Artikel ohne Autorenzeile",
+        "Dieser Artikel ist umgezogen", "Sie finden ihn unter seiner neuen Adresse.",
     ),
     "fr": (
         "Aller à l’article", "Aller aux actualités", "Rubriques", "Partager cet article", "Par {names}",
@@ -64,6 +66,7 @@ _TABLE = {
         "Nos principes", "Déontologie", "Nos règles de correction", "Comment nous vérifions", "Sources anonymes",
         "Propriété et financement", "Ours", "Ce que nous couvrons", "Diversité", "Écrivez-nous",
         "Articles non signés",
+        "Cet article a changé d’adresse", "Vous le trouverez à sa nouvelle adresse.",
     ),
     "es": (
         "Ir a la noticia", "Ir a las noticias", "Secciones", "Compartir esta noticia", "Por {names}",
@@ -81,6 +84,7 @@ _TABLE = {
         "Quiénes somos", "Nuestros principios", "Ética", "Política de correcciones", "Cómo verificamos",
         "Fuentes anónimas", "Propiedad y financiación", "Redacción", "Qué cubrimos", "Diversidad", "Escríbanos",
         "Noticias sin firma",
+        "Esta noticia ha cambiado de dirección", "La encontrará en la nueva.",
     ),
     "ar": (
         "انتقل إلى الخبر", "انتقل إلى الأخبار", "الأقسام", "شارك هذا الخبر", "بقلم {names}", "نُشر {time}",
@@ -95,6 +99,7 @@ _TABLE = {
         "شاركونا رأيكم", "محتوى مموّل", "هجاء ساخر", "الموقع الإلكتروني", "من نحن", "مبادئنا", "أخلاقيات المهنة",
         "سياسة التصحيح", "كيف نتحقق من الوقائع", "المصادر غير المسماة", "الملكية والتمويل", "هيئة التحرير",
         "ما الذي نغطيه", "التنوع", "راسلونا", "أخبار بلا أسماء كتّاب",
+        "انتقل هذا الخبر إلى عنوان آخر", "تجدونه على عنوانه الجديد.",
     ),
     "uk": (
         "До статті", "До новин", "Розділи", "Поділитися", "{names}", "Опубліковано {time}", "Оновлено {time}",
@@ -112,6 +117,7 @@ _TABLE = {
         "Етика", "Як ми виправляємо помилки", "Як ми перевіряємо факти", "Неназвані джерела",
         "Власність і фінансування", "Редакція", "Про що ми пишемо", "Різноманіття", "Напишіть нам",
         "Статті без підпису",
+        "Цю статтю переміщено", "Ви знайдете її за новою адресою.",
     ),
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ from editor_app.publish.site import ExportCancelled, export_site
 from editor_app.publish.time_check import TimeCheck, TimeDoubtful
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.story_session import PUBLISH_STEP
+from editor_app.stories.aliases import moved
 from editor_app.stories.workflow import Status
 
 if TYPE_CHECKING:
@@ -85,12 +86,18 @@ class Publishing(QObject):
         return Manifest.written_at(newsroom.private_folder, newsroom.output_folder)
 
     def mark_published(self, mark_updated: bool = True) -> bool:
-        """Give the story being edited its published status and times, save it, and let readers have it."""
+        """Give the story being edited its published status and times, save it, and let readers have it.
+
+        Where it goes to another address, the one that readers have leads there from now on.
+        """
         session = self._desk.current
         if session is None or self._desk.refuses(session):
             return False
         meta, now = session.meta, self._desk.clock().replace(microsecond=0)
         values: dict[str, object] = {"status": Status.PUBLISHED}
+        old, new = self._desk.release.address_readers_have(), self._desk.newsroom.address_path(session.story)
+        if old and old != new:
+            values["aliases"] = moved(meta.aliases, old, new)
         if meta.date is None:
             # Held back by an embargo, it is new to readers only when that ends.
             values["date"] = max(now, meta.embargo) if meta.embargo is not None else now

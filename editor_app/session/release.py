@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor_app.publish.public_story import PublicStories
 from editor_app.publish.time_check import TimeDoubtful
 from editor_app.session.story_session import StorySession
 from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, with_values
+from editor_app.stories.gate import is_public
 from editor_app.stories.history.version import Version, VersionKind
 from editor_app.stories.story_file import StoryNotReadable, read_text, write_reason
 from editor_app.stories.unpublished import Mark, UnpublishedWork
@@ -57,6 +59,17 @@ class Release(QObject):
         self._released = _Released(session.path, text, mark, version)
         session.look_at_mark()
         return True
+
+    def address_readers_have(self) -> str:
+        """The path on the site where readers have the story being edited; empty when they have none of it."""
+        session = self._desk.current
+        if session is None:
+            return ""
+        try:
+            public = PublicStories(self._desk.newsroom).read(session.path)
+        except StoryNotReadable:
+            return ""
+        return self._desk.newsroom.address_path(public) if is_public(public, self._desk.clock()) else ""
 
     def take_back(self) -> None:
         """The site could not be written: what was released last is unpublished work again."""

@@ -71,6 +71,7 @@ class FrontMatter(FrontMatterValue):
     lastmod: Moment | None = None
     embargo: Moment | None = None
     language: str = ""
+    aliases: TextList = ()
     image: Annotated[LeadImage | None, BeforeValidator(_read_image)] = None
     breaking: Breaking | None = None
     related: RelatedLinks = ()

@@ -58,6 +58,16 @@ def test_a_notice_only_for_what_readers_had(desk: Desk) -> None:
     assert [page.path for page in desk.edition().killed] == ["/news/had/"]
 
 
+def test_only_public_stories_have_earlier_addresses(desk: Desk) -> None:
+    desk.story("out", "section: News\naliases: [/old/, 'news/older', /../etc/, /news/page/2/, /con/, /old/]\n")
+    desk.story("draft", "aliases: [/secret/]\n", status="draft")
+    desk.story("killed", "aliases: [/taken-back/]\n", status="killed")
+    assert [(page.path, page.target) for page in desk.edition().moved()] == [
+        ("/old/", "/news/out/"),
+        ("/news/older/", "/news/out/"),
+    ]
+
+
 def test_targets_by_slug_and_file_name(desk: Desk) -> None:
     desk.story("file-name", "slug: other-slug\n")
     desk.story("secret", status="draft")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from editor_app.publish import at_rest, listing_page, narrowing, story_reading
+from editor_app.publish import at_rest, listing_page, narrowing
 from editor_app.publish.last_edition import LastEdition
 from editor_app.publish.site import export_site
 from editor_app.publish.site_making import SiteMaker
@@ -102,6 +102,8 @@ STEPS = st.one_of(
                 {"slug": "moved"},
                 {"slug": "a"},
                 {"slug": "c", "section": "Harbour"},
+                {"aliases": "[/news/a/, /news/moved/]"},
+                {"aliases": "[/news/b/, /harbour/, /tags/fog/, /corrections/]"},
                 {"embargo": "2026-11-17T15:00:00Z"},
                 {"date": "2026-11-16T10:00:00Z"},
                 {"date": "2025-11-16T10:00:00Z"},
@@ -187,7 +189,6 @@ def test_step_by_step_is_as_from_nothing(trusting: bool, remembering: bool) -> N
 
     settled = -(10**15) if trusting else 10**15
     with (
-        mock.patch.object(story_reading, "_SETTLED_NS", settled),
         mock.patch.object(at_rest, "SETTLED_NS", settled),
         mock.patch.object(listing_page, "PAGE_LENGTH", 2),
         mock.patch.object(narrowing, "PAGE_LENGTH", 2),

@@ -296,6 +296,26 @@ def test_killed_notice_says_nothing_of_the_story(desk: Desk) -> None:
         assert "gone" not in desk.page(name)
 
 
+def test_an_earlier_address_leads_to_the_story(desk: Desk) -> None:
+    desk.story("fog", "section: News\naliases: [/harbour/mist/, /news/other/, /2019/05/mist.html]\n")
+    desk.story("other", "section: News\n")
+    desk.export()
+    page = read_page(desk.page("harbour/mist/index.html"))
+    assert page.one("meta", http_equiv="refresh").attributes["content"] == "0; url=../../news/fog/index.html"
+    assert page.one("link", rel="canonical").attributes["href"] == "https://courier.example/news/fog/"
+    assert meta(page, "robots") == ["noindex, nofollow"]
+    assert page.one("main").one("a").attributes["href"] == "../../news/fog/index.html"
+    assert not page.all("script")
+    assert "url=../../news/fog/" in desk.page("2019/05/mist.html")
+    assert read_page(desk.page("news/other/index.html")).one("h1").text == "Story other", (
+        "a story has the better right"
+    )
+    assert "mist" not in desk.page("sitemap-pages.xml") + desk.page("feed.xml")
+    desk.story("fog", "section: News\n")
+    desk.export()
+    assert not (desk.output / "harbour" / "mist").exists()
+
+
 def test_copy_button_brings_its_script_and_nothing_else_does(desk: Desk) -> None:
     desk.story("a", "section: News\nshare: {networks: [copy, email]}\n")
     desk.export()

@@ -241,3 +241,22 @@ def test_changes_of_a_story_published_elsewhere_are_told_from_what_it_said(
     publish(desk)
     version = desk.history.readers_have(ferry)
     assert version is not None and version.kind is VersionKind.PUBLISHED
+
+
+def test_a_story_that_moves_leads_readers_on_from_where_it_was(
+    desk: NewsroomSession, ferry_open: StorySession
+) -> None:
+    publish(desk)
+    assert on_site(desk) and ferry_open.meta.aliases == ()
+    ferry_open.edit("Change slug", slug="sanderling")
+    assert ferry_open.save()
+    assert on_site(desk), "readers have it where it was until it is published"
+    publish(desk)
+    assert ferry_open.meta.aliases == ("/ferry/",)
+    assert "url=../sanderling/index.html" in on_site(desk)
+    ferry_open.edit("Change slug", slug="ferry")
+    publish(desk)
+    assert ferry_open.meta.aliases == ("/sanderling/",)
+    assert 'http-equiv="refresh"' not in on_site(desk)
+    publish(desk)
+    assert ferry_open.meta.aliases == ("/sanderling/",)

@@ -104,6 +104,7 @@ FRONT = [
     ({"description": "d" * 161}, "long_description", "look_at", "description"),
     ({"description": "Ferry runs aground off Gull Holm!"}, "description_is_headline", "look_at", "description"),
     ({"slug": "Ferry Aground"}, "bad_slug", "must_fix", "slug"),
+    ({"aliases": "[/../secret/]"}, "bad_alias", "look_at", "aliases"),
     ({"slug": "flood"}, "duplicate_slug", "must_fix", "slug"),
     ({"section": ""}, "no_section", "must_fix", "section"),
     ({"section": "Space"}, "unknown_section", "look_at", "section"),

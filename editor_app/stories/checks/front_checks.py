@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from unicodedata import east_asian_width
 
 from editor_app.markup.counts import graphemes
+from editor_app.stories.aliases import usable_alias
 from editor_app.stories.article_types import ArticleType, article_type
 from editor_app.stories.checks.report import Place
 from editor_app.stories.checks.subject import Findings, Subject
@@ -93,6 +94,14 @@ def check_address(subject: Subject, findings: Findings) -> None:
         )
     else:
         findings.passed(f"The address is free: {path}")
+    for alias in subject.meta.aliases:
+        if not usable_alias(alias):
+            findings.look_at(
+                "bad_alias",
+                f"The earlier address “{alias}” cannot lead to this story",
+                "Write it in “aliases” as a path of this site, such as /harbour/ferry-aground/.",
+                Place("aliases"),
+            )
     if not subject.newsroom.settings.url:
         findings.must_fix(
             "no_site_address",

@@ -27,6 +27,7 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "duplicate_description": (_LOOK, "another story with the same standfirst"),
     "bad_slug": (_FIX, "a slug with capitals, spaces or signs that an address cannot have"),
     "duplicate_slug": (_FIX, "another story with the same slug"),
+    "bad_alias": (_LOOK, "an earlier address in `aliases` that cannot be a page of the site"),
     "no_site_address": (_FIX, "no `url` in `newsroom.yaml`"),
     "no_section": (_FIX, "no section, in a newsroom that has sections"),
     "unknown_section": (_LOOK, "a section that the newsroom does not have"),

@@ -37,7 +37,13 @@ from editor_app.ui.theme import Theme, set_surface
 Lookup = Callable[[str], StoryEntry | None]
 Search = Callable[[str], Sequence[StoryEntry]]
 _HEAD_FIELDS = {"title", "kicker", "description"}
-_SOURCE_FIELDS = {"front_matter", "date", "lastmod", "language"}  # no panel lets anybody change these
+_SOURCE_FIELDS = {
+    "front_matter",
+    "date",
+    "lastmod",
+    "language",
+    "aliases",
+}  # no panel lets anybody change these
 
 
 class EditorPane(QWidget):

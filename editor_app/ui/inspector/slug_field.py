@@ -132,11 +132,13 @@ class SlugField(QWidget):
             self._field.set_fault(self.tr("Another story has this slug. Choose a different one."))
         elif not self._unlock_row.isHidden():
             self._field.set_help(
-                self.tr("Links to the present address will break for readers who have them.")
+                self.tr("When this is published, the present address will lead readers to the new one.")
             )
         elif locked:
             self._field.set_help(self.tr("Locked since first published, so links keep working."))
         elif self._locked:
-            self._field.set_help(self.tr("Links to the old address will break when this is published."))
+            self._field.set_help(
+                self.tr("When this is published, the old address will lead readers to the new one.")
+            )
         else:
             self._field.set_help("")

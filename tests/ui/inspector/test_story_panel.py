@@ -107,7 +107,7 @@ def test_the_slug_is_locked_once_published(panel, ferry, qtbot):
     qtbot.keyClicks(panel.slug.editor, "x")
     assert ferry.meta.slug == "ferry-aground"
     panel.slug._lock.trigger()
-    assert "will break" in panel.slug.message
+    assert "will lead readers to the new one" in panel.slug.message
     panel.slug.unlock()
     panel.slug.editor.selectAll()
     qtbot.keyClicks(panel.slug.editor, "sanderling")
