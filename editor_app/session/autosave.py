@@ -43,8 +43,11 @@ class Autosave(QObject):
 
     @property
     def is_dirty(self) -> bool:
-        """Whether the text differs from what was last read or saved for certain."""
-        return self._text() != self._disk.text or self._disk.is_unconfirmed
+        """Whether the text differs from what was last read or saved for certain.
+
+        While a save runs it does: what that puts into the file may have been undone since.
+        """
+        return self._disk.is_saving or self._disk.is_unconfirmed or self._text() != self._disk.text
 
     @property
     def waits_ms(self) -> int:

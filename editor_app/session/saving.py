@@ -141,6 +141,11 @@ class DiskCopy(QObject):
         return self._known.digest if self._known else None
 
     @property
+    def is_saving(self) -> bool:
+        """Whether a text is on its way into the file."""
+        return self._is_saving
+
+    @property
     def is_unconfirmed(self) -> bool:
         """Whether the file holds something of ours that a power cut may still undo."""
         return self._unconfirmed is not None

@@ -124,16 +124,19 @@ class StoryJournal(QObject):
         """What to write; None when that is there already, or the file has it and no journal says otherwise."""
         session, last = self._session, self._written
         text = session.text
-        if last is None and not self._journal.is_begun and text == session.disk_text:
+        if last is None and not self._journal.is_begun and not session.is_dirty:
             return None
-        if last is not None and last.text == text and last.base == session.base_digest:
+        # Undone while a save runs, or after one that nobody confirmed: the file may hold what was undone.
+        is_doubtful = text == session.disk_text and session.is_dirty
+        base = None if is_doubtful else session.base_digest
+        if last is not None and last.text == text and last.base == base:
             return None  # its time is that of the last edit, not of the last look
         at: datetime = session.clock()
         return Entry(
             self._journal.identity,
             str(session.newsroom.folder),
             str(session.path),
-            session.base_digest,
+            base,
             session.caret_at(),
             at,
             text,
