@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from editor_app.markup.blocks import references_in, slice_body
 from editor_app.markup.bounds import TooTangledError
@@ -92,12 +93,18 @@ class HtmlRenderer:
 
     def render_body(self, body: str) -> str:
         """The HTML of a whole body: its slices in order, a line end between them."""
+        return "\n".join([piece for piece in self._pieces(body) if piece])
+
+    def render_pieces(self, body: str) -> list[str]:
+        """The HTML of each slice of a body, in order; empty for one that shows nothing."""
+        return list(self._pieces(body))
+
+    def _pieces(self, body: str) -> Iterator[str]:
         references = references_in(body)
         slices = slice_body(body)
         ends = [number for number, source in enumerate(slices) if _ends_notes(source, references)]
         last = ends[-1] if ends else -1
-        pieces = (self._rendered(source, references, number == last) for number, source in enumerate(slices))
-        return "\n".join(piece for piece in pieces if piece)
+        return (self._rendered(source, references, number == last) for number, source in enumerate(slices))
 
     def render_whole(self, body: str) -> str:
         """The HTML of `body` read in one go. It equals `render_body`; for tests and comparison."""

@@ -14,6 +14,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from editor_app.publish.theme import ThemeFault
+from editor_app.session.update_watch import UpdateWatch
 from editor_app.stories.story import Story
 
 SLICE_BUDGET_S = 0.006
@@ -125,6 +126,7 @@ class PreviewFeed(QObject):
         # Blocks need the story's language and dateline only, and asking for its text costs more the longer it is.
         self._story: Story = session.story
         self._opening: dict[str, bool] = {}
+        self._updates = UpdateWatch()
         self._sources: dict[str, str] = {}
         self._order: tuple[str, ...] | None = None
         self._head = False
@@ -157,6 +159,7 @@ class PreviewFeed(QObject):
         self._story = self._session.story
         runs = self._session.body.runs()
         self._opening = {run.key: _opens_with_words(run.source) for run in runs[:_OPENING_RUNS]}
+        self._updates.look([(run.key, run.source) for run in runs])
         first = OPENING_SLICES if opening and self._can_open_with(runs[:OPENING_SLICES]) else len(runs)
         slices = [(run.key, run.source) for run in runs[:first]]
         html = self._pages.preview(self._story, slices, self._session.body.references, self._color_scheme)
@@ -182,7 +185,8 @@ class PreviewFeed(QObject):
             self._touched = run.key
         if change.references_changed:
             self._note_referring()
-        if self._moves_dateline(change):
+        touched = [(run.key, run.source) for run in change.updated]
+        if self._moves_dateline(change) or self._updates.is_moved(touched, change.order):
             self._whole = True
         self._announce()
 
@@ -222,7 +226,9 @@ class PreviewFeed(QObject):
         return Patch(self._render_waiting(), order, head, touched=touched)
 
     def _can_open_with(self, runs: Sequence[_Run]) -> bool:
-        """Whether the paragraph that the dateline stands in is certain to be among these."""
+        """Whether the paragraph that the dateline stands in is certain to be among these, and no update is numbered by others."""
+        if self._updates.has_updates:
+            return False
         has_dateline = bool(self._story.meta.dateline.strip())
         return not has_dateline or any(_surely_words(run.source) for run in runs)
 

@@ -277,3 +277,17 @@ def test_a_story_whose_first_paragraph_comes_late_opens_whole_for_its_dateline(
     feed = PreviewFeed(session, pages)
     feed.page(opening=True)
     assert not feed.is_waiting
+
+
+def test_a_story_of_updates_opens_whole_and_is_made_anew_when_one_begins(pages: Pages, clock: Clock) -> None:
+    sources = {f"k{at}": "Words." for at in range(OPENING_SLICES + 5)}
+    sources["k3"] = "**09:10** One."
+    feed = PreviewFeed(Session(FrontMatter(title="Ferry"), Body(**sources)), pages, timer=clock)
+    feed.page(opening=True)
+    assert not feed.is_waiting
+    feed.note_body(Change(updated=(Run("k4", "Words of it."),)))
+    patch = feed.take()
+    assert patch is not None and patch.blocks and not patch.page
+    feed.note_body(Change(updated=(Run("k2", "**14:32** Two."),)))
+    patch = feed.take()
+    assert patch is not None and patch.page

@@ -17,9 +17,10 @@ from editor_app.richtext.drawing.embed_card import embed_in
 from editor_app.richtext.drawing.picture import PicturePart
 from editor_app.richtext.drawing.source_card import name_of_source
 from editor_app.richtext.reader import object_in
-from editor_app.richtext.timed_update import insert_update
+from editor_app.richtext.timed_update import insert_update, update_words
 from editor_app.session.story_session import StorySession
 from editor_app.stories.related import RelatedLink
+from editor_app.stories.update_times import words_for_now
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.also_read_form import AlsoReadForm
 from editor_app.ui.editor.body_editor import BodyEditor
@@ -30,7 +31,6 @@ from editor_app.ui.editor.picture_actions import PictureActions
 from editor_app.ui.editor.popover import Popover
 from editor_app.ui.editor.table_actions import TableActions
 from editor_app.ui.theme import Theme
-from editor_app.ui.widgets.time_words import clock_time
 
 
 class InsertActions(QObject):
@@ -208,9 +208,13 @@ class InsertActions(QObject):
     def _insert_update(self) -> None:
         """A paragraph that begins with the time, above the updates there are: readers get the newest first."""
         session = self._session
-        if session is not None:
-            words = clock_time(session.clock(), session.newsroom.timezone)
-            self._run(lambda cursor: insert_update(cursor, words))
+        if session is None:
+            return
+        newsroom, meta = session.newsroom, session.meta
+        language = meta.language or newsroom.settings.language
+        there = update_words(self._editor.document(), language)
+        words = words_for_now(there, meta.date, session.clock(), newsroom.timezone, language)
+        self._run(lambda cursor: insert_update(cursor, words, language))
 
     def _run(self, command: object) -> None:
         if self._editor.isReadOnly() or not callable(command):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -258,6 +262,38 @@ def test_an_update_is_one_step(desk: Desk) -> None:
     desk.actions["insert.update"].trigger()
     undo(desk)
     assert desk.text == STORY
+
+
+def test_below_the_first_update_a_divider_shows_where_the_story_goes_on(desk: Desk, qtbot: QtBot) -> None:
+    desk.caret_at("61 people")
+    desk.actions["insert.update"].trigger()
+    qtbot.keyClicks(desk.pane.galley.body, "The first.")
+    assert re.search(r"\n\n\*\*\d\d:\d\d\*\* The first\.\n\n\* \* \*\n\nAlso read", desk.text)
+    desk.actions["insert.update"].trigger()
+    assert desk.text.count("\n* * *\n") == 1
+
+
+def test_below_an_update_at_the_end_there_is_no_divider(desk: Desk, qtbot: QtBot) -> None:
+    body = desk.pane.galley.body
+    body.moveCursor(QTextCursor.MoveOperation.End)
+    desk.actions["insert.update"].trigger()
+    qtbot.keyClicks(body, "The first.")
+    assert "* * *" not in desk.text
+
+
+def test_on_another_day_an_update_begins_with_the_day(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.edit("Publish", date=desk.session.clock() - timedelta(days=1))
+    desk.caret_at("61 people")
+    desk.actions["insert.update"].trigger()
+    qtbot.keyClicks(desk.pane.galley.body, "The first.")
+    local = desk.session.clock().astimezone(desk.session.newsroom.timezone)
+    assert (
+        f"**{local.day} {local:%b %H:%M}** The first." in desk.text
+        or f"**{local:%b} {local.day} {local:%H:%M}** The first." in desk.text
+    )
+    desk.actions["insert.update"].trigger()
+    qtbot.keyClicks(desk.pane.galley.body, "The second.")
+    assert f"**{local:%H:%M}** The second." in desk.text
 
 
 @pytest.mark.parametrize("identity", ["insert.rule", "insert.table"])
