@@ -19,6 +19,7 @@ from editor_app.publish.edition import Edition
 from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels
+from editor_app.publish.live_updates import LiveUpdate
 from editor_app.publish.page_pictures import PagePictures
 from editor_app.publish.share_links import share_links
 from editor_app.publish.story_facts import EARLIEST, Corrected, StoryFacts, moment_of
@@ -33,6 +34,7 @@ from editor_app.publish.views import (
     MomentView,
     PictureView,
     ShareView,
+    UpdateView,
 )
 from editor_app.stories.focal import Focal
 from editor_app.stories.slugs import slug_from
@@ -71,6 +73,7 @@ class StoryViews:
         words: int,
         *,
         with_more: bool = True,
+        updates: Sequence[LiveUpdate] = (),
     ) -> ArticleView:
         """The story as its own page shows it; `facts` are its own, `body` is its text as sanitised HTML.
 
@@ -100,6 +103,7 @@ class StoryViews:
             words=words,
             type_label=type_label,
             extra=meta.extra,
+            updates=tuple(self._update(update) for update in updates),
         )
 
     def card(self, facts: StoryFacts) -> CardView:
@@ -198,6 +202,10 @@ class StoryViews:
             link = self._addresses.page(author_path(name))
             text = text.replace(token, f'<a rel="author" href="{escape(link)}"><bdi>{escape(name)}</bdi></a>')
         return Markup(text)
+
+    def _update(self, update: LiveUpdate) -> UpdateView:
+        iso = self._labels.iso(update.moment) if update.moment is not None else ""
+        return UpdateView(update.id, update.words, iso, update.headline)
 
     def _section_link(self, section: str) -> str:
         return self._addresses.page(f"/{slug_from(section)}/") if section else ""

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from editor_app.publish.addresses import AbsoluteAddresses
 from editor_app.publish.edition import Edition
 from editor_app.publish.labels import Labels
-from editor_app.publish.story_facts import StoryFacts
+from editor_app.publish.live_updates import LiveUpdate
+from editor_app.publish.story_facts import StoryFacts, moment_of, seconds_of
 from editor_app.publish.views import IconView
 from editor_app.stories.article_types import ArticleType
 from editor_app.stories.newsroom_settings import Author, NewsroomSettings
@@ -43,6 +44,7 @@ class ArticleFacts:
     description: str
     words: int
     images: tuple[str, ...]
+    updates: tuple[LiveUpdate, ...] = ()
 
 
 def article_graph(
@@ -78,6 +80,8 @@ def article_graph(
             if correction.text
         ],
     }
+    if is_live_blog(facts.updates):
+        article = {**article, **_coverage(article, told, edition, labels, facts)}
     return _graph(article, publisher(edition), _story_breadcrumbs(told, edition, facts.canonical))
 
 
@@ -197,6 +201,44 @@ def _authors(story: Story, edition: Edition) -> list[dict[str, Any]]:
         {"@type": "Person", "name": name, "url": absolute.page(f"/authors/{slug_from(name)}/")}
         for name in story.meta.authors
     ]
+
+
+def is_live_blog(updates: Sequence[LiveUpdate]) -> bool:
+    """Whether a story's updates make it one: two or more, and their days are known."""
+    return len(updates) > 1 and all(update.moment is not None for update in updates)
+
+
+def _coverage(
+    article: Mapping[str, Any], told: StoryFacts, edition: Edition, labels: Labels, facts: ArticleFacts
+) -> dict[str, Any]:
+    """What a story of timed updates is besides: a `LiveBlogPosting`, which is no kind of news article.
+
+    It stays the article it was. When the coverage ended is known where the story's label has come to the end that the
+    desk set for it, and nothing was added since.
+    """
+    moments = [update.moment for update in facts.updates if update.moment is not None]
+    types = article["@type"]
+    label, newest = told.breaking, seconds_of(moments[0]) or 0.0
+    until = label.until if label is not None and edition.is_label_over(told) else None
+    ended = until is not None and label is not None and (label.since or 0.0) <= newest <= until
+    return {
+        "@type": [*([types] if isinstance(types, str) else types), "LiveBlogPosting"],
+        "coverageStartTime": labels.iso(moments[-1]),
+        "coverageEndTime": labels.iso(moment_of(until)) if ended and until is not None else "",
+        "liveBlogUpdate": [
+            _without_empty(
+                {
+                    "@type": "BlogPosting",
+                    "headline": update.headline or article["headline"],
+                    "articleBody": update.text,
+                    "datePublished": labels.iso(update.moment) if update.moment else "",
+                    "url": f"{facts.canonical}#{update.id}",
+                    "author": article["author"],
+                }
+            )
+            for update in facts.updates
+        ],
+    }
 
 
 def author_elsewhere(author: Author | None, canonical: str) -> dict[str, str]:
