@@ -1,7 +1,8 @@
-"""`stet export` where nothing has changed: answered before the command line itself is loaded.
+"""`stet export` where nothing or little has changed: answered before the command line itself is loaded.
 
 A large archive is looked at in a tenth of a second; to load what parses commands, and what reads and makes pages, takes
-several times as long. What is not plainly such an export, or not plainly at rest, is left to `cli`, which starts over.
+several times as long. What is not plainly such an export is left to `cli`, which starts over; so is one that fails, since
+it fails there in the same way, and there a person is told.
 """
 
 from __future__ import annotations
@@ -10,33 +11,120 @@ import os
 import sys
 import time
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # `typing` takes a while to load
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from editor_app.publish.at_rest import Seen
+    from editor_app.publish.reporting import Progress
+
+_FEW = 40  # stories
+_MOMENT_S = 0.5
+
 
 def answered(arguments: list[str]) -> bool:
-    """Whether these arguments of `stet` ask for an export with nothing to do; if so, it has been said."""
+    """Whether these arguments of `stet` ask for an export with nothing or little to do; if so, it is done and said."""
     asked = _asked(arguments)
-    if asked is None:
-        return False
-    folder, output, now = asked
     cache = _cache_folder()
-    if cache is None:
+    if asked is None or cache is None:
         return False
-    from editor_app.export_words import export_lines
-    from editor_app.publish.at_rest import at_rest
+    from editor_app.publish.at_rest import look, rest_of
+
+    folder, output, now = asked
+    seen = look(folder, output, now, cache)
+    if seen is None or len(seen.changed) > _FEW:
+        return False
+    is_clock = not any(argument.startswith("--now") for argument in arguments)
+    if seen.is_quiet:
+        rest = rest_of(seen)
+        if rest is not None:
+            if is_clock:
+                _note(folder, now)
+            _say(0, rest.unchanged, 0, (rest.stories, rest.pages), rest.broken_links, rest.front_page)
+            return True
+    return _exported(folder, output, now, seen, is_clock=is_clock)
+
+
+def _exported(folder: str, output: str | None, now: float, seen: Seen, *, is_clock: bool) -> bool:
+    """Whether the site was written, and it was said."""
+    seen.look_beside()
+    from datetime import UTC, datetime  # what follows takes a while to load, and the look goes on meanwhile
+    from pathlib import Path
+
+    from editor_app.publish.site import export_site
+    from editor_app.publish.time_check import TimeCheck
+    from editor_app.stories.newsroom import Newsroom
+
+    progress = _LateProgress() if sys.stderr.isatty() else None
+    try:
+        newsroom = Newsroom.open(Path(folder).absolute())
+        place = newsroom.output_folder if output is None else Path(output)
+        check = TimeCheck(newsroom, place, is_clock=is_clock)
+        moment = datetime.fromtimestamp(now, UTC)
+        report = export_site(newsroom, place, moment, progress, time_check=check, seen=seen)
+    except Exception:  # whatever it is, it is told there, see above
+        return False
+    finally:
+        if progress is not None:
+            progress.end()
+    pages = sum(entry.is_page for entry in report.withheld)
+    _say(
+        len(report.written), len(report.unchanged), len(report.removed), (len(report.withheld) - pages, pages),
+        report.broken_links, report.front_page.as_uri(),
+    )  # fmt: skip
+    return True
+
+
+class _LateProgress:
+    """The progress bar of the command line, loaded only for an export that takes longer than a moment."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._bar: AbstractContextManager[Callable[[Progress], None]] | None = None
+        self._tell: Callable[[Progress], None] | None = None
+
+    def __call__(self, step: Progress) -> None:
+        """Show how far it is."""
+        if self._tell is None:
+            if time.monotonic() - self._begun < _MOMENT_S:
+                return
+            from editor_app.terminal import export_progress
+
+            self._bar = export_progress()
+            self._tell = self._bar.__enter__()
+        self._tell(step)
+
+    def end(self) -> None:
+        """Take it off the screen."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+
+
+def _note(folder: str, now: float) -> None:
     from editor_app.publish.clock_note import note_moment
 
-    rest = at_rest(folder, output, now, cache)
-    if rest is None:
-        return False
-    if not any(argument.startswith("--now") for argument in arguments):
-        note_moment(os.path.realpath(folder), now)
-    withheld = (rest.stories, rest.pages)
-    lines = export_lines(0, rest.unchanged, 0, withheld, rest.broken_links, rest.front_page)
+    note_moment(os.path.realpath(folder), now)
+
+
+def _say(
+    written: int,
+    unchanged: int,
+    removed: int,
+    withheld: tuple[int, int],
+    broken_links: tuple[str, ...],
+    front_page: str,
+) -> None:
+    from editor_app.export_words import export_lines
+
     try:
-        print("\n".join(lines), flush=True)
+        print(
+            "\n".join(export_lines(written, unchanged, removed, withheld, broken_links, front_page)),
+            flush=True,
+        )
     except BrokenPipeError:  # whoever read it has gone; nothing is left to flush at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    return True
 
 
 def _asked(arguments: list[str]) -> tuple[str, str | None, float] | None:
@@ -59,6 +147,8 @@ def _asked(arguments: list[str]) -> tuple[str, str | None, float] | None:
     now = _moment(given["--now"]) if "--now" in given else time.time()
     if len(folders) != 1 or not folders[0] or now is None:
         return None
+    if any(f"{os.pardir}{os.sep}" in f"{place}{os.sep}" for place in (*folders, given.get("--output", ""))):
+        return None  # where that leads, if the folder is a link, the file system has to say
     output = os.path.abspath(given["--output"]) if "--output" in given else None  # noqa: PTH100
     return folders[0], output, now
 

@@ -1,8 +1,8 @@
-"""Whether a site needs nothing done, told from the state of files alone.
+"""Whether a site needs nothing done, or only what a few stories change, told from the state of files alone.
 
 Asked before anything else is loaded, since to load what makes pages takes longer than to look at every file of a large
 archive. What it goes by is what an export left in its ledger (`ledger_file`); where it has the least doubt it says no, and
-the export itself looks closer. It says yes only when
+the export itself looks closer. A site needs nothing done only when
 
 - the newsroom's settings are byte for byte as they were, and its theme, its standing pages, its notes of unpublished work,
   Stet's own programs and the machine's time zone are in the state they were in;
@@ -16,15 +16,25 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 from editor_app.publish import ledger_file
-from editor_app.stories.story_listing import story_entries
+from editor_app.stories.story_listing import story_states
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # `typing` takes a while to load
+    from editor_app.publish.side_look import SideLook
 
 SETTLED_NS = 2_000_000_000
 """As coarse as the time of any file system in use: what was changed that lately may change again and show the same time."""
 
+_WORTH_A_PROCESS = 2_000  # files
+
 Stamp = tuple[int, int, int, int]
 """What the system says of a file: change of content and of the file itself in nanoseconds, size, number."""
+
+UNTOLD: Stamp = (0, 0, 0, 0)
+"""The stamp of a file whose state the system does not tell: it is always read."""
 
 Part = tuple[str, str, object]
 """One thing that every page depends on: its kind (`text`, `tree`, `code`, `file`, `link`, `word`), where it is, how it was."""
@@ -49,36 +59,92 @@ class AtRest:
         self.broken_links: tuple[str, ...] = state["broken_links"]
 
 
+class Seen:
+    """What was seen of a newsroom where nothing but stories, and files of the site, can differ from what the last export left.
+
+    Attributes:
+        folder, output: of the newsroom and of its site.
+        begun: when the look began, in nanoseconds since 1970.
+        found: the ledger, of which only the state was read.
+        stamps: each story's file -> its stamp.
+        changed: the stories' files that have to be read: they are new, not as they were, or in doubt.
+    """
+
+    __slots__ = ("_beside", "_outputs", "begun", "changed", "folder", "found", "output", "path", "stamps")
+
+    def __init__(self, path: str, found: ledger_file.Found, begun: int) -> None:
+        state = found.state
+        self.path, self.found, self.begun = path, found, begun
+        self.folder: str = state["folder"]
+        self.output: str = state["output"]
+        self.stamps, self.changed = _stories_seen(state, self.folder)
+        self._outputs = state["outputs"]
+        self._beside: SideLook | None = None
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every story is as it was."""
+        return not self.changed and len(self.stamps) == len(self.found.state["stamps"])
+
+    def look_beside(self) -> None:
+        """Begin to look at the site's files in a process beside this one, where that pays."""
+        if len(self._outputs) >= _WORTH_A_PROCESS:
+            from editor_app.publish.side_look import SideLook  # an export with nothing to do does not need it
+
+            outputs, output = self._outputs, self.output
+            self._beside = SideLook(lambda: touched(outputs, output))
+
+    def touched(self) -> list[str]:
+        """The files of the site that are not there as they were left."""
+        beside, self._beside = self._beside, None
+        return touched(self._outputs, self.output) if beside is None else beside.found()
+
+
 def at_rest(folder: str, output: str | None, now: float, cache: str) -> AtRest | None:
     """What to say of the site of the newsroom in `folder` when nothing has to be done; None when it has to be looked at.
+
+    The arguments are those of `look`.
+    """
+    seen = look(folder, output, now, cache)
+    return None if seen is None else rest_of(seen)
+
+
+def look(folder: str, output: str | None, now: float, cache: str) -> Seen | None:
+    """Look at the newsroom in `folder`; None when more than stories and files of the site may differ, or nothing is known.
 
     Args:
         output: where the site is, absolute; None: where the newsroom's settings have it.
         now: the moment of the export in seconds since 1970.
         cache: where the notes of exports are kept.
     """
+    begun = time.time_ns()
     folder = os.path.realpath(os.path.abspath(os.path.expanduser(folder)))  # noqa: PTH100, PTH111
     if output is None:
         output = usual_output(folder, cache)
     if output is None:
         return None
-    found = ledger_file.read(ledger_name(folder, output, cache), only_state=True)
-    if found is None or not _is_same(found.state, folder, output, now):
+    path = ledger_name(folder, output, cache)
+    found = ledger_file.read(path, only_state=True)
+    if found is None or not _is_ground_same(found.state, folder, output, now):
         return None
-    return AtRest(found.state)
+    return Seen(path, found, begun)
 
 
-def _is_same(state: ledger_file.State, folder: str, output: str, now: float) -> bool:
+def rest_of(seen: Seen) -> AtRest | None:
+    """What to say when nothing has to be done; None when something has."""
+    if not seen.is_quiet or seen.touched() or _is_anything_staged(seen.output):
+        return None
+    return AtRest(seen.found.state)
+
+
+def _is_ground_same(state: ledger_file.State, folder: str, output: str, now: float) -> bool:
     settled = state["read_at"] - SETTLED_NS
     return (
         (state["folder"], state["output"]) == (folder, output)
         and state["made_at"] <= now < state["quiet_until"]
         and all(as_before(part, settled) for part in state["parts"])
-        and _are_stories_as_before(state, folder, settled)
         and _are_pictures_as_before(state, folder)
         and file_stamp(state["manifest"][0]) == state["manifest"][1]
-        and _is_site_as_left(state["outputs"], output)
-        and not _is_anything_staged(output)
     )
 
 
@@ -91,21 +157,27 @@ def _is_anything_staged(output: str) -> bool:
         return True
 
 
-def _are_stories_as_before(state: ledger_file.State, folder: str, settled: int) -> bool:
-    known, marked = state["stamps"], state["marked"]
-    entries = story_entries(f"{folder}{os.sep}stories", folder)
-    if len(entries) != len(known):
-        return False
-    for entry in entries:
-        try:
-            stamp = stamp_of(entry.stat())
-        except OSError:
-            return False
-        if entry.path in marked:
-            stamp = (*stamp[:3], stamp[3] ^ marked[entry.path])
-        if known.get(entry.path) != stamp or stamp[0] >= settled or stamp[1] >= settled:
-            return False
-    return True
+def _stories_seen(state: ledger_file.State, folder: str) -> tuple[dict[str, Stamp], list[str]]:
+    """The stamp of each story's file, and those that have to be read."""
+    marked, stamps = state["marked"], {}
+    for path, found in story_states(f"{folder}{os.sep}stories", folder):
+        stamp = UNTOLD if found is None else stamp_of(found)
+        stamps[path] = (*stamp[:3], stamp[3] ^ marked[path]) if path in marked else stamp
+    return stamps, to_read(stamps, state["stamps"], state["read_at"])
+
+
+def to_read(stamps: dict[str, Stamp], before: dict[str, Stamp], read_at: int) -> list[str]:
+    """The stories' files that have to be read: they are new, not as they were `before`, or in doubt.
+
+    `read_at` is when they were looked at before, in nanoseconds since 1970.
+    """
+    settled = read_at - SETTLED_NS
+    known = before.get
+    return [
+        path
+        for path, stamp in stamps.items()
+        if known(path) != stamp or not 0 < stamp[0] < settled or stamp[1] >= settled
+    ]
 
 
 def _are_pictures_as_before(state: ledger_file.State, folder: str) -> bool:
@@ -120,16 +192,19 @@ def _are_pictures_as_before(state: ledger_file.State, folder: str) -> bool:
     return all(find_picture(Path(folder), Path(story), source) is None for story, source in state["missed"])
 
 
-def _is_site_as_left(outputs: dict[str, tuple[bytes, int, int]], output: str) -> bool:
+def touched(outputs: dict[str, tuple[bytes, int, int]], output: str) -> list[str]:
+    """The files of the site in `output` that are not there as they were left: digest, size, time of change."""
     stat, start = os.stat, f"{output}/"
-    try:
-        for name, (_digest, size, time) in outputs.items():
-            found = stat(start + name)
-            if found.st_mtime_ns != time or found.st_size != size:
-                return False
-    except (OSError, ValueError):
-        return False
-    return True
+    found: list[str] = []
+    for name, (_digest, size, changed) in outputs.items():
+        try:
+            state = stat(start + name)
+            if state.st_mtime_ns == changed and state.st_size == size:
+                continue
+        except (OSError, ValueError):
+            pass
+        found.append(name)
+    return found
 
 
 def as_before(part: Part, settled: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from editor_app.publish import ledger_file
 from editor_app.publish.addresses import key_of
-from editor_app.publish.at_rest import Stamp, file_stamp, stamp_of
+from editor_app.publish.at_rest import Seen, Stamp, file_stamp, stamp_of
 from editor_app.publish.ledger_file import Found, Place, State
 from editor_app.publish.story_facts import StoryFacts, facts_from
 
@@ -182,8 +182,16 @@ class Ledger:
     def load(cls, path: Path | str) -> Ledger:
         """The ledger in this file; an empty one when there is none that can be trusted."""
         found = ledger_file.read(str(path))
-        if found is None:
-            return cls()
+        return cls() if found is None else cls.of(found)
+
+    @classmethod
+    def seen(cls, seen: Seen) -> Ledger | None:
+        """The ledger beside which somebody looked at the files; None when it is not there any more."""
+        return cls.of(seen.found) if ledger_file.complete(seen.path, seen.found) else None
+
+    @classmethod
+    def of(cls, found: Found) -> Ledger:
+        """The ledger that was found; an empty one when it cannot be trusted."""
         try:
             packed: dict[str, bytes] = marshal.loads(found.parts[1])
             for change in found.changes:

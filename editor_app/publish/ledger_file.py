@@ -45,16 +45,17 @@ class Found:
 
     Attributes:
         state: the state, with every change.
-        parts: the two other parts as they were written whole; empty when only the state was asked for.
+        parts: the two other parts as they were written whole; empty when only the state was asked for (see `complete`).
         changes: what each later export changed of them.
         place: where to write the next change; None where that has to be a whole ledger.
     """
 
-    __slots__ = ("changes", "parts", "place", "state")
+    __slots__ = ("changes", "head", "parts", "place", "state")
 
     def __init__(
-        self, state: State, parts: tuple[bytes, ...], changes: list[bytes], place: Place | None
+        self, head: bytes, state: State, parts: tuple[bytes, ...], changes: list[bytes], place: Place | None
     ) -> None:
+        self.head = head
         self.state, self.parts, self.changes, self.place = state, parts, changes, place
 
 
@@ -68,14 +69,34 @@ def read(path: str, *, only_state: bool = False) -> Found | None:
         return None
 
 
+def complete(path: str, found: Found) -> bool:
+    """Read the parts of a ledger of which only the state was read. False when they are not there any more."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - see above
+            if file.read(_HEAD.size) != found.head:
+                return False
+            lengths, sums = _figures(found.head)
+            file.seek(lengths[0], os.SEEK_CUR)
+            parts = (file.read(lengths[1]), file.read(lengths[2]))
+    except OSError:
+        return False
+    if any(crc32(part) != known for part, known in zip(parts, sums[1:], strict=True)):
+        return False
+    found.parts = parts
+    return True
+
+
+def _figures(head: bytes) -> tuple[list[int], list[int]]:
+    """The length and the check sum of each part."""
+    _magic, *figures = _HEAD.unpack(head)
+    return figures[:3], figures[3:]
+
+
 def _read(file: BufferedReader, number: int, only_state: bool) -> Found | None:
     head = file.read(_HEAD.size)
-    if len(head) != _HEAD.size:
+    if len(head) != _HEAD.size or not head.startswith(_MAGIC):
         return None
-    magic, *figures = _HEAD.unpack(head)
-    if magic != _MAGIC:
-        return None
-    lengths, sums = figures[:3], figures[3:]
+    lengths, sums = _figures(head)
     first = file.read(lengths[0])
     if len(first) != lengths[0] or crc32(first) != sums[0]:
         return None
@@ -92,7 +113,7 @@ def _read(file: BufferedReader, number: int, only_state: bool) -> Found | None:
     tail = file.read()
     changes, before, is_whole = _changes(tail, crc32(head), state)
     length = _HEAD.size + sum(lengths) + len(tail)
-    return Found(state, parts, changes, Place(number, length, before, len(tail)) if is_whole else None)
+    return Found(head, state, parts, changes, Place(number, length, before, len(tail)) if is_whole else None)
 
 
 def _changes(data: bytes, before: int, state: State) -> tuple[list[bytes], int, bool]:

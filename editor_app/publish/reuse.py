@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from editor_app.publish.at_rest import touched
 from editor_app.publish.edition import Edition
 from editor_app.publish.finding import answered
 from editor_app.publish.ledger import Ledger, PageRecord, file_stamp
@@ -22,17 +23,7 @@ class LastExport:
 
     def touched(self) -> list[str]:
         """The files that are not there as they were left."""
-        stat, start = os.stat, f"{self._output}/"
-        touched: list[str] = []
-        for name, (_digest, size, time) in self.known.outputs.items():
-            try:
-                found = stat(start + name)
-                if found.st_mtime_ns == time and found.st_size == size:
-                    continue
-            except (OSError, ValueError):
-                pass
-            touched.append(name)
-        return touched
+        return touched(self.known.outputs, str(self._output))
 
     def shows_same_pictures(self) -> bool:
         """Whether every picture that pages show is in the state it was in, and none that was missed has come."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from editor_app.publish.at_rest import Seen
 from editor_app.publish.last_edition import LastEdition
 from editor_app.publish.reporting import (
     ExportCancelled,
@@ -47,6 +48,7 @@ def export_site(
     helpers: int | None = None,
     memory: LastEdition | None = None,
     time_check: TimeCheck | None = None,
+    seen: Seen | None = None,
 ) -> ExportReport:
     """Write the site of `newsroom` as it is at `now` (aware) into `output`.
 
@@ -57,6 +59,7 @@ def export_site(
         helpers: how many processes share the work; None: as many as pay, 0: none but this one. The site is the same.
         memory: what this process remembers of its last export, for one that stays; one export at a time may have it.
         time_check: looks whether `now` can be believed; None: somebody who knows has said it.
+        seen: what somebody saw of the stories and the site before this was loaded.
 
     Raises `ExportError` and `ExportCancelled`.
     """
@@ -69,8 +72,10 @@ def export_site(
         for tries_left in reversed(range(_TRIES)):
             try:
                 kept = cache or export_cache()
-                report = SiteWriter(newsroom, output, now, teller, kept, helpers, memory, time_check).write()
+                writer = SiteWriter(newsroom, output, now, teller, kept, helpers, memory, time_check, seen)
+                report = writer.write()
             except StoryMoved as moved:
+                seen = None
                 if not tries_left:
                     raise ExportError(
                         f"{moved.path.name} changes while the site is being written. Export again when it has settled."

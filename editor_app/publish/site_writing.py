@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor_app.publish.at_rest import keep_usual_output, ledger_name
+from editor_app.publish.at_rest import Seen, keep_usual_output, ledger_name
 from editor_app.publish.edition import Edition
 from editor_app.publish.ground import ground_of, parts_of
 from editor_app.publish.kept_pictures import KeptPictures
@@ -51,6 +51,7 @@ class SiteWriter:
         helpers: how many processes share the work; None: as many as pay, 0: none but this one.
         memory: what this process remembers of its last export; None: nothing.
         time_check: looks whether `now` can be believed; None: it can.
+        seen: what somebody saw just now of the stories and the site.
     """
 
     def __init__(
@@ -63,12 +64,13 @@ class SiteWriter:
         helpers: int | None = None,
         memory: LastEdition | None = None,
         time_check: TimeCheck | None = None,
+        seen: Seen | None = None,
     ) -> None:
         self._newsroom, self._output, self._now, self._teller = newsroom, output, now, teller
         self._cache, self._helpers = cache, helpers
         self._crew: Crew | None = None
         self._memory = memory or LastEdition()
-        self._time_check = time_check
+        self._time_check, self._seen = time_check, seen
         self._ledger_file = Path(ledger_name(str(newsroom.folder), str(output), str(cache)))
 
     def write(self) -> ExportReport:
@@ -79,19 +81,21 @@ class SiteWriter:
             self._dismiss()
 
     def _write(self) -> ExportReport:
-        started = time.time_ns()
+        started, left, seen = self._begin()
         parts = parts_of(self._newsroom)
         ground = ground_of(self._newsroom, parts)
-        left = self._memory.ledger(self._ledger_file)
+        if left.ground != ground:
+            seen = None
         known = left if left.ground == ground else Ledger()
-        reading = read_changed(self._newsroom, known, self._teller, self._crew_for)
+        stamps = seen.stamps if seen else None
+        reading = read_changed(self._newsroom, known, self._teller, self._crew_for, stamps)
         if self._time_check is not None:
             changes = (stamp[0] for stamp in reading.stamps.values())
             self._time_check.look(self._now, reading.facts.values(), changes)
         edition = self._edition(known, reading)
         manifest = self._manifest(known)
         last = LastExport(known, self._output, edition)
-        touched = last.touched()
+        touched = seen.touched() if seen else last.touched()
         about: State = {"ground": ground, "parts": parts, "read_at": started}
         if not touched and self._is_quiet(last, reading, edition, manifest):
             about = {**known.about, **about}
@@ -136,6 +140,13 @@ class SiteWriter:
             known, Ledger(about, reading.stamps, reading.facts, maker.made, outputs, pictures), edition
         )
         return report
+
+    def _begin(self) -> tuple[int, Ledger, Seen | None]:
+        """When the look at the stories begins, the ledger of the last export, and what was seen beside that very one."""
+        started, seen = time.time_ns(), self._seen
+        if seen is not None and seen.path == str(self._ledger_file) and (left := Ledger.seen(seen)):
+            return seen.begun, left, seen
+        return started, self._memory.ledger(self._ledger_file), None
 
     def _edition(self, known: Ledger, reading: Reading) -> Edition:
         edition = None if reading.unreadable else self._memory.edition(known)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from editor_app.publish.at_rest import UNTOLD, stamp_of, to_read
 from editor_app.publish.edition import Withheld
 from editor_app.publish.ledger import Ledger, Stamp
 from editor_app.publish.public_story import PublicStories
@@ -20,9 +21,8 @@ from editor_app.publish.story_facts import StoryFacts, facts_from, facts_of
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable
-from editor_app.stories.story_listing import story_entries
+from editor_app.stories.story_listing import story_states
 
-_SETTLED_NS = 2_000_000_000  # as coarse as the time of any file system in use
 _KEPT_CHARACTERS = 32_000_000
 
 Row = tuple[Any, ...]
@@ -59,15 +59,25 @@ class Readers(Protocol):
 
 
 def read_changed(
-    newsroom: Newsroom, known: Ledger, teller: Teller, readers_for: Callable[[int], Readers | None]
+    newsroom: Newsroom,
+    known: Ledger,
+    teller: Teller,
+    readers_for: Callable[[int], Readers | None],
+    stamps: dict[str, Stamp] | None = None,
 ) -> Reading:
     """Every story's facts, from `known` where its file is as it was.
 
-    `readers_for` gives those who help to read so many stories, or None. Raises `ExportCancelled`.
+    Args:
+        readers_for: gives those who help to read so many stories, or None.
+        stamps: the state of each story's file, where somebody has looked just now.
+
+    Raises `ExportCancelled`.
     """
     reading = Reading()
     public = PublicStories(newsroom)
-    reading.stamps, changed = _stamps_of(newsroom, known, public)
+    reading.stamps = stamps or _stamps_of(newsroom, public)
+    changed = to_read(reading.stamps, known.stamps, known.read_at)
+    changed.sort(key=lambda path: path.replace(os.sep, "\0"))  # the order of stories
     fresh: dict[str, StoryFacts] = {}
 
     def read(path: str, row: Row | None, reason: str) -> None:
@@ -109,24 +119,10 @@ def _compare(reading: Reading, known: Ledger, fresh: dict[str, StoryFacts]) -> N
             reading.facts[path] = now
 
 
-def _stamps_of(
-    newsroom: Newsroom, known: Ledger, public: PublicStories
-) -> tuple[dict[str, Stamp], list[str]]:
-    """The state of each story's file, and the files that have to be read, in the order of stories."""
-    stamps: dict[str, Stamp] = {}
-    changed: list[str] = []
-    settled, before = known.read_at - _SETTLED_NS, known.stamps
-    for entry in story_entries(str(newsroom.stories_folder), str(newsroom.folder)):
-        path = entry.path
-        try:
-            found = entry.stat()
-            stamp = public.stamp(path, (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino))
-        except OSError:
-            stamp = (0, 0, 0, 0)
-        stamps[path] = stamp
-        if before.get(path) != stamp or stamp[0] >= settled or stamp[1] >= settled:
-            changed.append(path)
-    return stamps, sorted(changed, key=lambda path: path.replace(os.sep, "\0"))
+def _stamps_of(newsroom: Newsroom, public: PublicStories) -> dict[str, Stamp]:
+    """The state of each story's file."""
+    states = story_states(str(newsroom.stories_folder), str(newsroom.folder))
+    return {path: UNTOLD if found is None else public.stamp(path, stamp_of(found)) for path, found in states}
 
 
 def _read_here(

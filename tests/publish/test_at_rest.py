@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from editor_app.publish import at_rest, story_reading
+from editor_app.publish import at_rest
 from editor_app.publish.at_rest import AtRest
 from editor_app.stories.unpublished import FOLDER
 from tests.publish.conftest import Desk
@@ -23,7 +23,6 @@ LONG_AGO_NS = -(10**15)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as left alone at once."""
     monkeypatch.setattr(at_rest, "SETTLED_NS", LONG_AGO_NS)
-    monkeypatch.setattr(story_reading, "_SETTLED_NS", LONG_AGO_NS)
 
 
 @pytest.fixture
