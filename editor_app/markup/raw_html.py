@@ -55,7 +55,7 @@ class _Tracer(HTMLExtractorExtra):
                 htmlStash=stash,
                 block_level_elements=BLOCK_LEVEL_ELEMENTS,
                 is_block_level=lambda tag: isinstance(tag, str) and tag.lower().rstrip("/") in _BLOCK_LEVEL,
-            )  # type: ignore[arg-type]
+            )  # type: ignore[arg-type]  # as much of Markdown as the parser asks for
         )
 
     def reset(self) -> None:

@@ -80,7 +80,7 @@ class SiteServer(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that leaves before it has heard all is none; anything else is Stet's own fault."""
         if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # handed on as given
 
     def tell_written(self) -> None:
         """The site has been written again: open pages reload."""

@@ -74,7 +74,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if is_metered:
             self.filters |= {_EACH: self._each, _JOINED: self._joined, _WEIGHED: _weighed}
             self.finalize = self._shown
-            self.concat = meter.joined  # type: ignore[method-assign]
+            self.concat = meter.joined  # type: ignore[method-assign]  # Jinja's own way to exchange it
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)

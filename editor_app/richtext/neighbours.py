@@ -32,7 +32,7 @@ def apart_from(above: str, source: str, newline: str) -> str:
     """`source`, which is indented code, written so that `above` does not take it in."""
     if not taken_in_by(above) or slice_body(above + source)[-1] == source:
         return source
-    tail_at = _TAIL.search(source).start()  # type: ignore[union-attr]
+    tail_at = _TAIL.search(source).start()  # type: ignore[union-attr]  # matches always, if only nothing
     code, tail = source[:tail_at], source[tail_at:]
     fence = max((found.group(1) for found in _FENCE.finditer(code)), key=len, default="``") + "`"
     return f"{fence}{newline}{_INDENT.sub('', code)}{newline}{fence}{tail or newline}"

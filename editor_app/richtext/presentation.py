@@ -79,7 +79,7 @@ class Presentation(QSyntaxHighlighter):
         if not shown.lineCount() or step.atEnd():
             return True
         made = step.fragment().charFormat()
-        painter = self._painters.get(made.objectType())  # type: ignore[call-overload]
+        painter = self._painters.get(made.objectType())  # type: ignore[call-overload]  # objectType is a number, the keys a kind of it
         if painter is None:
             return True
         wanted = painter.intrinsicSize(self.document(), block.position(), made)

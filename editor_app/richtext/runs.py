@@ -213,7 +213,7 @@ def newline_of(text: str) -> str:
 
 
 def _tail_of(source: str) -> str:
-    return _TAIL.search(source).group()  # type: ignore[union-attr]
+    return _TAIL.search(source).group()  # type: ignore[union-attr]  # matches always, if only nothing
 
 
 def _is_blank(block: RichBlock) -> bool:

@@ -53,7 +53,7 @@ def selected_rows_and_columns(cursor: QTextCursor) -> tuple[QTextTable, int, int
     if place is None:
         return None
     table, row, column = place
-    first_row, rows, first_column, columns = cursor.selectedTableCells()  # type: ignore[misc]
+    first_row, rows, first_column, columns = cursor.selectedTableCells()  # type: ignore[misc]  # the stubs say None; it is four numbers
     return (table, first_row, rows, first_column, columns) if rows > 0 else (table, row, 1, column, 1)
 
 

@@ -17,7 +17,7 @@ import yaml
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without libyaml: slower, the same events
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]  # not of the same class, but it does the same
 
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 6

@@ -37,7 +37,7 @@ def _row(
     identity: str, text: str, keys: str = "", icon: str = "", menu: str = "", /, **more: object
 ) -> ActionSpec:
     shortcuts = tuple(key for key in keys.split("; ") if key)
-    return ActionSpec(identity, text, shortcuts, icon, menu=menu, **more)  # type: ignore[arg-type]
+    return ActionSpec(identity, text, shortcuts, icon, menu=menu, **more)  # type: ignore[arg-type]  # rows name fields of ActionSpec; a wrong one fails at start
 
 
 MENUS = ("File", "Edit", "Insert", "Format", "Story", "View", "Help")

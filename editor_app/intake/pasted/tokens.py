@@ -114,7 +114,7 @@ class _Scanner:
         while True:
             named = _ATTRIBUTE.match(page, position)
             if named is None:
-                position = _BLANKS.match(page, position).end()  # type: ignore[union-attr]
+                position = _BLANKS.match(page, position).end()  # type: ignore[union-attr]  # matches always, if only nothing
                 return found, min(position + 1, len(page))
             value, position = self._value(named.end()) if named[2] else ("", named.end())
             if len(found) < _MOST_ATTRIBUTES:

@@ -233,5 +233,5 @@ def _ranges(scene: Scene, pieces: Sequence[tuple[str, str]]) -> list[QTextLayout
 
 def _range(start: int, length: int, made: QTextCharFormat) -> QTextLayout.FormatRange:
     piece = QTextLayout.FormatRange()
-    piece.start, piece.length, piece.format = start, length, made  # type: ignore[assignment]
+    piece.start, piece.length, piece.format = start, length, made  # type: ignore[assignment]  # the stubs take them for methods
     return piece

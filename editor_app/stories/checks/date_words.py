@@ -117,7 +117,7 @@ def _all_names(names: object) -> dict[str, int]:
     found: dict[str, int] = {}
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
-            for number, name in names[context][width].items():  # type: ignore[index]
+            for number, name in names[context][width].items():  # type: ignore[index]  # Babel's own tables are not typed
                 if len(_key(name)) > 1 and not name[0].isdigit():
                     found.setdefault(_key(name), number)
     return found

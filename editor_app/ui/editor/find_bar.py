@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from editor_app.richtext.search import Query
 from editor_app.ui.editor.finder import Finder
@@ -141,7 +141,7 @@ class FindBar(QWidget):
 
     # -- inside
 
-    def _build(self, close: QWidget) -> None:
+    def _build(self, close: QAbstractButton) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 8, 6)
         column.setSpacing(6)
@@ -174,7 +174,7 @@ class FindBar(QWidget):
         )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-        close.clicked.connect(self.close_bar)  # type: ignore[attr-defined]
+        close.clicked.connect(self.close_bar)
         for widget in (self.words, self.replacement, *options, self.previous, self.next, close):
             widget.installEventFilter(self)
 

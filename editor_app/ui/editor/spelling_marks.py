@@ -263,4 +263,4 @@ def _units(text: str) -> int:
 
 def _x(answer: object) -> float:
     """PySide gives the place alone, or with the position it belongs to."""
-    return float(answer[0] if isinstance(answer, tuple | list) else answer)  # type: ignore[arg-type]
+    return float(answer[0] if isinstance(answer, tuple | list) else answer)  # type: ignore[arg-type]  # what the stubs do not say either

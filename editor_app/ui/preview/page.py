@@ -99,7 +99,7 @@ class PreviewPage(QWebEnginePage):
         typed = kind == QWebEnginePage.NavigationType.NavigationTypeTyped
         return typed and is_main_frame and QUrl(url) == self._expected and self._expected.scheme() == SCHEME
 
-    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
+    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]  # None: no window; the stubs want one
         """No content opens a window."""
         return None
 

@@ -30,11 +30,11 @@ class FlowLayout(QLayout):
         """How many items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None ends the items; the stubs want one
         """The item at an index, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None ends the items; the stubs want one
         """Remove and return the item at an index, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -217,7 +217,7 @@ class TokenField(QWidget):
         popup = QListView()
         popup.setProperty("completer", True)
         completer.setPopup(popup)
-        completer.activated[str].connect(self._chosen)  # type: ignore[index]
+        completer.activated[str].connect(self._chosen)  # type: ignore[index]  # the stubs know no overloaded signal
         self.line.setCompleter(completer)
 
     def _chosen(self, _text: str) -> None:
