@@ -2,8 +2,8 @@
 
 The seeds were written as of one moment, `WRITTEN_AT`. In the copy, every date-time in a story (ISO 8601 with a zone, as
 Stet writes them) is moved by the same whole number of quarter hours, so that the moment of copying takes the place of
-`WRITTEN_AT`: breaking labels are in force, embargoes lie ahead, "published today" is today. Nothing else changes, not a
-byte. The seeds themselves are never written to.
+`WRITTEN_AT`: breaking labels are in force, embargoes lie ahead, "published today" is today. The times that updates begin
+with go along. Nothing else changes, not a byte. The seeds themselves are never written to.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import platformdirs
 
@@ -27,6 +28,8 @@ WRITTEN_AT = datetime(2026, 11, 17, 14, 33, tzinfo=UTC)
 _STEP = timedelta(minutes=15)
 _INTERVAL = timedelta(minutes=37)
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
+_UPDATE = re.compile(rb"(?m)^\*\*(\d\d):(\d\d)\*\*(?= )")
+_ZONE = ZoneInfo("Europe/London")  # the sample newsroom's
 
 
 class SampleNotMade(Exception):
@@ -84,12 +87,27 @@ def _names() -> Iterator[str]:
 
 
 def moved_to(data: bytes, now: datetime) -> bytes:
-    """The bytes of a sample story with every date-time in them moved so that `WRITTEN_AT` becomes `now` (aware).
+    """The bytes of a sample story with every date-time and update in them moved so that `WRITTEN_AT` becomes `now` (aware).
 
     The move is a whole number of quarter hours and never reaches beyond `now`.
     """
     by = (now - WRITTEN_AT) // _STEP * _STEP
-    return _MOMENT.sub(lambda found: _moved(found.group(), by), data)
+    first = _MOMENT.search(data)
+    told = (_moment(first.group()) if first else None) or WRITTEN_AT
+    data = _MOMENT.sub(lambda found: _moved(found.group(), by), data)
+    return _UPDATE.sub(lambda found: _moved_update(int(found[1]), int(found[2]), told, by), data)
+
+
+def _moved_update(hour: int, minute: int, told: datetime, by: timedelta) -> bytes:
+    """The time of day that an update begins with, in the newsroom's zone as it is at its new place.
+
+    `told`: the first moment that its story tells of.
+    """
+    written = told.astimezone(_ZONE).replace(hour=hour, minute=minute, second=0)
+    if told - written > timedelta(hours=12):
+        written += timedelta(days=1)
+    moved = (written.astimezone(UTC) + by).astimezone(_ZONE)
+    return f"**{moved:%H:%M}**".encode("ascii")
 
 
 def _moved(written: bytes, by: timedelta) -> bytes:

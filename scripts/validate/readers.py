@@ -176,8 +176,11 @@ def _mistold(site: Site, facts: StoryFacts, article: dict[str, Any]) -> Iterable
         "keywords": list(facts.tags) or None,
     }
     yield from (f"{key} is {article.get(key)!r}" for key, value in told.items() if article.get(key) != value)
-    if (facts.type != "") != isinstance(article.get("@type"), list):
-        yield f"its type is {article.get('@type')}"
+    types = article.get("@type")
+    types = [types] if isinstance(types, str) else types or []
+    if (facts.type != "") != bool({*types} - {"NewsArticle", "Article", "LiveBlogPosting"}):
+        yield f"its type is {types}"
+    yield from _live_faults(address, article, types)
     names = [author["name"] for author in article.get("author", [])]
     if names != (list(facts.authors) or [site.edition.newsroom.settings.name]):
         yield f"authors are {names}"
@@ -186,6 +189,25 @@ def _mistold(site: Site, facts: StoryFacts, article: dict[str, Any]) -> Iterable
             yield f"{key} is {article.get(key)}"
     if len(article.get("correction", [])) != len(facts.corrections):
         yield "corrections are not all told"
+
+
+def _live_faults(address: str, article: dict[str, Any], types: list[str]) -> Iterable[str]:
+    """Where the timed updates are not what a live blog is to have: newest first, within the coverage, each with its link."""
+    updates = article.get("liveBlogUpdate", [])
+    if ("LiveBlogPosting" in types) != bool(updates):
+        yield f"{len(updates)} updates in a {types}"
+    moments = [datetime.fromisoformat(update.get("datePublished", "")) for update in updates]
+    if moments != sorted(moments, reverse=True):
+        yield "updates are not newest first"
+    if moments and datetime.fromisoformat(article.get("coverageStartTime", "")) != moments[-1]:
+        yield "the coverage does not begin with the first update"
+    for number, update in zip(range(len(updates), 0, -1), updates, strict=True):
+        if (
+            update.get("url") != f"{address}#update-{number}"
+            or not update.get("headline")
+            or not update.get("author")
+        ):
+            yield f"update {number} is {update.get('headline')!r} at {update.get('url')}"
 
 
 def check_text(site: Site, tools: Toolbox) -> Outcome:
@@ -241,8 +263,12 @@ def _plain_paragraphs(facts: StoryFacts) -> list[str]:
 def _body_words(tree: object) -> list[str]:
     """The words of the paragraphs, headings and lists of a story's text; asides and figures are beside it."""
     body = next(n for n in tree.iter(f"{_XHTML}div") if "body" in (n.get("class") or "").split())  # type: ignore[attr-defined]
+    children = [
+        node for child in body
+        for node in (child if child.tag == f"{_XHTML}section" else (child,))
+    ]  # fmt: skip
     kept = [
-        node for node in body
+        node for node in children
         if node.tag.removeprefix(_XHTML) in ("p", "h2", "h3", "h4", "ul", "ol") and node.get("class") != "embed"
     ]  # fmt: skip
     return _words(" ".join("".join(node.itertext()) for node in kept))

@@ -24,6 +24,7 @@ PAGES = {
     "article.html": "harbour/ferry-aground/index.html",
     "article-right-to-left.html": "harbour/arabic/index.html",
     "article-plain.html": "weather/merrow-flood/index.html",
+    "article-live.html": "weather/gale-night/index.html",
     "front.html": "index.html",
     "section.html": "harbour/index.html",
     "author.html": "authors/maren-oduya/index.html",

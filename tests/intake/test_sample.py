@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from editor_app.stories.catalogue import Catalogue
 from editor_app.stories.front_matter import read_story
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
+from editor_app.stories.update_times import moments_of, told_time
 
 LONDON = ZoneInfo("Europe/London")
 MOMENTS = [
@@ -111,3 +113,25 @@ def test_no_two_drafts_of_a_fresh_sample_were_changed_in_the_same_minute(
     drafts = [entry for entry in catalogue.entries if entry.date is None]
     assert len({entry.modified.replace(second=0, microsecond=0) for entry in drafts}) == len(drafts) > 3
     assert all(entry.changed <= now for entry in catalogue.entries)
+
+
+def test_the_times_of_updates_move_with_their_story() -> None:
+    text = b"date: 2026-11-15T20:40:00+00:00\n\n**20:50** In.\n\n**Bold** at **21:00**\n\n**00:40** x\n"
+    assert moved_to(text, WRITTEN_AT) == text
+    moved = moved_to(text, WRITTEN_AT + timedelta(hours=5))
+    assert moved == text.replace(b"2026-11-15T20:40", b"2026-11-16T01:40").replace(
+        b"20:50", b"01:50"
+    ).replace(b"00:40*", b"05:40*")
+    summer = moved_to(text, datetime(2027, 7, 1, 14, 33, tzinfo=UTC))
+    assert b"T20:40" in summer and b"**21:50** In." in summer  # an hour ahead by the clock on the wall
+
+
+def test_the_hour_by_hour_story_stays_one_whenever_it_is_copied() -> None:
+    story = (seeds_folder() / "stories" / "gale-night.md").read_bytes()
+    for hours in range(0, 24 * 300, 37):
+        text = moved_to(story, WRITTEN_AT + timedelta(hours=hours)).decode()
+        found = [told_time(words, "en-GB") for words in re.findall(r"(?m)^\*\*(\d\d:\d\d)\*\*", text)]
+        published, changed = (
+            datetime.fromisoformat(one) for one in re.findall(r"(?m)^(?:date|lastmod): (.*)", text)
+        )
+        assert moments_of([one for one in found if one], published, changed, LONDON) is not None, hours

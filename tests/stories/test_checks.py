@@ -368,3 +368,31 @@ def test_a_check_can_only_be_raised(newsroom: Newsroom) -> None:
     path.write_text(text + "checks: {no_alt: off}\n")
     with pytest.raises(NewsroomInvalid, match="must fix"):
         Newsroom.open(newsroom.folder)
+
+
+UPDATES = "**14:20** Two.\n\n**13:05** One.\n"  # the moment of these tests is 14:32
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (WORDS + "\n\n" + UPDATES, None),
+        (WORDS + "\n\n**13:05** One.\n\n**14:20** Two.\n", "updates_out_of_order"),
+        (WORDS + "\n\n**16 Nov 14:20** Two.\n\n**13:05** One.\n", "updates_out_of_order"),
+        (WORDS + "\n\n**30 Feb 14:20** Two.\n", "updates_out_of_order"),
+        (WORDS + "\n\n**16:20** Two.\n\n**13:05** One.\n", "update_in_future"),
+        (UPDATES + f"\n{WORDS}\n" * 6, "update_runs_on"),
+        (UPDATES + "\n---\n" + f"\n{WORDS}\n" * 6, None),
+        (UPDATES + "\n## Background\n" + f"\n{WORDS}\n" * 6, None),
+        (WORDS + '\n\n!!! note "Times"\n    **13:05** One.\n\n    **14:20** Two.\n', None),
+    ],
+)
+def test_updates(check: Check, body: str, wanted: str | None) -> None:
+    report = check(body=body)
+    ids = {problem.id for problem in report.problems if problem.id.startswith("update")}
+    assert ids == ({wanted} if wanted else set())
+    if wanted:
+        problem = next(problem for problem in report.problems if problem.id == wanted)
+        assert problem.place.field == "body" and problem.place.block is not None
+    elif "13:05" in body and "!!!" not in body:
+        assert "2 timed updates, newest first" in report.passed

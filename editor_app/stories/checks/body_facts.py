@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
 from editor_app.markup.blocks import references_in, slice_body
 from editor_app.markup.counts import word_count
@@ -65,7 +66,8 @@ class SliceFacts:
     """What one slice holds.
 
     `prose` is the visible text of what is edited as rich text, code as U+FFFC; `source` the text of what stays source, its
-    layout included; `level` the crosshead's, 0 for none; `words` how many readers see.
+    layout included; `level` the crosshead's, 0 for none; `words` how many readers see; `opening` what a paragraph outside
+    of boxes begins with in bold.
     """
 
     links: tuple[LinkFact, ...] = ()
@@ -74,6 +76,8 @@ class SliceFacts:
     source: str = ""
     level: int = 0
     words: int = field(default=0, compare=False)
+    opening: str = ""
+    is_divider: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def _slice_facts(source: str, references: str) -> SliceFacts:
     prose: list[str] = []
     as_source: list[str] = []
     level = 0
-    for block in read_slice(source, references):
+    blocks = read_slice(source, references)
+    for block in blocks:
         if block.kind == Kind.SOURCE:
             _add_from_source(block.source, links, pictures, as_source)
         elif block.table is not None:
@@ -127,8 +132,23 @@ def _slice_facts(source: str, references: str) -> SliceFacts:
         else:
             level = level or {Kind.CROSSHEAD: 2, Kind.SMALL_CROSSHEAD: 3}.get(block.kind, 0)
             _add_from_spans(block, links, pictures, prose)
-    words = word_count(source)
-    return SliceFacts(tuple(links), tuple(pictures), "\n".join(prose), "\n".join(as_source), level, words)
+    first = blocks[0] if blocks else None
+    return SliceFacts(
+        tuple(links),
+        tuple(pictures),
+        "\n".join(prose),
+        "\n".join(as_source),
+        level,
+        word_count(source),
+        _opening(first) if first is not None else "",
+        first is not None and first.kind == Kind.DIVIDER,
+    )
+
+
+def _opening(block: RichBlock) -> str:
+    if block.kind != Kind.PARAGRAPH or block.box or block.depth:
+        return ""
+    return "".join(span.text for span in takewhile(lambda span: span.bold, block.spans))
 
 
 def _add_from_spans(

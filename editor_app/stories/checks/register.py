@@ -59,6 +59,12 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "correction_in_future": (_LOOK, "a correction with a time that is still to come"),
     "correction_euphemism": (_LOOK, "a correction that calls itself an update or an edit"),
     "updated_before_correction": (_LOOK, "`lastmod` earlier than the newest correction"),
+    "updates_out_of_order": (_LOOK, "a timed update that is not later than the one below it"),
+    "update_in_future": (_LOOK, "a timed update that is still to come"),
+    "update_runs_on": (
+        _LOOK,
+        "an oldest update that goes on for long, since no crosshead or divider ends it",
+    ),
     "wrong_weekday": (_LOOK, "a weekday that does not belong to the date beside it"),
     "mixed_dates": (_LOOK, "dates written in more than one way"),
     # pictures

@@ -16,6 +16,7 @@ from editor_app.stories.checks import (
     share_checks,
     timing_checks,
     typography_checks,
+    update_checks,
 )
 from editor_app.stories.checks.report import CheckReport
 from editor_app.stories.checks.subject import Findings, Subject
@@ -41,6 +42,7 @@ _CHECKS: tuple[Callable[[Subject, Findings], None], ...] = (
     timing_checks.check_breaking,
     timing_checks.check_alert,
     timing_checks.check_corrections,
+    update_checks.check_updates,
     picture_checks.check_lead_picture,
     picture_checks.check_body_pictures,
     picture_checks.check_share_picture,
