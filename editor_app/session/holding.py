@@ -15,9 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor_app.session.errand import Errand
 from editor_app.stories.lease import BEAT_S, STILL_S, Hold, Lease, read_lease
-from editor_app.stories.story_file import encode
 
-LARGEST_MB = 20  # a larger file is shown, but not edited
 _OPENING_S = 1.0  # how long opening a story waits for its share at most
 
 
@@ -29,7 +27,7 @@ class HoldKind(StrEnum):
     STILL = "still"  # theirs, but whoever has it has shown no life for a while
     FREE = "free"  # whoever had it has let it go
     LOST = "lost"  # ours until somebody else took it over
-    LARGE = "large"  # nobody's: it is too large to be edited here
+    LARGE = "large"  # nobody's: it is too large to be edited here, and only its beginning is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,6 @@ class HoldState:
     def may_write(self) -> bool:
         """Whether the story may be edited here."""
         return self.kind is HoldKind.OURS
-
-
-def is_too_large(text: str) -> bool:
-    """Whether a story's file is larger than can be edited while every edit is kept at once."""
-    limit = LARGEST_MB * 1024 * 1024
-    return 4 * len(text) > limit and len(encode(text)) > limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from editor_app.session.clearing_up import ClearingUp
-from editor_app.session.holding import LARGEST_MB, HoldKind, HoldState, StoryHold, is_too_large
+from editor_app.session.holding import HoldKind, HoldState, StoryHold
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.moved_files import MovedFiles
 from editor_app.session.publishing import Publishing
@@ -27,6 +27,7 @@ from editor_app.stories.catalogue import Catalogue, StoryEntry
 from editor_app.stories.checks import CheckReport, check_story
 from editor_app.stories.front_matter import read_story, with_values
 from editor_app.stories.kept_aside import keep_aside
+from editor_app.stories.large_files import LARGEST_MB, is_large, read_shown
 from editor_app.stories.newsroom import Newsroom, SpikedStory
 from editor_app.stories.placing import is_gone
 from editor_app.stories.recovery.store import recovery_places
@@ -35,7 +36,6 @@ from editor_app.stories.story_file import (
     FileText,
     StoryNotReadable,
     StorySaveFailed,
-    read_text,
 )
 
 SETTLE_MS = 150
@@ -161,7 +161,7 @@ class NewsroomSession(QObject):
         if self.current is not None and self.current.path == path:
             return True
         try:
-            file, text = read_text(path), ""
+            file, text = read_shown(path), ""
         except StoryNotReadable as failure:
             left = self.recovery.left_for(path) if is_gone(path) else None
             if left is None:
@@ -242,8 +242,8 @@ class NewsroomSession(QObject):
         """Whose turn it is to write the open story."""
         if self._hold is not None:
             return self._hold.state
-        is_large = self.current is not None and self.current.is_read_only
-        return HoldState(HoldKind.LARGE if is_large else HoldKind.OURS)
+        is_beginning = self.current is not None and self.current.is_beginning
+        return HoldState(HoldKind.LARGE if is_beginning else HoldKind.OURS)
 
     def take_over(self) -> bool:
         """Have the open story, which nobody shows signs of writing any more. False when somebody has it after all."""
@@ -251,17 +251,16 @@ class NewsroomSession(QObject):
 
     def refuses(self, session: StorySession) -> bool:
         """Whether nothing of the story may change here, mostly because somebody else has it; it is said."""
-        if session.is_read_only and self.hold.kind is HoldKind.LARGE:
+        if session.is_beginning:
             self.trouble.emit(
-                f"This story is larger than {LARGEST_MB} MB. You can read it, but not change it here."
+                f"This story is larger than {LARGEST_MB} MB. You can read its beginning, but not change it here."
             )
         elif session.is_read_only:
             self.trouble.emit("Somebody else has this story open. You can read it, or open a copy.")
         return session.is_read_only
 
     def _begin_hold(self, session: StorySession) -> None:
-        if is_too_large(session.text):
-            session.set_read_only(True)
+        if session.is_beginning:
             return
         self._hold = StoryHold(session.path, self)
         session.set_read_only(not self._hold.begin().may_write)
@@ -281,7 +280,7 @@ class NewsroomSession(QObject):
             return False
         session.settle()
         try:
-            file = read_text(path)
+            file = read_shown(path)
         except StoryNotReadable as failure:
             self.trouble.emit(str(failure))
             return False
@@ -332,6 +331,8 @@ class NewsroomSession(QObject):
     def duplicate(self, path: Path) -> bool:
         """Make a draft with the same content and open it. Of a story that somebody else writes: with what is shown here."""
         session = self.current if self.current is not None and self.current.path == path else None
+        if session is not None and session.is_beginning:
+            return not self.refuses(session)
         if session is not None and not session.is_read_only and not session.save():
             return False
         story = self.newsroom.read(path) if session is None else session.story
@@ -426,7 +427,7 @@ class NewsroomSession(QObject):
         if self.current is not None:
             # An atomic replace takes the file from the watcher: put it back every time.
             self._watcher.addPath(str(self.current.path))
-            self.current.check_disk()
+            self._look_at_story(self.current)
             self.moves.follow_unedited()
         if self.is_loading:
             return  # what changed meanwhile is looked for when all is read
@@ -434,6 +435,14 @@ class NewsroomSession(QObject):
         if changed:
             self._watch(changed)
             self.entries_changed.emit(frozenset(changed))
+
+    def _look_at_story(self, session: StorySession) -> None:
+        """See what became of the open story's file; one that grew too large, or no longer is, is opened as such."""
+        path = session.path
+        if is_large(path) is not session.is_beginning and not is_gone(path) and not session.is_dirty:
+            self.go_on_at(path)
+        else:
+            session.check_disk()
 
     def _refresh_changed(self) -> set[Path]:
         known = {entry.path: entry.modified for entry in self.catalogue.entries}

@@ -109,7 +109,7 @@ class Publishing(QObject):
     def export_page(self, folder: Path) -> Path | None:
         """Write the page of the story being edited, with its pictures, into `folder`."""
         session = self._desk.current
-        if session is None:
+        if session is None or (session.is_beginning and self._desk.refuses(session)):
             return None
         return export_page(self._desk.newsroom, session.story, folder, self._desk.clock())
 

@@ -228,6 +228,8 @@ class Recovery(QObject):
 
     def _retire_what_is_saved(self, path: Path) -> None:
         """What the file holds by now needs no word."""
+        if path not in self._waiting:
+            return
         try:
             on_disk = read_text(path).text
         except StoryNotReadable:

@@ -113,10 +113,12 @@ class DiskCopy(QObject):
         clock: Callable[[], datetime],
         parent: QObject | None = None,
         saving: Saving = lambda *_: nullcontext(),
+        read: Callable[[Path], FileText] = read_text,
     ) -> None:
+        """`read` is how the file was read, and is read again."""
         super().__init__(parent)
         self.path = path
-        self._saving = saving
+        self._saving, self._read = saving, read
         self._known: FileText | None = file
         self._theirs: FileText | None = None
         # The digest of what we wrote last, when the disk did not confirm it. What is known stays the version before: the text
@@ -205,7 +207,7 @@ class DiskCopy(QObject):
         """Compare the file, by content, with what is known of it."""
         self.finish_save()
         try:
-            found = read_text(self.path)
+            found = self._read(self.path)
         except StoryNotReadable:
             return DiskChange.GONE if self._known is not None and is_gone(self.path) else DiskChange.NONE
         return DiskChange.NONE if found.digest in (self.digest, self._unconfirmed) else DiskChange.CHANGED
@@ -239,7 +241,7 @@ class DiskCopy(QObject):
 
     def _found(self) -> FileText | None:
         try:
-            return read_text(self.path)
+            return self._read(self.path)
         except StoryNotReadable:
             return None
 
@@ -268,7 +270,7 @@ class DiskCopy(QObject):
     def adopt_theirs(self) -> FileText | None:
         """Read the file again and make it what is known; None when it cannot be read."""
         try:
-            self._known = read_text(self.path)
+            self._known = self._read(self.path)
         except StoryNotReadable:
             return None
         self._theirs = self._unconfirmed = None

@@ -45,6 +45,8 @@ class StoryConflict:
 
     def keep_mine(self) -> bool:
         """Go on with the text on screen; the version on disk is kept. True when it is saved."""
+        if self._session.is_beginning:
+            return False  # the rest is nowhere but in the file
         if self._disk.theirs is not None:
             self._keep(self._disk.theirs.text)
         self._disk.discard_theirs()

@@ -157,6 +157,8 @@ class StoryHistory(QObject):
     def save_version(self, name: str) -> Version | None:
         """Save the story being edited and keep it under a name. None, and somebody is told, when that cannot be done."""
         session = self._session
+        if session is not None and session.is_beginning and self._desk.refuses(session):
+            return None
         if session is None or not session.save():
             message = session.state.message if session is not None else ""
             self.trouble.emit(f"No version is kept, because the story is not saved. {message}".rstrip())
@@ -188,7 +190,7 @@ class StoryHistory(QObject):
         What the text says now is a version first. Raises `VersionDamaged`; False when nothing could be kept or saved.
         """
         session = self._session
-        if session is None:
+        if session is None or (session.is_beginning and self._desk.refuses(session)):
             return False
         text = self.with_present_standing(session, self.keeper.text(version))
         if self._keep_now(session.path, session.text, VersionKind.BEFORE_RESTORE, needed=False) is None:

@@ -23,10 +23,11 @@ from editor_app.session.story_conflict import StoryConflict
 from editor_app.session.undo import FollowingHeadEdit, HeadEdit, UndoHistory, weakly
 from editor_app.session.unpublished_edits import UnpublishedEdits
 from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, split, with_values
+from editor_app.stories.large_files import Beginning, read_beginning
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_following
 from editor_app.stories.story import FrontMatter, Story
-from editor_app.stories.story_file import FileText, StorySaveFailed
+from editor_app.stories.story_file import FileText, StorySaveFailed, read_text
 from editor_app.stories.workflow import Status
 
 BURST_MS = 1_500
@@ -81,7 +82,8 @@ class StorySession(QObject):
         *,
         unsaved: str = "",
     ) -> None:
-        """Without a `file` the story begins with the text `unsaved`, which no file holds yet."""
+        """Without a `file` the story begins with the text `unsaved`, which no file holds yet. Of a `Beginning` nothing is
+        edited or saved, ever."""
         super().__init__(parent)
         self.newsroom = newsroom
         self.caret_at: Callable[[], int] = lambda: 0
@@ -92,12 +94,16 @@ class StorySession(QObject):
         self._source = SourceMode(self.undo_stack, self._rich_text, self._take_text, self)
         self._before_source: Story | None = None
         self.unpublished = UnpublishedEdits(newsroom, path, self)
-        self._disk = DiskCopy(path, file, clock, self, self.unpublished.saving)
+        self.is_beginning = isinstance(file, Beginning)
+        read = read_beginning if self.is_beginning else read_text
+        self._disk = DiskCopy(path, file, clock, self, self.unpublished.saving, read)
         self.unpublished.look(self._disk.digest)
         self._autosave = Autosave(self._disk, self._whole_text, self)
         self.conflict = StoryConflict(self, self._disk)
         self._approved = False
-        self._is_read_only = False
+        self._is_read_only = self.is_beginning
+        if self.is_beginning:
+            self._autosave.allow(False)
         self._burst = 0
         self._looks_later: bool | None = None  # not in the middle of an edit; or whether somebody asked
         self._burst_end = _single_shot(self, BURST_MS, self.end_burst)
@@ -172,7 +178,7 @@ class StorySession(QObject):
 
     def set_read_only(self, read_only: bool) -> None:
         """Say that somebody else writes this story now, or nobody else any more. What is unsaved here stays."""
-        if read_only == self._is_read_only:
+        if read_only == self._is_read_only or self.is_beginning:
             return
         self.settle()
         self._is_read_only = read_only

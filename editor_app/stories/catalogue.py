@@ -12,6 +12,7 @@ from pathlib import Path
 
 from editor_app.stories.desks import Desk, Sort, in_desk, select
 from editor_app.stories.folding import fold
+from editor_app.stories.large_files import is_large
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.placing import is_there
 from editor_app.stories.related import story_target
@@ -117,6 +118,8 @@ class Catalogue:
     def _read(self, path: Path) -> StoryEntry | None:
         try:
             modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            if is_large(path):  # no list waits for it; its words are not counted
+                return entry_of(self._newsroom.read_beginning(path), modified, is_large=True)
             story, digest = self._newsroom.read_with_digest(path)
             mark = self._work.mark_of(path)
             return entry_of(story, modified, edited=mark is not None and mark.covers(digest))

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from editor_app.stories import front_matter, placing, spiking, story_file, yaml_text
+from editor_app.stories import front_matter, large_files, placing, spiking, story_file, yaml_text
 from editor_app.stories.newsroom_file import (
     SETTINGS_FILE,
     NewsroomError,
@@ -89,6 +89,10 @@ class Newsroom:
         """The story in this file, and the digest that a later save has to name. Raises `StoryNotReadable`."""
         file = story_file.read_text(path)
         return front_matter.read_story(path, file.text, self.timezone), file.digest
+
+    def read_beginning(self, path: Path) -> Story:
+        """What a large file begins with, as a story. Raises `StoryNotReadable`."""
+        return front_matter.read_story(path, large_files.read_beginning(path).text, self.timezone)
 
     def relative(self, path: Path) -> str:
         """`path` as told from the newsroom's folder, with slashes; as it is when it lies elsewhere."""

@@ -22,12 +22,13 @@ class StoryEntry:
         headline, kicker, standfirst, section, authors, tags: as in front matter; empty when not there.
         date, lastmod, embargo: aware, None when not there.
         modified: when the file was written (aware).
-        words: of the body.
+        words: of the body; not counted when it is large.
         corrected: whether it carries a correction.
         broken: front matter is not wholly valid, so it is never public and opens as source.
         related_slugs: the stories its "Also read" list names.
         named: whether the slug is written in front matter (else it is the file's name).
         edited: it says that it is published, but readers do not have what it says now.
+        is_large: its file is too large to be edited; only its beginning was read.
     """
 
     path: Path
@@ -50,6 +51,7 @@ class StoryEntry:
     related_slugs: tuple[str, ...]
     named: bool = False
     edited: bool = False
+    is_large: bool = False
 
     def is_public(self, now: datetime) -> bool:
         """Whether readers may see it at `now` (aware), by the one gate."""
@@ -71,8 +73,8 @@ class StoryEntry:
         return self.headline or self.slug
 
 
-def entry_of(story: Story, modified: datetime, *, edited: bool = False) -> StoryEntry:
-    """The entry of this story, whose file was written at `modified` (aware); `edited` as in `StoryEntry`."""
+def entry_of(story: Story, modified: datetime, *, edited: bool = False, is_large: bool = False) -> StoryEntry:
+    """The entry of this story, whose file was written at `modified` (aware); `edited`, `is_large` as in `StoryEntry`."""
     meta = story.meta
     return StoryEntry(
         path=story.path,
@@ -89,10 +91,11 @@ def entry_of(story: Story, modified: datetime, *, edited: bool = False) -> Story
         date=meta.date,
         lastmod=meta.lastmod,
         modified=modified,
-        words=word_count(story.body),
+        words=0 if is_large else word_count(story.body),
         corrected=bool(meta.corrections),
         broken=bool(story.problems),
         related_slugs=tuple(link.story for link in meta.related if link.story),
         named=bool(meta.slug),
         edited=edited and meta.status is Status.PUBLISHED,
+        is_large=is_large,
     )

@@ -28,6 +28,7 @@ __all__ = [
     "digest_of",
     "encode",
     "read_text",
+    "reason_unread",
     "sync_folder",
     "write_reason",
     "write_text",
@@ -117,7 +118,7 @@ def read_text(path: Path) -> FileText:
     try:
         data = placing.read_bytes(path)
     except OSError as error:
-        raise StoryNotReadable(path, _read_reason(error)) from error
+        raise StoryNotReadable(path, reason_unread(error)) from error
     return FileText(decode(data), digest_of(data))
 
 
@@ -169,7 +170,8 @@ def write_reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or _system_words(error)
 
 
-def _read_reason(error: OSError) -> str:
+def reason_unread(error: OSError) -> str:
+    """Why a file could not be read, as half a sentence."""
     if isinstance(error, FileNotFoundError):
         return "it is no longer there"
     if isinstance(error, PermissionError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from editor_app.session.holding import LARGEST_MB, HoldKind, HoldState
+from editor_app.session.holding import HoldKind, HoldState
 from editor_app.session.newsroom_session import NewsroomSession
 from editor_app.session.story_session import StorySession
+from editor_app.stories.large_files import LARGEST_MB
 from editor_app.stories.lease import Lease, person
 from editor_app.stories.story_file import StoryFileError
 from editor_app.ui.editor.editor_pane import EditorPane
@@ -18,9 +19,15 @@ _HOLD = "hold"
 
 
 class HoldBar(QObject):
-    """Follows the open story's hold. `read_only_changed` tells whether the story can only be read."""
+    """Follows the open story's hold.
+
+    Signals:
+        read_only_changed(bool): whether the story can only be read.
+        reveal_wanted(Path): the story's file is to be shown where it lies.
+    """
 
     read_only_changed = Signal(bool)
+    reveal_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, editor: EditorPane, panels: Inspector, desk: NewsroomSession, parent: QObject
@@ -49,7 +56,7 @@ class HoldBar(QObject):
         text, detail = _words(state, self._session is not None and self._session.is_dirty)
         buttons: tuple[tuple[str, ...], ...] = (("copy", "Open a copy"),)
         if state.kind is HoldKind.LARGE:
-            buttons = ()  # a copy would be as large
+            buttons = (("reveal", "Show file"),)  # a copy would be as large
         elif state.kind is HoldKind.STILL:
             buttons = (*buttons, ("take", "Take over"))
         elif state.kind is HoldKind.FREE:
@@ -71,6 +78,9 @@ class HoldBar(QObject):
         session = self._session
         if session is None:
             return
+        if choice == "reveal":
+            self.reveal_wanted.emit(session.path)
+            return
         if choice == "take":
             if not self._desk.take_over():
                 self._show(self._desk.hold)
@@ -84,8 +94,8 @@ class HoldBar(QObject):
 def _words(state: HoldState, is_dirty: bool) -> tuple[str, str]:
     if state.kind is HoldKind.LARGE:
         return (
-            f"This story is larger than {LARGEST_MB} MB, too large to be edited here.",
-            "You can read it. To change it, open its file in a text editor, and make several stories of it.",
+            f"This story is larger than {LARGEST_MB} MB, too large to be edited here. You see its beginning.",
+            "The rest is in its file. To change it, open that in a text editor, and make several stories of it.",
         )
     lease = state.lease
     who = lease.user if lease is not None and lease.user else "Somebody"

@@ -37,7 +37,9 @@ _MOVES = {
     "story.send_review": Status.REVIEW,
     "story.ready": Status.READY,
 }
-_IMPORTABLE = "Wire copy, Markdown and HTML (*.txt *.text *.md *.markdown *.html *.htm);;All files (*)"
+_IMPORTABLE = (
+    "Wire copy, Markdown, Word and HTML (*.txt *.text *.md *.markdown *.docx *.html *.htm);;All files (*)"
+)
 
 
 class StoryCommands(QObject):
@@ -119,6 +121,7 @@ class StoryCommands(QObject):
         work.stories.import_requested.connect(self.choose_imports)
         work.stories.duplicate_requested.connect(self.duplicate)
         work.stories.reveal_requested.connect(self._reveal)
+        work.holding.reveal_wanted.connect(self._reveal)
         work.stories.spike_requested.connect(self.spike)
         work.stories.restore_requested.connect(self.restore)
         work.inspector.banner_update_requested.connect(self._update_banner)

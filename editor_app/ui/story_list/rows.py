@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from editor_app.stories.breaking import Level
 from editor_app.stories.catalogue import StoryEntry
+from editor_app.stories.large_files import LARGEST_MB
 from editor_app.stories.workflow import Status
 from editor_app.ui.widgets.state_glyph import LONG_STATE_WORDS
 
@@ -64,7 +65,9 @@ def row_of(entry: StoryEntry, now: datetime, zone: tzinfo) -> Row:
         headline=headline or UNTITLED,
         titled=bool(headline),
         time=clock_words(changed),
-        words=f"{entry.words:,} w".replace(",", _group_separator()),
+        words=f">{LARGEST_MB} MB"
+        if entry.is_large
+        else f"{entry.words:,} w".replace(",", _group_separator()),
         byline=byline_words(entry.authors),
         state=state,
         chips=chips,
@@ -150,5 +153,8 @@ def _spoken(entry: StoryEntry, headline: str, chips: tuple[RowChip, ...], change
         tail = "" if others == 0 else " and 1 other" if others == 1 else f" and {others} others"
         parts.append(entry.authors[0] + tail)
     parts.append(f"Updated {clock_words(changed)}")
-    parts.append("1 word" if entry.words == 1 else f"{entry.words} words")
+    if entry.is_large:
+        parts.append(f"larger than {LARGEST_MB} megabytes")
+    else:
+        parts.append("1 word" if entry.words == 1 else f"{entry.words} words")
     return ". ".join(part.rstrip(".") for part in parts) + "."
