@@ -318,8 +318,10 @@ class NewsroomSession(QObject):
     def new_story(self, section: str = "") -> bool:
         """Create a story and open it. Where its file cannot be made it is opened all the same, and Stet keeps trying."""
         values: dict[str, object] = {"section": section} if section else {}
+        # The open story keeps its name though its file may be gone: it goes on there, or is offered again.
+        taken = () if self.current is None else (self.current.path.stem.casefold(),)
         try:
-            story = self.newsroom.create_story("", values, "", self.clock())
+            story = self.newsroom.create_story("", values, "", self.clock(), taken=taken)
         except StorySaveFailed as failure:
             draft = read_story(failure.path, "---\ntitle:\nstatus: draft\n---\n", self.newsroom.timezone)
             text = with_values(draft, values, self.newsroom.timezone).text

@@ -179,3 +179,15 @@ def test_a_newsroom_can_be_closed_while_it_is_being_read(
         assert session.close()
         assert not session.is_loading
     assert not session.catalogue.entries
+
+
+def test_a_new_story_is_another_one_though_the_file_of_the_open_one_is_gone(desk: NewsroomSession) -> None:
+    assert desk.new_story() and desk.current is not None
+    first = desk.current
+    first.edit("Headline", title="Fog")
+    assert first.save()
+    first.path.unlink()
+    first.check_disk()
+    assert desk.new_story() and desk.current is not None
+    assert desk.current.path != first.path
+    assert desk.current.meta.title == ""
