@@ -14,7 +14,7 @@ from editor_app.stories.placing import digest_of
 from editor_app.stories.story_file import FileText, StoryNotReadable, decode, read_text, reason_unread
 
 LARGEST_MB = 20  # a larger file is shown, but not edited
-SHOWN_BYTES = 150_000
+SHOWN_BYTES = 60_000
 _UNFINISHED = 3  # bytes of a character that may be missing at a cut
 
 
