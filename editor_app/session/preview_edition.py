@@ -17,6 +17,7 @@ from editor_app.publish.public_story import PublicStories
 from editor_app.session.errand import Errand
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
+from editor_app.stories.story_file import StoryNotReadable
 
 GATHER_MS = 200
 
@@ -110,7 +111,7 @@ def _read_again(newsroom: Newsroom, known: dict[Path, Story], stale: set[Path] |
         if stale is None or path in stale or path not in known:
             try:
                 stories[path] = public.read(path)
-            except OSError:
+            except StoryNotReadable:
                 continue
         else:
             stories[path] = known[path]

@@ -122,7 +122,10 @@ class Catalogue:
                 return entry_of(self._newsroom.read_beginning(path), modified, is_large=True)
             story, digest = self._newsroom.read_with_digest(path)
             mark = self._work.mark_of(path)
-            return entry_of(story, modified, edited=mark is not None and mark.covers(digest))
+            if mark is None or not mark.covers(digest):
+                return entry_of(story, modified)
+            nothing = mark.public is None or mark.is_withdrawn
+            return entry_of(story, modified, edited=True, unseen=nothing)
         except (OSError, StoryNotReadable):
             return None
 

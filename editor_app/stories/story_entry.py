@@ -28,6 +28,7 @@ class StoryEntry:
         related_slugs: the stories its "Also read" list names.
         named: whether the slug is written in front matter (else it is the file's name).
         edited: it says that it is published, but readers do not have what it says now.
+        unseen: it says that it is published, but readers have nothing of it.
         is_large: its file is too large to be edited; only its beginning was read.
     """
 
@@ -52,10 +53,11 @@ class StoryEntry:
     named: bool = False
     edited: bool = False
     is_large: bool = False
+    unseen: bool = False
 
     def is_public(self, now: datetime) -> bool:
         """Whether readers may see it at `now` (aware), by the one gate."""
-        return gate.may_be_read(self.status, self.embargo, not self.broken, now)
+        return not self.unseen and gate.may_be_read(self.status, self.embargo, not self.broken, now)
 
     @property
     def changed(self) -> datetime:
@@ -73,8 +75,15 @@ class StoryEntry:
         return self.headline or self.slug
 
 
-def entry_of(story: Story, modified: datetime, *, edited: bool = False, is_large: bool = False) -> StoryEntry:
-    """The entry of this story, whose file was written at `modified` (aware); `edited`, `is_large` as in `StoryEntry`."""
+def entry_of(
+    story: Story,
+    modified: datetime,
+    *,
+    edited: bool = False,
+    unseen: bool = False,
+    is_large: bool = False,
+) -> StoryEntry:
+    """The entry of this story, whose file was written at `modified` (aware); `edited` and the like as in `StoryEntry`."""
     meta = story.meta
     return StoryEntry(
         path=story.path,
@@ -98,4 +107,5 @@ def entry_of(story: Story, modified: datetime, *, edited: bool = False, is_large
         named=bool(meta.slug),
         edited=edited and meta.status is Status.PUBLISHED,
         is_large=is_large,
+        unseen=unseen and meta.status is Status.PUBLISHED,
     )

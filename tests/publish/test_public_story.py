@@ -172,3 +172,38 @@ def test_a_copy_that_a_conflict_left_is_not_published(site: Desk, name: str) -> 
     assert b"Zqcopy" not in whole_site(site)
     assert any("a copy that a conflict left" in entry.reason for entry in report.withheld)
     assert (site.output / "news/conflict-in-the-harbour/index.html").exists()
+
+
+@pytest.mark.parametrize("status", ["draft", "killed", "ready"])
+def test_a_page_with_unpublished_edits_forgets_a_story_that_was_withdrawn(site: Desk, status: str) -> None:
+    related = FIELDS + "related: [{story: ferry}]\n"
+    site.story(
+        "fog",
+        related,
+        "See [](ferry.md), [the story](ferry.md).\n\nAlso read: [](ferry.md)\n\nZqfog stays.\n",
+    )
+    site.export()
+    assert "Ferry aground" in site.page("news/fog/index.html")
+    save(
+        site,
+        "fog",
+        "Zqfog stays",
+        "Zqfog goes [](ferry.md)",
+        "Also read: [](ferry.md)",
+        "Also read: [Zqmore](ferry.md)",
+    )
+    save(site, "ferry", "status: published", f"status: {status}")
+    site.export()
+    page = site.page("news/fog/index.html")
+    assert "Zqfog stays" in page and "Zqfog goes" not in page and "Zqmore" not in page
+    assert "/news/ferry" not in page and "Ferry" not in page and "the story" in page
+    everything = (
+        whole_site(site).replace(site.page("news/ferry/index.html").encode(), b"")
+        if status == "killed"
+        else whole_site(site)
+    )
+    assert b"Ferry aground" not in everything
+    publish(site, site.folder / "stories" / "fog.md")
+    site.export()
+    page = site.page("news/fog/index.html")
+    assert "Zqfog goes" in page and "/news/ferry" not in page and "Ferry" not in page

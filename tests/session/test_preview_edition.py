@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from editor_app.publish.public_story import PublicStories
 from editor_app.session.preview_edition import PreviewEdition
 from editor_app.stories.newsroom import Newsroom
+from editor_app.stories.story import Story
+from editor_app.stories.story_file import StoryNotReadable
 
 STORY = "---\ntitle: {title}\nstatus: {status}\ndate: 2026-11-17T10:00:00Z\n---\nText.\n"
 
@@ -74,3 +77,19 @@ def test_nothing_is_read_before_it_is_wanted(room: Path, now: datetime, qtbot) -
     assert not edition.is_reading
     with qtbot.waitSignal(edition.changed, timeout=5_000):
         edition.start()
+
+
+def test_a_file_that_cannot_be_read_keeps_nobody_from_the_others(
+    edition: PreviewEdition, room: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, read = _write(room, "one", "One, newer", "published"), PublicStories.read
+
+    def refuse(stories: PublicStories, asked: Path) -> Story:
+        if asked.name == "two.md":
+            raise StoryNotReadable(asked, "this account may not read it")
+        return read(stories, asked)
+
+    monkeypatch.setattr(PublicStories, "read", refuse)
+    with qtbot.waitSignal(edition.changed, timeout=5_000):
+        edition.note_changed([path, room / "stories" / "two.md"])
+    assert _titles(edition) == ["One, newer"]
