@@ -126,11 +126,12 @@ def with_link(piece: str, update: LiveUpdate, page: str, zone: tzinfo, after: st
     head = _HEAD.match(piece)
     if head is None or unescape(head[1]).strip() != update.words:
         return piece
-    time = head[1]
+    time = ""
     if update.moment is not None:
         iso = update.moment.astimezone(zone).isoformat(timespec="seconds")
-        time = f'<time datetime="{iso}">{time}</time>'
-    link = f'<a class="at" href="{escape(page)}#{update.id}"><strong>{time}</strong></a>'
+        # Empty, beside the words: programs that take the text out of a page drop what stands in a `time`.
+        time = f'<time datetime="{iso}"></time>'
+    link = f'<a class="at" href="{escape(page)}#{update.id}">{time}<strong>{head[1]}</strong></a>'
     rest = piece[head.end() :]
     if after:
         rest = f" {after}{rest.lstrip()}"
