@@ -58,7 +58,7 @@ def packets_of(tmp_path: Path, *command: str, seconds: int = 120) -> list[str]:
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-2000:]
     answer = json.loads(run.stdout.strip().splitlines()[-1])
-    assert answer["returned"] == 0, answer["said"]
+    assert answer["returned"] == 0, f"{answer['said']}\nPackets: {answer['kinds']}"
     return answer["kinds"]
 
 

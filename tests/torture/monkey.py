@@ -75,7 +75,8 @@ class Monkey:
         self._seen_at, self._worked, self.slowest = time.monotonic(), time.thread_time(), 0.0
         self._swallow = Swallow(window)
         for scheme in ("http", "https", "mailto", "file"):
-            QDesktopServices.setUrlHandler(scheme, self._swallow, "swallow")
+            # PySide's own types say bytes, and it takes none.
+            QDesktopServices.setUrlHandler(scheme, self._swallow, "swallow")  # type: ignore[arg-type]
         self._acts: list[Callable[[], str]] = []
         for weight, act in (
             (30, self._type), (24, self._key), (16, self._trigger), (14, self._click), (4, self._drag), (3, self._wheel),
@@ -139,6 +140,7 @@ class Monkey:
         session = self._window.desk.current if self._window.desk is not None else None
         if session is not None and session is not self._seen:
             self._seen = session
+            print("OPENED", session.path, _digest(session.disk_text or ""), flush=True)
             tell = lambda: print("SAVED", session.path, _digest(session.disk_text or ""), flush=True)  # noqa: E731
             session.saved.connect(tell)
 
