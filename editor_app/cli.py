@@ -144,12 +144,12 @@ def new_command(folder: Path, sample: bool, name: str | None) -> int:
     return 0
 
 
-@stet.command("import", short_help="Make drafts of text, Markdown or HTML files.")
+@stet.command("import", short_help="Make drafts of text, Markdown, Word or HTML files.")
 @click.argument("files", type=FOLDER, nargs=-1, required=True)
 @click.option("--into", "folder", type=FOLDER, required=True, help="The newsroom that gets the stories.")
 @click.option("--now", type=Moment(), help="The moment a breaking label begins. Default: now.")
 def import_command(files: tuple[Path, ...], folder: Path, now: datetime | None) -> int:
-    """Make a draft of each of FILES (plain text, Markdown or HTML) and print its path."""
+    """Make a draft of each of FILES (plain text, Markdown, HTML or Word) and print its path."""
     from editor_app.intake.importer import ImportFailed, import_file
     from editor_app.stories.catalogue import Catalogue
 

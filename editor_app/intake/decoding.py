@@ -18,7 +18,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 _KNOWN_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word file or an archive"),
+    (b"PK\x03\x04", "an archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file"),
     (b"{\\rtf", "a rich-text (RTF) file"),
     (b"\x89PNG", "a picture"),

@@ -18,6 +18,7 @@ from editor_app.intake.decoding import NotText, decode, tidy
 from editor_app.intake.html_copy import decode_html, looks_like_html, page_title, pieces_of_html
 from editor_app.intake.markdown_copy import pieces_of_markdown
 from editor_app.intake.wire_copy import FindStory, Imported, read_wire_copy, understand
+from editor_app.intake.word_copy import ARCHIVE, NotReadableWord, WordPage, page_of_word
 from editor_app.stories.front_matter import FrontMatterUnreadable, read_story, split, with_values
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.slugs import slug_from, unique_slug
@@ -71,22 +72,16 @@ class ImportReport:
 
 
 def import_file(path: Path, newsroom: Newsroom, catalogue: StoryIndex | None, now: datetime) -> Story:
-    """Make a story of the text, Markdown or HTML file at `path`, as a draft. `now` is aware.
+    """Make a story of the text, Markdown, HTML or Word file at `path`, as a draft. `now` is aware.
 
     Raises:
         ImportFailed: the file cannot be read, is empty, too large or not text, or the story cannot be written.
     """
-    data = _read_bytes(path)
-    try:
-        text = decode_html(data) if path.suffix.lower() in HTML_ENDINGS else decode(data)
-    except NotText as error:
-        raise ImportFailed(
-            path, f"{error}; save it as plain text, Markdown or HTML and import that"
-        ) from error
+    text, note = _read_text(path)
     if not tidy(text).strip():
         raise ImportFailed(path, "it is empty")
     try:
-        story = _make_story(path, text, newsroom, _title_finder(catalogue), now)
+        story = _make_story(path, text, note, newsroom, _title_finder(catalogue), now)
     except StorySaveFailed as error:
         raise ImportFailed(path, f"the newsroom's folder could not be written to ({error.reason})") from error
     except OSError as error:
@@ -142,7 +137,31 @@ def read_copy(
     return read_wire_copy(text, now, breaking_hours, find_story)
 
 
-def _make_story(path: Path, text: str, newsroom: Newsroom, find_story: FindStory, now: datetime) -> Story:
+def _read_text(path: Path) -> tuple[str, str]:
+    """What the file says, as text or a page, and what the desk has to know of it; usually nothing."""
+    data = _read_bytes(path)
+    try:
+        if data.startswith(ARCHIVE) and (word := page_of_word(data)) is not None:
+            return f"<!DOCTYPE html><html>{word.html}</html>" if word.html else "", _left_behind(path, word)
+        return decode_html(data) if path.suffix.lower() in HTML_ENDINGS else decode(data), ""
+    except NotReadableWord as error:
+        raise ImportFailed(path, str(error)) from error
+    except NotText as error:
+        raise ImportFailed(
+            path, f"{error}; save it as plain text, Markdown or HTML and import that"
+        ) from error
+
+
+def _left_behind(path: Path, word: WordPage) -> str:
+    if not word.pictures:
+        return ""
+    count = "A picture" if word.pictures == 1 else f"{word.pictures} pictures"
+    return f"{count} of {path.name} did not come with the text."
+
+
+def _make_story(
+    path: Path, text: str, note: str, newsroom: Newsroom, find_story: FindStory, now: datetime
+) -> Story:
     if (
         path.suffix.lower() in MARKDOWN_ENDINGS
         and split(text)[0]
@@ -153,6 +172,8 @@ def _make_story(path: Path, text: str, newsroom: Newsroom, find_story: FindStory
     if imported is None:
         raise ImportFailed(path, "there is nothing to read on the page")
     values: dict[str, Any] = {key: value for key, value in imported.values.items() if key != "title"}
+    if note:
+        values["note"] = note
     return newsroom.create_story(imported.headline, values, imported.body, now)
 
 

@@ -5,7 +5,7 @@ Knows no widget. Panes ask it for values and send it requests; it answers with s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from editor_app.session.clearing_up import ClearingUp
 from editor_app.session.holding import HoldKind, HoldState, StoryHold
+from editor_app.session.importing import Importing
 from editor_app.session.job import Cancelled, Job, Progress
 from editor_app.session.moved_files import MovedFiles
 from editor_app.session.publishing import Publishing
@@ -87,6 +88,7 @@ class NewsroomSession(QObject):
         self.signing_off = SigningOff(self)
         self.publishing = Publishing(self)
         self.release = Release(self)
+        self.importing = Importing(self)
         self.rebuild = TimedRebuild(self)
         self.search = StorySearch(self)
         self.clearing = ClearingUp(newsroom, clock, self)
@@ -361,25 +363,6 @@ class NewsroomSession(QObject):
         self.refresh(path)
         return path
 
-    # -- importing
-
-    def import_files(self, files: Sequence[Path]) -> list[Path]:
-        """Turn each file into a draft; what cannot be read is told by `trouble`. Returns the new stories' paths."""
-        # Reading other people's HTML takes libraries that a window should not wait for.
-        from editor_app.intake.importer import ImportFailed, import_file
-
-        made: list[Path] = []
-        for file in files:
-            try:
-                story = import_file(file, self.newsroom, self.catalogue, self.clock())
-            except ImportFailed as failure:
-                self.trouble.emit(str(failure))
-                continue
-            self.history.note_new(story.path)
-            self.refresh(story.path)
-            made.append(story.path)
-        return made
-
     # -- the disk
 
     def window_activated(self) -> None:
@@ -400,6 +383,7 @@ class NewsroomSession(QObject):
         self.history.close()
         self.rebuild.stop()
         self.search.wait()
+        self.importing.wait()
         self.publishing.wait()
         return True
 

@@ -47,7 +47,7 @@ _FILE = (
     _row("file.open_room", "Open newsroom folder…", "Ctrl+O", "folder-open", "File", separate=True),
     _row("file.new_room", "New newsroom…", "Ctrl+Shift+N", "folder-plus", "File"),
     _row("file.sample_room", "Open the sample newsroom", "", "newspaper", "File"),
-    _row("file.import", "Import Markdown, text or HTML…", "", "download-simple", "File", separate=True),
+    _row("file.import", "Import Markdown, Word or HTML…", "", "download-simple", "File", separate=True),
     _row("file.save", "Save now", "Ctrl+S", "floppy-disk", "File", separate=True),
     _row(
         "file.save_version",

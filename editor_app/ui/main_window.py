@@ -44,7 +44,7 @@ from editor_app.ui.widgets.toast import Toast
 from editor_app.ui.workspace import Workspace
 
 MINIMUM_WIDTH, MINIMUM_HEIGHT = 720, 450
-_IMPORTED = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm"})
+_IMPORTED = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx"})
 
 
 class MainWindow(QMainWindow):
@@ -308,7 +308,7 @@ class MainWindow(QMainWindow):
         if folders:
             self.open_newsroom(folders[0])
         elif self.commands is not None:
-            self.commands.import_files([path for path in paths if path.is_file()])
+            self.commands.importing.start([path for path in paths if path.is_file()])
         elif paths:
             self.say_trouble("Open a newsroom first, then drop the files on it.")
 

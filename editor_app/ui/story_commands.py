@@ -13,17 +13,16 @@ from editor_app.publish.site import ExportError, ExportReport
 from editor_app.publish.time_check import TimeDoubtful
 from editor_app.session.story_session import StorySession
 from editor_app.stories.breaking import Breaking
-from editor_app.stories.catalogue import StoryEntry
 from editor_app.stories.checks import Place
 from editor_app.stories.spiking import SpikedStory
 from editor_app.stories.story_file import StoryFileError
 from editor_app.stories.workflow import Status, allowed_moves
 from editor_app.ui.actions import Actions
 from editor_app.ui.dialogs.confirm_dialog import ConfirmDialog, spike_question
-from editor_app.ui.dialogs.import_result import ImportedStory, ImportResult
 from editor_app.ui.direction import isolated
 from editor_app.ui.find_all import FindAll
 from editor_app.ui.history_commands import HistoryCommands
+from editor_app.ui.import_flow import ImportFlow
 from editor_app.ui.publish_flow import PublishFlow, why_not_written
 from editor_app.ui.review_commands import ReviewCommands
 from editor_app.ui.story_list.shelf import Shelf
@@ -37,9 +36,6 @@ _MOVES = {
     "story.send_review": Status.REVIEW,
     "story.ready": Status.READY,
 }
-_IMPORTABLE = (
-    "Wire copy, Markdown, Word and HTML (*.txt *.text *.md *.markdown *.docx *.html *.htm);;All files (*)"
-)
 
 
 class StoryCommands(QObject):
@@ -67,6 +63,7 @@ class StoryCommands(QObject):
         self.reviewing = ReviewCommands(workspace, actions, self)
         self.finding = FindAll(workspace, actions, self)
         self.versions = HistoryCommands(workspace, actions, host, self)
+        self.importing = ImportFlow(workspace, host, self)
         self._take_actions()
         self._connect_panes()
         self.follow(workspace.session)
@@ -79,7 +76,7 @@ class StoryCommands(QObject):
     def _take_actions(self) -> None:
         work, desk = self._workspace, self._desk
         self._take("file.new", self.new_story)
-        self._take("file.import", self.choose_imports)
+        self._take("file.import", self.importing.choose)
         self._take("file.save", self._save)
         self._take("file.export", self.export_page)
         self._take("file.reveal", lambda: self._reveal(self._path()))
@@ -118,7 +115,7 @@ class StoryCommands(QObject):
     def _connect_panes(self) -> None:
         work, flow = self._workspace, self.publishing
         work.stories.new_story_requested.connect(self.new_story)
-        work.stories.import_requested.connect(self.choose_imports)
+        work.stories.import_requested.connect(self.importing.choose)
         work.stories.duplicate_requested.connect(self.duplicate)
         work.stories.reveal_requested.connect(self._reveal)
         work.holding.reveal_wanted.connect(self._reveal)
@@ -271,45 +268,6 @@ class StoryCommands(QObject):
         self._rewrite_site("Killed. A notice stands in its place.")
 
     # -- files
-
-    def choose_imports(self) -> None:
-        """Ask which files to bring in."""
-        names, _kind = QFileDialog.getOpenFileNames(self._host, "Import", str(Path.home()), _IMPORTABLE)
-        if names:
-            self.import_files([Path(name) for name in names])
-
-    def import_files(self, files: list[Path]) -> None:
-        """Turn files into drafts; one is opened at once, several are listed."""
-        failures: list[str] = []
-        self._desk.trouble.disconnect(self._workspace.trouble)
-        self._desk.trouble.connect(failures.append)
-        try:
-            made = self._desk.import_files(files)
-        finally:
-            self._desk.trouble.disconnect(failures.append)
-            self._desk.trouble.connect(self._workspace.trouble)
-        if len(made) == 1 and not failures:
-            self._workspace.show_shelf(Shelf())
-            self._workspace.open_story(made[0])
-            return
-        entries = [entry for path in made if (entry := self._desk.catalogue.by_path(path)) is not None]
-        drafts = [ImportedStory(entry.path, entry.title, self._understood(entry)) for entry in entries]
-        dialog = ImportResult(self._workspace.theme, self._host, drafts, failures)
-        dialog.open_story_requested.connect(self._workspace.open_story)
-        dialog.open()
-
-    def _understood(self, entry: StoryEntry) -> str:
-        """What an import made out besides headline and text: "Breaking, 2 Also read, 4 networks"."""
-        meta = self._desk.newsroom.read(entry.path).meta
-        counts = (
-            (len(meta.related), "1 Also read", "{} Also read"),
-            (len(meta.share.networks or ()), "1 network", "{} networks"),
-            (entry.words, "1 word", "{} words"),
-        )
-        level = [str(meta.breaking.level).capitalize()] if meta.breaking else []
-        return ", ".join(
-            [*level, *(one if count == 1 else many.format(count) for count, one, many in counts if count)]
-        )
 
     def export_page(self) -> None:
         """Ask for a folder and write the page of this story there."""

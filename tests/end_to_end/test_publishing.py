@@ -180,7 +180,7 @@ def test_a_banner_taken_down_by_mistake_is_put_back_though_something_else_was_ed
 
 
 def test_an_import_of_several_files_says_what_was_made_out(
-    window: MainWindow, room: Path, tmp_path: Path
+    window: MainWindow, room: Path, tmp_path: Path, hands: Hands
 ) -> None:
     assert window.commands is not None
     files = [tmp_path / "one.txt", tmp_path / "two.txt"]
@@ -188,7 +188,8 @@ def test_an_import_of_several_files_says_what_was_made_out(
         "Breaking News\n\nQuay shut after crane slips\n\nThe quay is shut.\n\nFacebook\nTwitter\n"
     )
     files[1].write_text("Bus late again\n\nThe bus was late.\n")
-    window.commands.import_files(files)
+    window.commands.importing.start(files)
+    hands.wait_for(lambda: window.findChild(ImportResult) is not None)
     sheet = window.findChild(ImportResult)
     assert sheet is not None
     words = " ".join(label.text() for label in sheet.findChildren(QLabel))

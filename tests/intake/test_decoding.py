@@ -39,7 +39,7 @@ def test_windows_1252_keeps_bytes_it_leaves_undefined() -> None:
     ("data", "kind"),
     [
         (b"%PDF-1.7 ...", "a PDF"),
-        (b"PK\x03\x04\x14\x00", "a Word file or an archive"),
+        (b"PK\x03\x04\x14\x00", "an archive"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture"),
         (b"{\\rtf1\\ansi hello}", "a rich-text (RTF) file"),

@@ -145,10 +145,12 @@ def test_import_tells_what_it_could_not_read(desk: NewsroomSession, tmp_path: Pa
     good, empty = tmp_path / "wire.txt", tmp_path / "empty.txt"
     good.write_text("Breaking News\nHarbour closed\nThe harbour is closed.\n", encoding="utf-8")
     empty.write_text("", encoding="utf-8")
-    with qtbot.waitSignal(desk.trouble) as told:
-        (made,) = desk.import_files([empty, good])
-    assert "empty" in told.args[0]
-    entry = desk.catalogue.by_path(made)
+    with qtbot.waitSignal(desk.importing.ended) as told:
+        assert desk.importing.start([empty, good])
+        assert not desk.importing.start([good]), "one lot at a time"
+    outcome = told.args[0]
+    assert "empty" in outcome.failures[0]
+    entry = desk.catalogue.by_path(outcome.drafts[0])
     assert entry is not None
     assert entry.headline == "Harbour closed"
 
