@@ -10,6 +10,7 @@ from typing import Protocol
 # What the export says it is doing, in its order; steps it does not know yet are added as they come.
 EXPORT_STEPS = (
     "Reading stories",
+    "Preparing pictures",
     "Writing pages",
     "Writing feeds",
     "Writing pictures",

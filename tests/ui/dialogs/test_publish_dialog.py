@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from editor_app.publish.site import export_site
 from editor_app.stories.checks import CheckReport, Place, Problem, Severity
+from editor_app.stories.newsroom import create_newsroom
 from editor_app.ui.dialogs.embargo_consent import EmbargoConsent
 from editor_app.ui.dialogs.publish_dialog import PublishDialog
 from editor_app.ui.dialogs.publish_values import EXPORT_STEPS, PublishChoices, PublishOutcome, PublishSummary
@@ -231,3 +234,14 @@ def test_weekends_in_the_calendar_are_not_in_the_colour_of_trouble(theme, window
     calendar = opened(theme, window).checks.moment.calendarWidget()
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         assert calendar.weekdayTextFormat(day).foreground().color() == theme.color("text.secondary")
+
+
+def test_the_steps_are_those_of_an_export_in_its_order(tmp_path, now):
+    room = create_newsroom(tmp_path / "room", "The Courier", url="https://courier.example", timezone="UTC")
+    (room.folder / "images").mkdir(exist_ok=True)
+    Image.new("RGB", (60, 40), "navy").save(room.folder / "images" / "fog.jpg")
+    head = "title: Fog\nstatus: published\ndate: 2026-11-17T10:00:00Z\nimage: {src: ../images/fog.jpg, alt: Fog}"
+    (room.stories_folder / "fog.md").write_text(f"---\n{head}\n---\n\nFog.\n", encoding="utf-8")
+    said: list[str] = []
+    export_site(room, tmp_path / "site", now, lambda progress: said.append(progress.step))
+    assert tuple(dict.fromkeys(said)) == EXPORT_STEPS
