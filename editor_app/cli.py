@@ -292,7 +292,7 @@ def _export(newsroom: Newsroom, output: Path, now: datetime, check: TimeCheck | 
 
     gc.freeze()  # what was loaded stays
     with terminal.export_progress() as progress:
-        report = export_site(newsroom, output, now, progress, None, time_check=check)
+        report = export_site(newsroom, output, now, progress, None, time_check=check, alone=True)
     terminal.print_export(report)
 
 

@@ -62,7 +62,7 @@ def _exported(folder: str, output: str | None, now: float, seen: Seen, *, is_clo
         place = newsroom.output_folder if output is None else Path(output)
         check = TimeCheck(newsroom, place, is_clock=is_clock)
         moment = datetime.fromtimestamp(now, UTC)
-        report = export_site(newsroom, place, moment, progress, time_check=check, seen=seen)
+        report = export_site(newsroom, place, moment, progress, time_check=check, seen=seen, alone=True)
     except Exception:  # whatever it is, it is told there, see above
         return False
     finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # `stet --help` need not load the templates and pictures
     from editor_app.publish.site import ExportReport
     from editor_app.publish.site import Progress as ExportStep
 
+_DRAWN_EVERY_S = 0.1
 _SCREENLESS_PLATFORMS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs", "vkkhrdisplay")
 
 
@@ -39,12 +41,18 @@ def export_progress() -> Iterator[Callable[[ExportStep], None]]:
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[left]}"),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Without a thread of its own that draws: helpers begin as doubles of a process with one thread.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("Reading stories", total=None, left="")
+        drawn = 0.0
 
         def report(step: ExportStep) -> None:
             left = "" if step.left is None else f"about {time_left(step.left)} left"
             bar.update(task, description=step.step, completed=step.done, total=step.total or None, left=left)
+            nonlocal drawn
+            if (now := time.monotonic()) - drawn >= _DRAWN_EVERY_S:
+                drawn = now
+                bar.refresh()
 
         yield report
 

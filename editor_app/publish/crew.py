@@ -1,19 +1,24 @@
 """Helper processes that share the work of a large export: each reads and renders what it is given.
 
-They are started anew, never forked (a window has threads), and take and return plain values. What they write lies in
-the staging folder and counts for nothing until this process says so. Whoever opens a crew closes it, whatever happens.
+They are started anew, or as doubles of a process that says it is alone (the command line: one thread, no window), which
+spares each of them the loading of modules; either way they take and return plain values. What they write lies in the
+staging folder and counts for nothing until this process says so. Whoever opens a crew closes it, whatever happens.
 """
 
 from __future__ import annotations
 
+import gc
 import marshal
 import multiprocessing
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -39,16 +44,21 @@ class Crew:
     Args:
         count: how many.
         cache: where sized pictures and compiled templates are kept.
+        alone: this process has one thread and no window, so that it may be doubled.
     """
 
-    def __init__(self, newsroom: Newsroom, cache: Path, count: int) -> None:
-        context = multiprocessing.get_context("spawn")
+    def __init__(self, newsroom: Newsroom, cache: Path, count: int, *, alone: bool = False) -> None:
+        context = _doubling() if alone else multiprocessing.get_context("spawn")
+        is_double = context.get_start_method() == "fork"
         self._helpers: list[tuple[BaseProcess, Connection]] = []
         self._readers: dict[str, int] = {}
         try:
             for _ in range(count):
                 ours, theirs = context.Pipe()
-                helper = context.Process(target=work, args=(theirs, newsroom, cache, count), daemon=True)
+                # A double has our ends of all pipes; one that kept them would not hear that this process is gone.
+                not_its_own = [other for _helper, other in self._helpers] + [ours] if is_double else []
+                given = (theirs, newsroom, cache, count, not_its_own)
+                helper = context.Process(target=work, args=given, daemon=True)  # type: ignore[attr-defined]
                 try:
                     with _deaf_to_ctrl_c():
                         helper.start()
@@ -153,6 +163,16 @@ class Crew:
         if fault:
             raise _fault(fault, told)
         return told
+
+
+def _doubling() -> BaseContext:
+    """How helpers start that are doubles of this process, with all that they need loaded before; anew where that may not be."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return multiprocessing.get_context("spawn")
+    from editor_app.publish import page_making, site_plan  # noqa: F401 - loaded once for all
+
+    gc.freeze()  # what is shared stays shared as long as nobody writes on it
+    return multiprocessing.get_context("fork")
 
 
 def _take(waiting: deque[str]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import marshal
 import traceback
+from collections.abc import Sequence
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,8 +30,15 @@ _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _KEPT_CHARACTERS = 21_000_000  # by all helpers together
 
 
-def work(owner: Connection, newsroom: Newsroom, cache: Path, count: int) -> None:
-    """Do what `owner` asks for, one thing after the other; `count` helpers share the memory."""
+def work(
+    owner: Connection, newsroom: Newsroom, cache: Path, count: int, not_ours: Sequence[Connection] = ()
+) -> None:
+    """Do what `owner` asks for, one thing after the other; `count` helpers share the memory.
+
+    `not_ours` are ends of pipes that came along with the process.
+    """
+    for end in not_ours:
+        end.close()
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     helper = Helper(newsroom, cache, _KEPT_CHARACTERS // count)

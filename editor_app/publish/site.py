@@ -49,6 +49,8 @@ def export_site(
     memory: LastEdition | None = None,
     time_check: TimeCheck | None = None,
     seen: Seen | None = None,
+    *,
+    alone: bool = False,
 ) -> ExportReport:
     """Write the site of `newsroom` as it is at `now` (aware) into `output`.
 
@@ -60,6 +62,7 @@ def export_site(
         memory: what this process remembers of its last export, for one that stays; one export at a time may have it.
         time_check: looks whether `now` can be believed; None: somebody who knows has said it.
         seen: what somebody saw of the stories and the site before this was loaded.
+        alone: this process has one thread and no window, so that helpers may begin as its doubles.
 
     Raises `ExportError` and `ExportCancelled`.
     """
@@ -72,7 +75,9 @@ def export_site(
         for tries_left in reversed(range(_TRIES)):
             try:
                 kept = cache or export_cache()
-                writer = SiteWriter(newsroom, output, now, teller, kept, helpers, memory, time_check, seen)
+                writer = SiteWriter(
+                    newsroom, output, now, teller, kept, helpers, memory, time_check, seen, alone=alone
+                )
                 report = writer.write()
             except StoryMoved as moved:
                 seen = None

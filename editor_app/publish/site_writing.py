@@ -52,6 +52,7 @@ class SiteWriter:
         memory: what this process remembers of its last export; None: nothing.
         time_check: looks whether `now` can be believed; None: it can.
         seen: what somebody saw just now of the stories and the site.
+        alone: this process has one thread and no window, so that helpers may begin as its doubles.
     """
 
     def __init__(
@@ -65,12 +66,14 @@ class SiteWriter:
         memory: LastEdition | None = None,
         time_check: TimeCheck | None = None,
         seen: Seen | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         self._newsroom, self._output, self._now, self._teller = newsroom, output, now, teller
         self._cache, self._helpers = cache, helpers
         self._crew: Crew | None = None
         self._memory = memory or LastEdition()
-        self._time_check, self._seen = time_check, seen
+        self._time_check, self._seen, self._alone = time_check, seen, alone
         self._ledger_file = Path(ledger_name(str(newsroom.folder), str(output), str(cache)))
 
     def write(self) -> ExportReport:
@@ -237,7 +240,7 @@ class SiteWriter:
             from editor_app.publish.crew import Crew  # slow to load, too
 
             with suppress(OSError):  # where no process can be started, this one does it all
-                self._crew = Crew(self._newsroom, self._cache, wanted)
+                self._crew = Crew(self._newsroom, self._cache, wanted, alone=self._alone)
         return self._crew
 
     def _is_quiet(self, last: LastExport, reading: Reading, edition: Edition, manifest: Manifest) -> bool:

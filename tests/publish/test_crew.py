@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from editor_app.publish import crew
 from editor_app.publish.crew import Crew
 from editor_app.publish.reporting import ExportCancelled, ExportError, Progress
 from editor_app.publish.site_writing import helpers_for
 from tests.publish.conftest import Desk
 
+ROOT = Path(__file__).parents[2]
 Snapshot = Callable[[Path], dict[str, bytes]]
 
 
@@ -69,11 +73,11 @@ def test_a_killed_helper_is_told_in_one_sentence(archive: Desk, monkeypatch: pyt
     for number in range(60):
         archive.story(f"story-{number}", "section: News\n")
 
-    def kill_one(crew: Crew, *given: object) -> None:
-        helper = crew._helpers[0][0]
+    def kill_one(its: Crew, *given: object) -> None:
+        helper = its._helpers[0][0]
         assert helper.pid
         os.kill(helper.pid, signal.SIGKILL)
-        made(crew, *given)  # type: ignore[arg-type]
+        made(its, *given)  # type: ignore[arg-type]
 
     made = Crew.make
     monkeypatch.setattr(Crew, "make", kill_one)
@@ -117,6 +121,78 @@ def test_helpers_serve_an_export_in_a_thread(archive: Desk) -> None:
     thread.join(60)
     assert len(reports) == 1
     assert (archive.output / "index.html").is_file()
+
+
+ALONE = """
+import os, signal, sys
+from datetime import datetime
+from pathlib import Path
+from editor_app.publish.crew import Crew
+from editor_app.publish.site import export_site
+from editor_app.stories.newsroom import Newsroom
+folder, output, cache, now, end = sys.argv[1:]
+
+class Told(Crew):
+    def make(self, *given):
+        print(*(helper.pid for helper, _ours in self._helpers), flush=True)
+        if end == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        super().make(*given)
+
+sys.modules["editor_app.publish.crew"].Crew = Told
+export_site(Newsroom.open(Path(folder)), Path(output), datetime.fromisoformat(now), cache=Path(cache), helpers=3, alone=True)
+"""
+
+
+def run_alone(archive: Desk, folder: Path, end: str) -> subprocess.CompletedProcess[str]:
+    given = [str(archive.folder), str(folder / "site"), str(folder / "cache"), archive.now.isoformat(), end]
+    return subprocess.run(
+        [sys.executable, "-c", ALONE, *given], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere helpers are started anew")
+def test_doubles_of_the_command_line_write_the_same(
+    archive: Desk, snapshot: Snapshot, tmp_path: Path
+) -> None:
+    told = run_alone(archive, tmp_path / "alone", "")
+    assert told.returncode == 0, told.stderr
+    assert len(told.stdout.splitlines()[0].split()) == 3
+    archive.export(output=tmp_path / "here", helpers=0)
+    assert snapshot(tmp_path / "alone" / "site") == snapshot(tmp_path / "here")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere helpers are started anew")
+def test_doubles_end_when_the_command_line_is_killed(archive: Desk, tmp_path: Path) -> None:
+    """Each has a copy of its owner's end of every pipe, and would wait for ever if it kept them."""
+    told = run_alone(archive, tmp_path, "killed")
+    assert told.returncode == -signal.SIGKILL
+    helpers = [int(number) for number in told.stdout.split()]
+    assert len(helpers) == 3
+    end = time.monotonic() + 20
+    while any(is_at_work(helper) for helper in helpers):
+        assert time.monotonic() < end, "helpers go on though nobody waits for them"
+        time.sleep(0.02)
+
+
+def is_at_work(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"  # one that has ended, and nobody has asked how
+
+
+def test_a_process_with_threads_is_not_doubled() -> None:
+    """A thread of the owner may hold a lock, which its double would wait for in vain."""
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert crew._doubling().get_start_method() == "spawn"
+    finally:
+        stop.set()
+        thread.join()
 
 
 def test_a_fault_in_the_theme_is_told_as_ever(archive: Desk) -> None:

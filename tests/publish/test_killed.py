@@ -30,7 +30,8 @@ from editor_app.stories.newsroom import Newsroom
 if __name__ == "__main__":
     folder, output, cache, helpers, now = sys.argv[1:]
     print("ready", flush=True)
-    export_site(Newsroom.open(Path(folder)), Path(output), datetime.fromisoformat(now), cache=Path(cache), helpers=int(helpers))
+    export_site(Newsroom.open(Path(folder)), Path(output), datetime.fromisoformat(now), cache=Path(cache), helpers=int(helpers),
+        alone=True)
 """
 _LINK = re.compile(r'\shref="([^"#?:]+)(?:#[^"]*)?"')
 
