@@ -30,6 +30,9 @@ ICON_SIDES: tuple[int, ...] = (32, 180, 512)
 _ENDINGS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 _LARGEST_BYTES = 60_000_000
 _WIDEST_CROP = 1200
+_ENCODERS = 2
+
+_SizeAndForm = tuple[tuple[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +156,10 @@ class PictureShop:
         if key not in self._sets:
             stem, sizes = f"{self._stem(path)}{kind}", list(sizes)
             forms = ("AVIF", "WEBP", "JPEG") if self._has_avif else ("WEBP", "JPEG")
+            kept = self._all_kept(path, [(size, form) for form in forms for size in sizes], focal)
             made = {
                 form: tuple(
-                    self._sized(path, f"{stem}-{size[0]}.{_ENDINGS[form]}", size, form, focal)
+                    PictureFile(f"{stem}-{size[0]}.{_ENDINGS[form]}", *size, kept[size, form])
                     for size in sizes
                 )
                 for form in forms
@@ -166,18 +170,47 @@ class PictureShop:
     def _sized(
         self, path: Path, name: str, size: tuple[int, int], form: str, focal: Focal | None = None
     ) -> PictureFile:
-        from editor_app.publish.picture_encoding import RECIPE, encode
+        return PictureFile(name, *size, self._all_kept(path, [(size, form)], focal)[size, form])
+
+    def _all_kept(
+        self, path: Path, wanted: list[_SizeAndForm], focal: Focal | None
+    ) -> dict[_SizeAndForm, Path]:
+        """Where these sizes of one picture are kept, each made now if it was not yet."""
+        from editor_app.publish.picture_encoding import RECIPE
 
         crop = f"-crop{_spot(focal)}" if focal is not None else ""
-        key = f"{self._digest(path)}-{size[0]}x{size[1]}{crop}-{RECIPE}.{_ENDINGS[form]}"
-        kept = self._kept.find(key)
-        if kept is None:
+        digest = self._digest(path)
+        names = {
+            (size, form): f"{digest}-{size[0]}x{size[1]}{crop}-{RECIPE}.{_ENDINGS[form]}"
+            for size, form in wanted
+        }
+        kept = {one: self._kept.find(name) for one, name in names.items()}
+        missing = [one for one, file in kept.items() if file is None]
+        if missing:
             try:
-                data = encode(self._pixels(path), size, form, focal)
+                made = self._made(self._pixels(path), missing, focal)
             except (OSError, ValueError, MemoryError, RuntimeError) as error:
                 raise PictureUnusable(path, "is damaged") from error
-            kept = self._kept.keep(key, data)
-        return PictureFile(name, size[0], size[1], kept)
+            kept.update((one, self._kept.keep(names[one], data)) for one, data in made.items())
+        return {one: file for one, file in kept.items() if file is not None}
+
+    def _made(
+        self, pixels: Pixels, wanted: list[_SizeAndForm], focal: Focal | None
+    ) -> dict[_SizeAndForm, bytes]:
+        """The bytes of these sizes. Encoders leave the interpreter to others, so two work at a time."""
+        from editor_app.publish.picture_encoding import cut, encode, encode_icon
+
+        if wanted[0][1] == "PNG":
+            return {one: encode_icon(pixels, one[0][0]) for one in wanted}
+        cuts = {size: cut(pixels, size, focal) for size in dict.fromkeys(size for size, _form in wanted)}
+        if len(wanted) == 1:
+            return {one: encode(cuts[one[0]], one[1], pixels) for one in wanted}
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(_ENCODERS, "pictures") as pool:
+            return dict(
+                zip(wanted, pool.map(lambda one: encode(cuts[one[0]], one[1], pixels), wanted), strict=True)
+            )
 
     def _pixels(self, path: Path) -> Pixels:
         digest = self._digest(path)

@@ -13,6 +13,7 @@ from PIL import Image, ImageCms, ImageDraw, features
 
 from editor_app.publish.images import PictureFile, PictureShop, PictureUnusable, picture_size
 from editor_app.publish.kept_pictures import KeptPictures
+from editor_app.publish.picture_encoding import can_write_avif, cut, encode
 from editor_app.publish.picture_pixels import read_pixels
 from editor_app.stories.focal import Focal
 from editor_app.stories.picture_content import NotAPicture, content_of
@@ -383,3 +384,20 @@ def test_a_file_with_wrong_bytes_is_a_picture_or_said_to_be_none(tmp_path: Path,
         except PictureUnusable as problem:
             outcomes.add(problem.reason)
     assert outcomes - {"shown"}
+
+
+def test_formats_that_are_made_side_by_side_are_as_made_alone(tmp_path: Path) -> None:
+    noise = Image.effect_noise((1500, 900), 60)
+    Image.merge("RGB", (noise, noise.transpose(Image.Transpose.ROTATE_180), noise)).save(tmp_path / "a.png")
+    pixels = read_pixels(tmp_path / "a.png", 1440, 1200)
+    alone = {
+        (size, form): encode(cut(pixels, size), form, pixels)
+        for size in ((480, 288), (960, 576), (1440, 864))
+        for form in ("AVIF", "WEBP", "JPEG")
+        if form != "AVIF" or can_write_avif()
+    }
+    for turn in range(3):
+        made = PictureShop(tmp_path / f"cache-{turn}").picture_set(tmp_path / "a.png")
+        for form, files in (("AVIF", made.avif), ("WEBP", made.webp), ("JPEG", made.jpeg)):
+            for file in files:
+                assert file.data.read_bytes() == alone[(file.width, file.height), form], (turn, file.name)
