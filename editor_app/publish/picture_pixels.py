@@ -96,7 +96,7 @@ def _open(path: Path) -> Image.Image:
         raise PictureUnusable(path, "is missing") from error
     except Exception as error:  # as above
         raise PictureUnusable(path, "is not a picture Stet can read") from error
-    most = most_pixels(image.format or "", image.mode)
+    most = most_pixels(image)
     if image.width * image.height > most or not image.width or not image.height:
         image.close()
         millions = most // 1_000_000

@@ -41,12 +41,12 @@ def content_of(raw: bytes) -> PictureContent:
     """What the bytes of a file hold. Raises `NotAPicture`."""
     picture = _opened(raw)
     kind = picture.format or ""
-    most = most_pixels(kind, picture.mode)
+    most = most_pixels(picture)
     if picture.width * picture.height > most:
         millions = round(picture.width * picture.height / 1_000_000)
         raise NotAPicture(
             f"has {millions} million pixels, and pages take at most {most // 1_000_000} of a picture of its kind. "
-            f"{advice(kind, picture.mode)}"
+            f"{advice(picture)}"
         )
     words = words_in(picture)
     try:

@@ -17,6 +17,7 @@ from editor_app.publish.picture_encoding import can_write_avif, cut, encode
 from editor_app.publish.picture_pixels import read_pixels
 from editor_app.stories.focal import Focal
 from editor_app.stories.picture_content import NotAPicture, content_of
+from editor_app.stories.picture_limits import most_pixels
 from tests.publish.conftest import Desk
 
 DAY = 86_400
@@ -146,6 +147,39 @@ def test_a_picture_that_would_fill_the_memory_is_refused_unless_it_can_be_read_s
         content_of((tmp_path / "scan.png").read_bytes())
     large.convert("L").save(tmp_path / "grey.png")  # takes a quarter
     assert read_pixels(tmp_path / "grey.png", 480, 300).image.width < 2_000
+
+
+@pytest.mark.parametrize(
+    ("mode", "options", "most"),
+    [
+        ("RGB", {"progressive": True, "subsampling": "4:4:4"}, 66),
+        ("RGB", {"progressive": True, "subsampling": "4:2:0"}, 100),
+        ("RGB", {"subsampling": "4:4:4"}, 100),
+        ("L", {"progressive": True}, 100),
+        ("CMYK", {"progressive": True}, 33),
+        ("CMYK", {}, 50),
+    ],
+)
+def test_a_progressive_jpeg_may_have_as_many_pixels_as_its_decoder_can_keep(
+    mode: str, options: dict[str, Any], most: int
+) -> None:
+    data = BytesIO()
+    Image.new(mode, (64, 64)).save(data, "JPEG", **options)
+    with Image.open(data) as picture:
+        assert most_pixels(picture) // 1_000_000 == most
+
+
+def test_a_progressive_jpeg_that_would_fill_the_memory_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    data = BytesIO()
+    Image.new("RGB", (64, 64)).save(data, "JPEG", progressive=True, subsampling="4:4:4")
+    raw = bytearray(data.getvalue())
+    frame = raw.index(b"\xff\xc2")
+    raw[frame + 5 : frame + 9] = (9_000).to_bytes(2, "big") * 2  # says that it has 81 million
+    with pytest.raises(NotAPicture, match=r"at most 66 .*not progressive first"):
+        content_of(bytes(raw))
+    (tmp_path / "a.jpg").write_bytes(raw)
+    with pytest.raises(PictureUnusable, match="more than 66 million pixels"):
+        read_pixels(tmp_path / "a.jpg", 480, 300)
 
 
 def colour_at(image: Image.Image, place: tuple[int, int]) -> tuple[int, ...]:
