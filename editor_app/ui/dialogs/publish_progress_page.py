@@ -18,6 +18,11 @@ from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.text_label import TextLabel
 
 _WORTH_SAYING_S = 2.0
+_IN_MINUTES_S = 90.0
+
+# How long one of a step's items takes beside the others: pictures are dear, and stories are read by the hundred.
+_DEAR = {"Preparing pictures": 1.0, "Writing pages": 0.004, "Reading stories": 0.0005}
+_LEAST_DEAR = 0.5
 
 
 class ProgressPage(QWidget):
@@ -88,13 +93,22 @@ class ProgressPage(QWidget):
             self._totals[step] = total
         self._rows[step][2].setText(self.tr("{0} of {1}").format(done, total) if total > 1 else "")
         self._current = step
-        value = round(1000 * (index + part) / len(names))
+        costs = [self._cost(name) for name in names]
+        value = round(1000 * (sum(costs[:index]) + part * costs[index]) / sum(costs))
         self.bar.setValue(max(value, self.bar.value()))
         self.share.setText(f"{self.bar.value() // 10}%")
         words = self.tr("{0}, {1} of {2}").format(step, done, total) if total > 1 else step
         if left is not None and left >= _WORTH_SAYING_S:
-            words = self.tr("{0}, about {1} s left").format(words, round(left))
+            words = (
+                self.tr("{0}, about {1} s left").format(words, round(left))
+                if left < _IN_MINUTES_S
+                else self.tr("{0}, about {1} min left").format(words, round(left / 60))
+            )
         self.words.setText(words)
+
+    def _cost(self, step: str) -> float:
+        """How much of the bar a step takes up, beside the others."""
+        return max(_LEAST_DEAR, _DEAR.get(step, 0.0) * self._totals.get(step, 0))
 
     def _set(self, name: str, state: str, tone: str) -> None:
         mark, label, _detail = self._rows[name]

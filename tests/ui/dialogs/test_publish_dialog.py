@@ -131,6 +131,19 @@ def test_a_long_step_says_how_long_it_will_take(theme, window):
     assert dialog.progress.words.text() == "Writing pages, 399 of 400"
 
 
+def test_many_pictures_take_up_most_of_the_bar_and_their_time_is_told_in_minutes(theme, window):
+    dialog = opened(theme, window)
+    dialog.show_progress("Reading stories", 60, 60)
+    dialog.show_progress("Preparing pictures", 1, 60, 406.0)
+    assert dialog.progress.words.text() == "Preparing pictures, 1 of 60, about 7 min left"
+    began = dialog.progress.bar.value()
+    dialog.show_progress("Preparing pictures", 30, 60, 89.0)
+    assert dialog.progress.words.text().endswith("about 89 s left")
+    assert began < 200 and 450 < dialog.progress.bar.value() < 550
+    dialog.show_progress("Writing pages", 0, 60)
+    assert dialog.progress.bar.value() > 900
+
+
 def test_stop_asks_once_and_stopping_goes_back_to_the_checks(theme, window, qtbot):
     dialog = opened(theme, window)
     dialog.publish.click()
@@ -240,7 +253,9 @@ def test_the_steps_are_those_of_an_export_in_its_order(tmp_path, now):
     room = create_newsroom(tmp_path / "room", "The Courier", url="https://courier.example", timezone="UTC")
     (room.folder / "images").mkdir(exist_ok=True)
     Image.new("RGB", (60, 40), "navy").save(room.folder / "images" / "fog.jpg")
-    head = "title: Fog\nstatus: published\ndate: 2026-11-17T10:00:00Z\nimage: {src: ../images/fog.jpg, alt: Fog}"
+    head = (
+        "title: Fog\nstatus: published\ndate: 2026-11-17T10:00:00Z\nimage: {src: ../images/fog.jpg, alt: Fog}"
+    )
     (room.stories_folder / "fog.md").write_text(f"---\n{head}\n---\n\nFog.\n", encoding="utf-8")
     said: list[str] = []
     export_site(room, tmp_path / "site", now, lambda progress: said.append(progress.step))
