@@ -5,7 +5,7 @@ Fields emit `textEdited` for a person's edits only; `setText` is silent and keep
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
@@ -250,6 +250,20 @@ class GrowingText(QTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Only words."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """The words alone. Qt would make out HTML and Markdown, and open the files and shares that these name."""
+        if source.hasText():
+            self.textCursor().insertText(source.text())
+            self.ensureCursorVisible()
+
+    def loadResource(self, type: int, name: object) -> object:
+        """Nothing is ever loaded for a field."""
+        return None
 
     def set_hint(self, text: str) -> None:
         """What an empty field shows in grey, on as many lines as it takes: Qt's own placeholder stops after one."""
