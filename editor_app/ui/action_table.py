@@ -65,6 +65,7 @@ _FILE = (
         "File",
         tip="Write this one page with its pictures to a folder",
     ),
+    _row("file.print", "Print…", "Ctrl+P", "printer", "File", tip="Print the page as readers get it"),
     _row("file.reveal", "Show in file manager", "", "folder-open", "File"),
     _row("file.close", "Close window", "Ctrl+W", "", "File", separate=True),
     _row("file.quit", "Quit", "Ctrl+Q", "", "File"),

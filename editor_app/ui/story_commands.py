@@ -23,13 +23,14 @@ from editor_app.ui.direction import isolated
 from editor_app.ui.find_all import FindAll
 from editor_app.ui.history_commands import HistoryCommands
 from editor_app.ui.import_flow import ImportFlow
+from editor_app.ui.printing import Printing
 from editor_app.ui.publish_flow import PublishFlow, why_not_written
 from editor_app.ui.review_commands import ReviewCommands
 from editor_app.ui.story_list.shelf import Shelf
 from editor_app.ui.workspace import Workspace
 
 _NEEDS_STORY = (
-    "file.save", "file.save_version", "story.changes", "file.export", "file.reveal", "story.publish", "story.breaking", "story.embargo", "insert.correction",
+    "file.save", "file.save_version", "story.changes", "file.export", "file.print", "file.reveal", "story.publish", "story.breaking", "story.embargo", "insert.correction",
     "story.duplicate", "story.spike", "story.copy_link", "story.open_live", "story.bring_back", "view.preview",
 )  # fmt: skip
 _MOVES = {
@@ -64,6 +65,7 @@ class StoryCommands(QObject):
         self.finding = FindAll(workspace, actions, self)
         self.versions = HistoryCommands(workspace, actions, host, self)
         self.importing = ImportFlow(workspace, host, self)
+        self.printing = Printing(workspace, host, self)
         self._take_actions()
         self._connect_panes()
         self.follow(workspace.session)
@@ -79,6 +81,7 @@ class StoryCommands(QObject):
         self._take("file.import", self.importing.choose)
         self._take("file.save", self._save)
         self._take("file.export", self.export_page)
+        self._take("file.print", self.printing.start)
         self._take("file.reveal", lambda: self._reveal(self._path()))
         self._take("edit.filter", work.stories.focus_filter)
         self._take("story.publish", self.publishing.start)

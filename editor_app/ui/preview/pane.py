@@ -30,6 +30,8 @@ from editor_app.ui.widgets.divider import hline
 from editor_app.ui.widgets.notice_bar import NoticeBar
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from editor_app.ui.preview.scheme_handler import StoryShelf
     from editor_app.ui.preview.web_view import FramedPage
 
@@ -49,6 +51,7 @@ class PreviewPane(QWidget):
         patched(Patch): the page shows this change now.
         page_shown(): a story's page has been loaded.
         device_changed(str): the page is laid out for another device now.
+        printed(bool): what `print_page` began has ended; whether it is printed.
         close_requested(): the person closed the preview.
         trouble(str): a sentence about something that could not be done.
     """
@@ -59,6 +62,7 @@ class PreviewPane(QWidget):
     patched = Signal(object)
     page_shown = Signal()
     device_changed = Signal(str)
+    printed = Signal(bool)
     close_requested = Signal()
     trouble = Signal(str)
 
@@ -231,6 +235,22 @@ class PreviewPane(QWidget):
         """Whether the page shows every edit."""
         return self._queue.is_idle
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether the page of the story is there to be looked at."""
+        is_page = self._frame is not None and self._stack.currentWidget() is self._frame
+        return is_page and self._is_settled and self.isVisible()
+
+    def print_page(self, printer: QPrinter) -> bool:
+        """Begin to print the page; `printer` has to live until `printed`. False when no page is shown."""
+        if self._frame is None or not self.is_shown:
+            return False
+        if printer.outputFileName():  # letters stay letters, where a printer is sent a picture of the page
+            self._frame.view.printToPdf(printer.outputFileName(), printer.pageLayout(), printer.pageRanges())
+        else:
+            self._frame.view.print(printer)
+        return True
+
     # -- the page
 
     def _send(self, patch: Patch, done: Callable[[], None]) -> None:
@@ -331,6 +351,8 @@ class PreviewPane(QWidget):
         frame.link_hovered.connect(self._show_address)
         frame.scale_changed.connect(lambda scale: self.header.show_device(self._device, scale))
         frame.crashed.connect(self._crashed)
+        frame.view.printFinished.connect(self.printed)
+        frame.view.pdfPrintingFinished.connect(lambda _file, is_done: self.printed.emit(is_done))
         frame.set_device(self._device)
         self._stack.addWidget(frame)
         self._frame, self._shelf = frame, shelf
