@@ -59,7 +59,9 @@ def test_a_notice_only_for_what_readers_had(desk: Desk) -> None:
 
 
 def test_only_public_stories_have_earlier_addresses(desk: Desk) -> None:
-    desk.story("out", "section: News\naliases: [/old/, 'news/older', /../etc/, /news/page/2/, /con/, /old/]\n")
+    desk.story(
+        "out", "section: News\naliases: [/old/, 'news/older', /../etc/, /news/page/2/, /con/, /old/]\n"
+    )
     desk.story("draft", "aliases: [/secret/]\n", status="draft")
     desk.story("killed", "aliases: [/taken-back/]\n", status="killed")
     assert [(page.path, page.target) for page in desk.edition().moved()] == [
