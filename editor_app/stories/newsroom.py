@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 _OWN_FOLDERS = ("stories", "images", "pages", "theme", ".stet")
-_REMOVED_FROM_A_COPY = ("slug", "date", "lastmod", "breaking", "corrections")
+_REMOVED_FROM_A_COPY = ("slug", "aliases", "date", "lastmod", "breaking", "corrections")
 
 
 class Newsroom:

@@ -141,7 +141,7 @@ def test_a_copy_has_the_text_but_not_the_past(newsroom: Newsroom, write: Write, 
     story = write(
         "ferry",
         "---\ntitle: Ferry # x\nslug: sea\nstatus: published\ndate: 2026-11-17T10:00:00Z\nbreaking: {level: breaking}\n"
-        "embargo: 2099-01-01T00:00:00Z\ncorrections: [{text: a}]\ndesk: 1\n---\nBody",
+        "embargo: 2099-01-01T00:00:00Z\naliases: [/old/]\ncorrections: [{text: a}]\ndesk: 1\n---\nBody",
     )
     copy = newsroom.duplicate(story, now)
     assert copy.path.name == "sea-2.md"
