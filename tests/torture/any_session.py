@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -69,6 +70,9 @@ class AnySession(RuleBasedStateMachine):
         self._catching = capture_exceptions()
         self._raised = self._catching.__enter__()
         self._place = Path(tempfile.mkdtemp(prefix="any-session-"))
+        # A user of its own: what one life leaves in a journal is not offered in the next, whose newsroom looks like the same one moved.
+        self._user = pytest.MonkeyPatch()
+        self._user.setenv("XDG_DATA_HOME", str(self._place / "user"))
         self._number = 0
         self.now = BEGIN
         self.known: dict[Path, set[bytes]] = {}
@@ -423,6 +427,7 @@ class AnySession(RuleBasedStateMachine):
                 self.nothing_was_raised()
         finally:
             self._catching.__exit__(None, None, None)
+            self._user.undo()
             shutil.rmtree(self._place, ignore_errors=True)
 
     # -- inside
