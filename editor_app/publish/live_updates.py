@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from editor_app.stories.update_times import ToldTime, moments_of, told_time
 
-_MAYBE = re.compile(r"^ {0,3}(?:\*\*|__)[^\n*_]{0,40}?\d\s?[:.hH年月월]\s?\d", re.MULTILINE)
+_MAYBE = re.compile(r"[^\n*_]{0,40}?\d\s?[:.hH年月월]\s?\d")
 _HEAD = re.compile(r"<p><strong>([^<]{3,60})</strong>")
 _BOUNDARY = re.compile(r'<(?:h[1-6]\b|hr\b|div class="footnote")')
 _SUBJECT = re.compile(r"\s*<strong>(.+?)</strong>", re.DOTALL)
@@ -73,7 +73,19 @@ class Known:
 
 def may_have_updates(body: str) -> bool:
     """Whether a body (Markdown) may have updates. Cheap; wrong only in saying yes."""
-    return ("**" in body or "__" in body) and _MAYBE.search(body) is not None
+    return _may_begin(body, "**") or _may_begin(body, "__")
+
+
+def _may_begin(body: str, mark: str) -> bool:
+    """Whether a line of `body` begins with a time between two of `mark`."""
+    at = body.find(mark)
+    while at >= 0:
+        # At most three blanks stand before it on its line.
+        before = body[max(0, at - 4) : at].rstrip(" ")
+        if (before.endswith("\n") or (not before and at < 4)) and _MAYBE.match(body, at + 2):
+            return True
+        at = body.find(mark, at + 2)
+    return False
 
 
 def places_of(pieces: Sequence[str], language: str) -> list[Place]:
