@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from editor_app.intake import copied_page
+from editor_app.intake.bylines import names_of
 from editor_app.intake.copied_page import Label, NamedLink
 from editor_app.intake.markdown_copy import plain_text
 from editor_app.intake.paragraphs import Piece, pieces_of
@@ -26,6 +27,7 @@ LONGEST_HEADLINE = 160
 """Characters. A longer first line is a paragraph: it stays in the body and the headline is its beginning."""
 
 _LONGEST_FOOT = 4  # lines
+_NEAR_THE_HEADLINE = 2  # paragraphs: a standfirst may stand between it and the byline
 
 FindStory = Callable[[str], str | None]
 """Title of a story -> its slug in the newsroom, or None when the newsroom has none of that title."""
@@ -36,7 +38,7 @@ class Imported:
     """A story as it was understood.
 
     Attributes:
-        values: front matter, ready for `create_story`: always `title`; `kicker`, `breaking`, `share`, `note` if found.
+        values: front matter, ready for `create_story`: always `title`; `authors`, `kicker`, `breaking`, `share`, `note` if found.
         body: Markdown, LF, ending with one line feed unless empty.
     """
 
@@ -56,6 +58,7 @@ class _Found:
     body: list[Piece] = field(default_factory=list)
     networks: tuple[str, ...] | None = None
     others: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     top: int = 0  # where in the body the headline is
 
 
@@ -100,6 +103,7 @@ def understand(
     _take_label(found)
     _take_networks(found)
     _take_headline(found, fallback_headline)
+    _take_byline(found)
     body = _write_body(found.body, find_story)
     return Imported(_values_of(found, now, breaking_hours), body)
 
@@ -140,6 +144,15 @@ def _take_headline(found: _Found, fallback: str) -> None:
         found.headline = line
         del found.body[found.top]
         _drop_repeats(found, _key(line) or line)
+
+
+def _take_byline(found: _Found) -> None:
+    """Who wrote it, in one of the two paragraphs below the headline."""
+    for at in range(found.top, min(found.top + _NEAR_THE_HEADLINE, len(found.body))):
+        if names := names_of(plain_text(found.body[at].line)):
+            found.authors = names
+            del found.body[at]
+            return
 
 
 def _drop_repeats(found: _Found, headline: str) -> None:
@@ -258,6 +271,8 @@ def _entry(link: NamedLink, find_story: FindStory) -> AlsoReadLink:
 
 def _values_of(found: _Found, now: datetime, breaking_hours: float) -> dict[str, Any]:
     values: dict[str, Any] = {"title": found.headline}
+    if found.authors:
+        values["authors"] = found.authors
     if found.label:
         if found.label.kicker:
             values["kicker"] = found.label.kicker
