@@ -127,7 +127,7 @@ def test_the_times_of_updates_move_with_their_story() -> None:
 
 
 def test_the_hour_by_hour_story_stays_one_whenever_it_is_copied() -> None:
-    story = (seeds_folder() / "stories" / "gale-night.md").read_bytes()
+    story = (seeds_folder() / "stories" / "gale-hours.md").read_bytes()
     for hours in range(0, 24 * 300, 37):
         text = moved_to(story, WRITTEN_AT + timedelta(hours=hours)).decode()
         found = [told_time(words, "en-GB") for words in re.findall(r"(?m)^\*\*(\d\d:\d\d)\*\*", text)]
