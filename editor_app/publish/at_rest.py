@@ -19,7 +19,7 @@ import sys
 import time
 
 from editor_app.publish import ledger_file
-from editor_app.stories.story_listing import story_states
+from editor_app.stories.story_listing import story_entries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # `typing` takes a while to load
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # `typing` takes a while to load
 SETTLED_NS = 2_000_000_000
 """As coarse as the time of any file system in use: what was changed that lately may change again and show the same time."""
 
+_NUMBERS = 2**63 - 1
 _WORTH_A_PROCESS = 2_000  # files
 
 Stamp = tuple[int, int, int, int]
@@ -77,7 +78,9 @@ class Seen:
         self.path, self.found, self.begun = path, found, begun
         self.folder: str = state["folder"]
         self.output: str = state["output"]
-        self.stamps, self.changed = _stories_seen(state, self.folder)
+        stories = f"{self.folder}{os.sep}stories"
+        self.stamps = stamps_of_stories(stories, self.folder, state["marked"])
+        self.changed = to_read(self.stamps, state["stamps"], state["read_at"])
         self._outputs = state["outputs"]
         self._beside: SideLook | None = None
 
@@ -157,13 +160,21 @@ def _is_anything_staged(output: str) -> bool:
         return True
 
 
-def _stories_seen(state: ledger_file.State, folder: str) -> tuple[dict[str, Stamp], list[str]]:
-    """The stamp of each story's file, and those that have to be read."""
-    marked, stamps = state["marked"], {}
-    for path, found in story_states(f"{folder}{os.sep}stories", folder):
-        stamp = UNTOLD if found is None else stamp_of(found)
-        stamps[path] = (*stamp[:3], stamp[3] ^ marked[path]) if path in marked else stamp
-    return stamps, to_read(stamps, state["stamps"], state["read_at"])
+def stamps_of_stories(folder: str, newsroom: str, marked: dict[str, int]) -> dict[str, Stamp]:
+    """The stamp of each story's file below `folder`; `marked` is what is known of unpublished work, by file."""
+    stamps: dict[str, Stamp] = {}
+    for entry in story_entries(folder, newsroom):
+        try:
+            found = entry.stat()
+        except OSError:
+            stamps[entry.path] = UNTOLD
+            continue
+        # As `stamp_of` has it; ten thousand calls would be felt.
+        stamps[entry.path] = (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+    for path in marked.keys() & stamps.keys():
+        stamp = stamps[path]
+        stamps[path] = (*stamp[:3], (stamp[3] ^ marked[path]) & _NUMBERS)
+    return stamps
 
 
 def to_read(stamps: dict[str, Stamp], before: dict[str, Stamp], read_at: int) -> list[str]:
@@ -194,17 +205,32 @@ def _are_pictures_as_before(state: ledger_file.State, folder: str) -> bool:
 
 def touched(outputs: dict[str, tuple[bytes, int, int]], output: str) -> list[str]:
     """The files of the site in `output` that are not there as they were left: digest, size, time of change."""
-    stat, start = os.stat, f"{output}/"
+    place = _folder_handle(output)
+    stat, start = os.stat, "" if place is not None else f"{output}/"
     found: list[str] = []
-    for name, (_digest, size, changed) in outputs.items():
-        try:
-            state = stat(start + name)
-            if state.st_mtime_ns == changed and state.st_size == size:
-                continue
-        except (OSError, ValueError):
-            pass
-        found.append(name)
+    try:
+        for name, (_digest, size, changed) in outputs.items():
+            try:
+                state = stat(start + name, dir_fd=place)
+                if state.st_mtime_ns == changed and state.st_size == size:
+                    continue
+            except (OSError, ValueError):
+                pass
+            found.append(name)
+    finally:
+        if place is not None:
+            os.close(place)
     return found
+
+
+def _folder_handle(folder: str) -> int | None:
+    """The folder, opened, so that the system need not find its way there for each of thousands of files; None: it has to."""
+    if os.stat not in os.supports_dir_fd:
+        return None
+    try:
+        return os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
 
 
 def as_before(part: Part, settled: int) -> bool:

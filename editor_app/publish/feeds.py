@@ -15,18 +15,16 @@ from xml.etree import ElementTree
 
 from editor_app.publish.addresses import AbsoluteAddresses
 from editor_app.publish.edition import Edition, Group
+from editor_app.publish.feed_files import ATOM_FILE, JSON_FILE, RSS_FILE, section_feed_file
 from editor_app.publish.story_facts import StoryFacts
 
-RSS_FILE = "feed.xml"
-JSON_FILE = "feed.json"
-ATOM_FILE = "atom.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _CREATOR = "http://purl.org/dc/elements/1.1/"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _BEFORE_ALL = datetime.fromtimestamp(0, UTC)
 _MEDIA = "http://search.yahoo.com/mrss/"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 for _prefix, _space in (("atom", _ATOM), ("content", _CONTENT), ("dc", _CREATOR), ("media", _MEDIA)):
     ElementTree.register_namespace(_prefix, _space)
@@ -41,11 +39,6 @@ class FeedItem:
     summary: str
     html: str
     picture: str = ""
-
-
-def section_feed_file(group: Group, file: str = RSS_FILE) -> str:
-    """The file of a section's own feed, beside the section's page; `file` is what the site's feed of that kind is called."""
-    return f"{group.path.strip('/')}/{file}"
 
 
 def rss(edition: Edition, items: Sequence[FeedItem], section: Group | None = None) -> str:

@@ -20,6 +20,9 @@ from editor_app.publish.story_facts import StoryFacts, facts_from
 
 __all__ = ["Ledger", "Output", "PageRecord", "PageRecords", "Stamp", "file_stamp", "stamp_of"]
 
+ITEM_MARK = "item:"
+"""Begins the name that the record of a feed item has among those of files."""
+
 _MOST_DIFFERENCES = 2_000  # beyond that it is written whole
 
 Output = tuple[bytes, int, int]

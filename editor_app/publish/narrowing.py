@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 from editor_app.publish.addresses import file_of
 from editor_app.publish.edition import Edition, author_path, section_path, tag_path, time_key
-from editor_app.publish.ledger import Ledger
+from editor_app.publish.ledger import ITEM_MARK, Ledger
 from editor_app.publish.listing_page import PAGE_LENGTH
-from editor_app.publish.site_feeds import ITEM_MARK
 from editor_app.publish.site_pages import CORRECTIONS_PATH, LATEST_PATH
 from editor_app.publish.story_facts import StoryFacts
 from editor_app.publish.story_views import MORE_STORIES

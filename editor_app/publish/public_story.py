@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from editor_app.publish.ledger import Stamp
 from editor_app.stories.front_matter import read_story
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import FrontMatterProblem, Story
@@ -22,7 +21,6 @@ _CONFLICT = re.compile(
     r" \(conflict [0-9a-f]{8}(?: \d+)?\)\.|\.sync-conflict-\d|\bconflicted copy\b", re.IGNORECASE
 )
 _A_COPY = (FrontMatterProblem(1, "", "The file is a copy that a conflict left. Rename it to publish it."),)
-_NUMBERS = 2**63 - 1
 
 
 class PublicStories:
@@ -47,10 +45,10 @@ class PublicStories:
             story = public_of(story, mark, self._newsroom)
         return replace(story, problems=_A_COPY) if is_conflict_copy(path.name) else story
 
-    def stamp(self, path: str, stamp: Stamp) -> Stamp:
-        """The state of a story's file, with that of what is known of its unpublished work."""
-        state = self._marks.states.get(path)
-        return stamp if state is None else (*stamp[:3], (stamp[3] ^ state) & _NUMBERS)
+    @property
+    def marked(self) -> dict[str, int]:
+        """What is known of unpublished work, as a number for each story's file."""
+        return dict(self._marks.states)
 
 
 def is_conflict_copy(name: str) -> bool:

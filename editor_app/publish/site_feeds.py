@@ -12,16 +12,9 @@ from functools import partial
 
 from editor_app.publish.addresses import AbsoluteAddresses
 from editor_app.publish.edition import Edition
-from editor_app.publish.feeds import (
-    ATOM_FILE,
-    JSON_FILE,
-    RSS_FILE,
-    FeedItem,
-    atom,
-    json_feed,
-    rss,
-    section_feed_file,
-)
+from editor_app.publish.feed_files import ATOM_FILE, JSON_FILE, RSS_FILE, section_feed_file
+from editor_app.publish.feeds import FeedItem, atom, json_feed, rss
+from editor_app.publish.ledger import ITEM_MARK
 from editor_app.publish.monogram import MONOGRAM_FILE
 from editor_app.publish.page import PageRenderer
 from editor_app.publish.page_head import excerpt
@@ -39,7 +32,6 @@ from editor_app.publish.sitemap import (
 from editor_app.publish.story_facts import StoryFacts, digest_of
 from editor_app.publish.web_manifest import MANIFEST_FILE
 
-ITEM_MARK = "item:"
 _ALWAYS_THE_SAME = 2  # later forms write what is in memory twice in another way
 ItemOf = Callable[[StoryFacts], FeedItem]
 Listed = tuple[str, float | None]

@@ -12,17 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editor_app.publish.edition import Edition
-from editor_app.publish.feeds import FeedItem
 from editor_app.publish.images import PictureFile
-from editor_app.publish.ledger import PageRecord, PageRecords
+from editor_app.publish.ledger import ITEM_MARK, PageRecord, PageRecords
 from editor_app.publish.narrowing import FEW, Doubt, in_doubt
 from editor_app.publish.page_making import PageMaker
 from editor_app.publish.picture_preparing import prepare_pictures
 from editor_app.publish.reporting import Teller
 from editor_app.publish.reuse import LastExport
-from editor_app.publish.site_feeds import ITEM_MARK, feed_item, planned_files, planned_item
 from editor_app.publish.site_plan import PlannedPage, SitePlan
-from editor_app.publish.sitemap import is_map
 from editor_app.publish.staging import Staging
 from editor_app.publish.story_facts import StoryFacts
 from editor_app.publish.story_reading import Reading
@@ -30,6 +27,7 @@ from editor_app.stories.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from editor_app.publish.crew import Crew
+    from editor_app.publish.feeds import FeedItem
 
 __all__ = ["SiteMaker"]
 
@@ -102,6 +100,8 @@ class SiteMaker:
         gone = self._gone(doubt, {page.name for page in pages})
         files: list[PlannedPage] = []
         if doubt.maps or doubt.feeds:
+            from editor_app.publish.sitemap import is_map  # the text of one story alone is on no map
+
             self._note_others(pages, gone)
             files = [file for file in self._files() if doubt.maps or not is_map(file.name)]
             if doubt.maps:
@@ -184,6 +184,10 @@ class SiteMaker:
     # --- feeds and maps
 
     def _files(self) -> Iterable[PlannedPage]:
+        from editor_app.publish.site_feeds import (
+            planned_files,
+        )  # the text of an older story alone is in no feed
+
         listed = [(path, changed) for _name, path, changed in self.others]
         return planned_files(self._edition, self._maker.renderer, listed, self._item_of)
 
@@ -200,6 +204,8 @@ class SiteMaker:
             self.others = tuple(listed.get(entry[0]) or entry for entry in known)
 
     def _item_of(self, facts: StoryFacts) -> FeedItem:
+        from editor_app.publish.site_feeds import feed_item, planned_item  # as above
+
         item = planned_item(self._edition, self._maker.renderer, facts, self._maker.read)
         inputs = item.inputs()
         record = self._items.get(item.name)

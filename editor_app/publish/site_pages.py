@@ -8,7 +8,7 @@ from typing import Any
 
 from editor_app.publish.addresses import AbsoluteAddresses, Addresses, RelativeAddresses
 from editor_app.publish.edition import Edition, Group, KilledPage, MovedPage
-from editor_app.publish.feeds import ATOM_FILE, JSON_FILE, RSS_FILE, section_feed_file
+from editor_app.publish.feed_files import ATOM_FILE, JSON_FILE, RSS_FILE, section_feed_file
 from editor_app.publish.finding import Finder
 from editor_app.publish.images import PictureUnusable
 from editor_app.publish.labels import Labels

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from editor_app.markup.blocks import references_in, slice_body
 from editor_app.markup.counts import characters, graphemes
 from editor_app.markup.extensions.typography import educated, quote_marks
-from editor_app.markup.reader import read_slice
 from editor_app.markup.rich import Kind, RichBlock
 from editor_app.publish.images import SOCIAL_SIZE
 from editor_app.stories.focal import MIDDLE, Focal
@@ -146,6 +145,8 @@ def cut(text: str, most: int) -> str:
 
 def first_words(body: str, language: str, length: int = _FIRST_WORDS) -> str:
     """How the prose of a text begins, cut between words; nothing of links to other stories, pictures or code."""
+    from editor_app.markup.reader import read_slice  # slow to load; most stories say it themselves
+
     references = references_in(body)
     found = ""
     for source in slice_body(body):

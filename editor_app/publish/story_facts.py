@@ -181,6 +181,8 @@ def digest_of(data: bytes) -> bytes:
 def facts_from(row: tuple[Any, ...]) -> StoryFacts:
     """The facts that `plain` made a tuple of."""
     facts = StoryFacts._make(row)
+    if facts.breaking is None and not facts.corrections:  # nearly all
+        return facts
     if facts.breaking is not None:
         facts = facts._replace(breaking=Label._make(facts.breaking))
     if facts.corrections:

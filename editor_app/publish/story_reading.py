@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from editor_app.publish.at_rest import UNTOLD, stamp_of, to_read
+from editor_app.publish.at_rest import stamps_of_stories, to_read
 from editor_app.publish.edition import Withheld
 from editor_app.publish.ledger import Ledger, Stamp
 from editor_app.publish.public_story import PublicStories
@@ -21,7 +21,6 @@ from editor_app.publish.story_facts import StoryFacts, facts_from, facts_of
 from editor_app.stories.newsroom import Newsroom
 from editor_app.stories.story import Story
 from editor_app.stories.story_file import StoryNotReadable
-from editor_app.stories.story_listing import story_states
 
 _KEPT_CHARACTERS = 32_000_000
 
@@ -75,7 +74,8 @@ def read_changed(
     """
     reading = Reading()
     public = PublicStories(newsroom)
-    reading.stamps = stamps or _stamps_of(newsroom, public)
+    folders = str(newsroom.stories_folder), str(newsroom.folder)
+    reading.stamps = stamps or stamps_of_stories(*folders, public.marked)
     changed = to_read(reading.stamps, known.stamps, known.read_at)
     changed.sort(key=lambda path: path.replace(os.sep, "\0"))  # the order of stories
     fresh: dict[str, StoryFacts] = {}
@@ -117,12 +117,6 @@ def _compare(reading: Reading, known: Ledger, fresh: dict[str, StoryFacts]) -> N
             del reading.facts[path]
         else:
             reading.facts[path] = now
-
-
-def _stamps_of(newsroom: Newsroom, public: PublicStories) -> dict[str, Stamp]:
-    """The state of each story's file."""
-    states = story_states(str(newsroom.stories_folder), str(newsroom.folder))
-    return {path: UNTOLD if found is None else public.stamp(path, stamp_of(found)) for path, found in states}
 
 
 def _read_here(

@@ -6,9 +6,8 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
-from slugify import slugify
-
 _VALID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _MAX_LENGTH = 80
 _MONEY = [(sign, " ") for sign in "£$€¥₴₽"]
 _UNTITLED = "untitled"
@@ -21,10 +20,22 @@ _RESERVED = frozenset(
 def slug_from(headline: str) -> str:
     """A slug for this headline: small ASCII letters, digits and hyphens, at most 80 characters, never empty."""
     headline = headline.replace("'", "").replace("’", "")
-    slug = slugify(headline, replacements=_MONEY, max_length=_MAX_LENGTH, word_boundary=True, save_order=True)
+    slug = _short(headline) or _made(headline)
     if not slug:
         return _UNTITLED
     return f"{slug}-story" if slug in _RESERVED else slug
+
+
+def _short(headline: str) -> str:
+    """The slug of a few plain words; empty where it takes more than putting hyphens between them."""
+    is_plain = len(headline) <= _MAX_LENGTH and _PLAIN.fullmatch(headline) is not None
+    return headline.lower().replace(" ", "-") if is_plain else ""
+
+
+def _made(headline: str) -> str:
+    from slugify import slugify  # slow to load, and most names need it not
+
+    return slugify(headline, replacements=_MONEY, max_length=_MAX_LENGTH, word_boundary=True, save_order=True)
 
 
 def unique_slug(slug: str, taken: Container[str]) -> str:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # `typing` takes a while to load
-    from collections.abc import Iterator
-
 
 def story_entries(folder: str, newsroom: str) -> list[os.DirEntry[str]]:
     """Every story file below `folder`, in no order; hidden files and links that lead out of `newsroom` are passed over."""
@@ -27,15 +23,6 @@ def story_entries(folder: str, newsroom: str) -> list[os.DirEntry[str]]:
         elif name.casefold().endswith(".md") and _is_story_file(entry, newsroom):
             found.append(entry)
     return found
-
-
-def story_states(folder: str, newsroom: str) -> Iterator[tuple[str, os.stat_result | None]]:
-    """The same files with their states; None: the system does not tell."""
-    for entry in story_entries(folder, newsroom):
-        try:
-            yield entry.path, entry.stat()
-        except OSError:
-            yield entry.path, None
 
 
 def _is_story_file(entry: os.DirEntry[str], newsroom: str) -> bool:

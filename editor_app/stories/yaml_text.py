@@ -15,9 +15,7 @@ import yaml
 _LIKE_A_NUMBER = re.compile(r"[-+.]?\d[\d_.,:eExXoObBa-fA-F+-]*")
 _LIKE_A_TRUTH = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"})
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<~")
-_UNPRINTABLE = re.compile(
-    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ESCAPES = {
     "\0": "\\0",
     "\t": "\\t",
