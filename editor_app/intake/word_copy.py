@@ -21,6 +21,7 @@ ARCHIVE = b"PK\x03\x04"
 _BODY = "word/document.xml"
 _READ = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:_rels/)?[\w-]+\.xml(?:\.rels)?")
 _LONGEST_PART = 12_000_000  # bytes, unpacked; a text of 50,000 words has about four million
+_LONGEST_TEXT = 36_000_000  # all parts together
 _MOST_PARTS = 3_000
 _DEEPEST = 120
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -80,7 +81,7 @@ def _looked_over(archive: ZipFile) -> io.BytesIO:
     """The same archive with its text alone: no picture, no font, nothing embedded, and no part that is too much."""
     if len(archive.infolist()) > _MOST_PARTS:
         raise NotReadableWord("it has more parts than Word files have")
-    clean = io.BytesIO()
+    clean, room = io.BytesIO(), _LONGEST_TEXT
     with ZipFile(clean, "w") as kept:
         for entry in archive.infolist():
             if not _READ.fullmatch(entry.filename):
@@ -89,7 +90,8 @@ def _looked_over(archive: ZipFile) -> io.BytesIO:
                 raise NotReadableWord("it is locked with a password")
             with archive.open(entry) as part:
                 content = part.read(_LONGEST_PART + 1)  # never trusting the size that the archive tells
-            if len(content) > _LONGEST_PART:
+            room -= len(content)
+            if len(content) > _LONGEST_PART or room < 0:
                 raise NotReadableWord("its text is longer than any story")
             if content[:2] in (b"\xff\xfe", b"\xfe\xff") or _DECLARES.search(content):
                 raise NotReadableWord("it holds what Word does not write")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -149,6 +150,19 @@ def test_a_packed_file_is_refused_unopened(name: str, room: Newsroom, tmp_path: 
     with pytest.raises(ImportFailed, match="was not imported"):
         import_file(sent, room, None, now)
     assert _tree(tmp_path) == before
+
+
+def test_many_parts_fill_the_memory_no_more_than_one(room: Newsroom, tmp_path: Path, now: datetime) -> None:
+    sent = tmp_path / "sent.docx"
+    parts = {f"word/part{number}.xml": b" " * 11_000_000 for number in range(6)}
+    sent.write_bytes(_word_file(parts | {"word/document.xml": b"<w/>"}))
+    tracemalloc.start()
+    try:
+        with pytest.raises(ImportFailed, match="its text is longer than any story"):
+            import_file(sent, room, None, now)
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(

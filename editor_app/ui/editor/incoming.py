@@ -31,7 +31,7 @@ _PICTURE_FORMATS = {
 _MORE_PICTURES = frozenset({".tif", ".tiff", ".bmp", ".heic", ".heif"})
 _LARGE_PNG = 1_500_000  # bytes; a photograph of this size is smaller as JPEG
 _JPEG_QUALITY = 92
-_LONG_MS = 600
+_LONG_MS, _PATIENCE_S = 600, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,9 @@ class Incoming(QObject):
             return
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            for job in list(self._places):
-                job.finish()
+            for job, place in list(self._places.items()):
+                if not job.finish(_PATIENCE_S if place.brought.text.strip() else None):
+                    self._was_not_read(job)  # its words are at hand
         finally:
             QGuiApplication.restoreOverrideCursor()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from editor_app.intake.pasted.brought import Brought, ReadCopy, read_ahead
 from editor_app.stories.picture_placing import PictureData
 from editor_app.ui.editor import incoming
 from tests.ui.editor.conftest import STORY, Desk
@@ -108,7 +110,7 @@ def test_a_picture_in_a_copy_comes_into_the_newsroom(desk: Desk) -> None:
 
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # text, though it says bytes
     source = bytes(buffer.data().toBase64().data()).decode()
     desk.caret_at("Last words", end=True)
     desk.pane.galley.body.paste_mime(
@@ -253,3 +255,21 @@ def test_the_words_of_a_copy_that_cannot_be_read_come_alone(
         desk.pane.galley.body.paste_mime(copied(LONG, "Words of a long copy."))
     assert "came alone" in trouble.args[0]
     assert body_of(desk).endswith("Last wordsWords of a long copy.")
+
+
+def test_nobody_waits_for_long_to_leave_a_story_a_copy_goes_to(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def wait(brought: Brought) -> ReadCopy:
+        go_on.wait(20)
+        return read_ahead(brought)
+
+    monkeypatch.setattr(incoming, "read_ahead", wait)
+    monkeypatch.setattr(incoming, "_PATIENCE_S", 0.05)
+    desk.caret_at("Last words", end=True)
+    desk.pane.galley.body.paste_mime(copied(LONG, "Words of a long copy."))
+    assert desk.session.save()
+    assert body_of(desk).endswith("Last wordsWords of a long copy.")
+    go_on.set()
