@@ -28,6 +28,7 @@ from editor_app.ui.widgets.text_label import ElidedLabel, TextLabel
 from editor_app.ui.widgets.time_words import clock_time, moment_in_sentence
 
 _BROKEN_SHOWN = 3  # the rest is in what `stet export` prints
+_IN_MINUTES_S = 90.0
 
 
 class DonePage(QWidget):
@@ -70,9 +71,10 @@ class DonePage(QWidget):
             first = kind.format(time)
         count = len(outcome.written)
         files = self.tr("1 file") if count == 1 else self.tr("{0} files").format(count)
-        second = self.tr("{0} written in {1} seconds to {2}").format(
-            files, f"{outcome.seconds:.1f}", outcome.folder
-        )
+        took = self.tr("{0} seconds").format(f"{outcome.seconds:.1f}")
+        if outcome.seconds >= _IN_MINUTES_S:
+            took = self.tr("{0} min {1} s").format(*divmod(round(outcome.seconds), 60))
+        second = self.tr("{0} written in {1} to {2}").format(files, took, outcome.folder)
         if not count:
             second = self.tr("Nothing had to change in {0}").format(outcome.folder)
         words.addWidget(TextLabel(first, self._theme, "dialog_title"))

@@ -15,6 +15,7 @@ from editor_app.stories.newsroom import create_newsroom
 from editor_app.ui.dialogs.embargo_consent import EmbargoConsent
 from editor_app.ui.dialogs.publish_dialog import PublishDialog
 from editor_app.ui.dialogs.publish_values import EXPORT_STEPS, PublishChoices, PublishOutcome, PublishSummary
+from editor_app.ui.widgets.text_label import ElidedLabel
 
 NOW = datetime(2026, 11, 17, 14, 33, 2, tzinfo=UTC)
 ADDRESS = "https://courier.example/harbour/ferry-aground/"
@@ -260,3 +261,10 @@ def test_the_steps_are_those_of_an_export_in_its_order(tmp_path, now):
     said: list[str] = []
     export_site(room, tmp_path / "site", now, lambda progress: said.append(progress.step))
     assert tuple(dict.fromkeys(said)) == EXPORT_STEPS
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(1.84, "1.8 seconds"), (187.9, "3 min 8 s")])
+def test_what_took_long_is_told_in_minutes(theme, window, seconds, words):
+    dialog = opened(theme, window)
+    dialog.show_done(replace(OUTCOME, seconds=seconds))
+    assert any(f"written in {words} to" in label.text() for label in dialog.findChildren(ElidedLabel))
