@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,7 +95,7 @@ class Hands:
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                     QApplication.sendEvent(self.focus, QKeyEvent(kind, 0, NONE, letter))
 
-    def wait_for(self, condition: object, timeout: int = 10_000) -> None:
+    def wait_for(self, condition: Callable[[], bool | None], timeout: int = 10_000) -> None:
         """Wait until something is so."""
         self._qtbot.waitUntil(condition, timeout=timeout)
 

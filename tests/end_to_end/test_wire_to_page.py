@@ -47,7 +47,7 @@ def test_from_wire_copy_to_published_page(
     open_from_list(window, hands, "Lighthouse lens")
     assert window.workspace is not None
     session = window.desk.current
-    assert session.path == path
+    assert session is not None and session.path == path
 
     write_headline_and_text(window.workspace, session, hands)
     set_section(window.workspace, session, hands)

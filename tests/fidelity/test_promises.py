@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QTextCursor
@@ -117,7 +118,7 @@ def test_writing_what_was_read_and_not_what_stood_there_breaks_the_promise(
 def test_an_edit_that_reaches_into_the_next_slice_breaks_the_promise(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = QTextCursor.insertText
 
-    def twice(cursor: QTextCursor, *args: object) -> None:
+    def twice(cursor: QTextCursor, *args: Any) -> None:
         cursor.beginEditBlock()
         plain(cursor, *args)
         if cursor.block().next().isValid():
@@ -141,7 +142,7 @@ def test_a_clip_without_its_source_breaks_the_promise(monkeypatch: pytest.Monkey
 def test_an_undo_that_misses_breaks_the_promise(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = QTextCursor.insertText
 
-    def twice(cursor: QTextCursor, *args: object) -> None:
+    def twice(cursor: QTextCursor, *args: Any) -> None:
         plain(cursor, *args)
         cursor.document().clearUndoRedoStacks()
 

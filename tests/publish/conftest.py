@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -59,7 +60,7 @@ class Desk:
         return self.newsroom.read(path)
 
     def picture(
-        self, name: str, size: tuple[int, int] = (1600, 900), colour: str = "navy", **options: object
+        self, name: str, size: tuple[int, int] = (1600, 900), colour: str = "navy", **options: Any
     ) -> Path:
         path = self.folder / "images" / name
         path.parent.mkdir(exist_ok=True)
@@ -72,9 +73,7 @@ class Desk:
     def renderer(self) -> PageRenderer:
         return PageRenderer(self.newsroom, self.edition(), lambda path: f"/picture/{path.name}")
 
-    def export(
-        self, now: datetime | None = None, output: Path | None = None, **options: object
-    ) -> ExportReport:
+    def export(self, now: datetime | None = None, output: Path | None = None, **options: Any) -> ExportReport:
         options.setdefault("cache", self.cache)
         return export_site(self.newsroom, output or self.output, now or self.now, **options)
 

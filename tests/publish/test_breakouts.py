@@ -81,7 +81,9 @@ def _faults(path: Path) -> list[str]:
         return look.faults
     if path.suffix == ".xml":
         tree = ElementTree.fromstring(path.read_bytes())
-        return [element.tag for element in tree.iter() if "x-out" in str(element.tag) or "x-out" in element]
+        return [
+            element.tag for element in tree.iter() if "x-out" in str(element.tag) or "x-out" in element.attrib
+        ]
     if path.suffix in (".json", ".webmanifest"):
         return ["x-out"] if "x-out" in json.loads(path.read_bytes()) else []
     return []

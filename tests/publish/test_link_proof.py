@@ -106,7 +106,7 @@ def test_in_the_sample_newsroom_every_link_and_part_resolves(seeds: Path, tmp_pa
         for name in files
         if name.endswith(".html")
     }
-    ids = {name: {node["id"] for node in tree.find_all(id=True)} for name, tree in trees.items()}
+    ids = {name: {str(node["id"]) for node in tree.find_all(id=True)} for name, tree in trees.items()}
     seen = 0
     for name, tree in trees.items():
         for node in tree.find_all(True):

@@ -100,6 +100,7 @@ def test_at_every_call(
     ferry: Path,
     now: datetime,
 ) -> None:
+    nth = 0
     for nth in range(1, MANY):
         text = fresh()
         desk = NewsroomSession(newsroom, lambda: now)

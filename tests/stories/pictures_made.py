@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import struct
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
+
+Colour = str | int | tuple[int, ...]
 
 XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -33,7 +36,7 @@ def iptc(**values: str) -> bytes:
 
 
 def picture_bytes(
-    kind: str = "JPEG", *, size: tuple[int, int] = (60, 40), color="teal", **saved: object
+    kind: str = "JPEG", *, size: tuple[int, int] = (60, 40), color: Colour = "teal", **saved: Any
 ) -> bytes:
     """A picture file of one colour."""
     mode = str(saved.pop("mode", "RGB"))

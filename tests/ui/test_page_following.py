@@ -61,7 +61,7 @@ def joined(qtbot: QtBot, theme: Theme, tmp_path: Path, now: datetime) -> Iterato
     for widget in (pane, preview):
         qtbot.addWidget(widget)
     desk.story_opened.connect(pane.set_session)
-    PageFollowing(pane, preview, actions, settings, owner)
+    PageFollowing(pane, preview, actions, settings, owner)  # type: ignore[arg-type]  # acts as the preview
     assert desk.open_story(path)
     pane.resize(640, 600)
     with qtbot.waitExposed(pane):

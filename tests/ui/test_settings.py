@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -39,7 +40,7 @@ def test_defaults_before_anything_is_set(store: QSettings) -> None:
         (declared.COLUMNS, ("only one",)),
     ],
 )
-def test_a_value_survives_a_restart(tmp_path: Path, setting: declared.Setting, value: object) -> None:
+def test_a_value_survives_a_restart(tmp_path: Path, setting: declared.Setting[Any], value: Any) -> None:
     path = str(tmp_path / "stet.ini")
     first = QSettings(path, QSettings.Format.IniFormat)
     Settings(first).set(setting, value)

@@ -86,7 +86,7 @@ def test_what_must_be_fixed_forbids_publishing(theme, window, qtbot):
         dialog.submit()
         dialog._publish()
     with qtbot.waitSignals([dialog.place_requested, dialog.closed]):
-        dialog.checks.first_problem().click()
+        dialog.checks.first_problem().click()  # type: ignore[attr-defined]  # rows are clicked
 
 
 def test_focus_starts_on_publish_when_nothing_stands_in_the_way(theme, window):

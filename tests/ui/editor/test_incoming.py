@@ -38,7 +38,7 @@ def test_a_rich_paste_offers_the_words_alone_and_both_are_one_step(desk: Desk, q
     desk.caret_at("Last words", end=True)
     with qtbot.waitSignal(desk.pane.said) as said:
         desk.pane.galley.body.paste_mime(copied(RICH, "New bold words\n\nand more"))
-    words, action, then = said.args
+    words, action, then = said.args  # type: ignore[misc]
     assert (words, action) == ("Pasted with its formatting", "Paste without formatting")
     assert body_of(desk).endswith("Last wordsNew **bold** words\n\nand more")
     then()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -41,7 +42,7 @@ def words_of(desk: Desk, qtbot: QtBot) -> PictureWords:
     return words
 
 
-def placed(desk: Desk, qtbot: QtBot, name: str = "Quay at Dawn.png", **saved: object) -> PictureWords:
+def placed(desk: Desk, qtbot: QtBot, name: str = "Quay at Dawn.png", **saved: Any) -> PictureWords:
     """A picture from the clipboard, put below the second paragraph."""
     desk.caret_at("Lifeboats had", end=True)
     kind = "PNG" if name.endswith("png") else "JPEG"
