@@ -34,7 +34,7 @@ check: $(STAMP)  ## Format, lint, types, layers and tests
 	@$(BIN)/python -m pytest $(SPREAD)
 
 torture: $(STAMP)  ## Kills, failing system calls, power cuts, full disks, writers at one file, in full (hours; KILLS=50 MINUTES=1 for less)
-	@STET_KILLS=$${KILLS:-1000} STET_MINUTES=$${MINUTES:-10} STET_ACTIONS=$${ACTIONS:-24000} STET_MONKEY=$${MONKEY:-10000} $(BIN)/python -m pytest tests/torture
+	@STET_KILLS=$${KILLS:-1000} STET_MINUTES=$${MINUTES:-10} STET_ACTIONS=$${ACTIONS:-24000} STET_MONKEY=$${MONKEY:-24000} $(BIN)/python -m pytest tests/torture
 	@STET_PAYLOADS=$${PAYLOADS:-19000} $(BIN)/python -m pytest tests/hostile
 	@STET_LIVES=$${LIVES:-1000} STET_WHOLE_SUITE=1 $(BIN)/python -m pytest -s tests/publish/test_histories.py tests/end_to_end/test_no_packets.py
 
