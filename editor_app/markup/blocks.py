@@ -2,7 +2,7 @@
 
 A cut is made at a blank line only where both sides are certainly separate blocks, so that rendering slice by
 slice gives what rendering the whole gives. Lists with blank lines, fences, raw HTML and footnotes stay glued.
-Nothing here changes a character.
+Nothing here changes a character. What is told without the parser does not load it.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from markdown.blockprocessors import HRProcessor
-from markdown.extensions.attr_list import get_attrs_and_remainder
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
-
+from editor_app.markup.also_read_text import is_list_awaited
 from editor_app.markup.definitions import may_define
-from editor_app.markup.dialect import reading_dialect
-from editor_app.markup.extensions.also_read import is_list_awaited
-from editor_app.markup.extensions.quotes import PULL_LINES
-from editor_app.markup.raw_html import Region, raw_regions
+
+if TYPE_CHECKING:
+    from editor_app.markup.raw_html import Region
+
+PULL_LINES = frozenset({"{.pull}", "{: .pull}", "{:.pull}", "{ .pull }"})
+"""What stands below a quote that is a pull quote."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r[\x02\x03]*\n|\r|\n)|[^\r\n]+")
 _MARKER = re.compile(r" {0,3}(?:[*+-]|\d+\.) +")
@@ -29,7 +29,6 @@ _COLON = re.compile(r" {0,3}: {1,3}")
 _BOX = re.compile(r"!!! ?[\w-]")
 _NOTE = re.compile(r" {0,3}\[\^[^\]]*\]:")
 _DEFINITION = re.compile(r" {0,3}\*?\[")
-_RULE = re.compile(HRProcessor.RE)
 _BROKEN_REFERENCE = re.compile(r"&#(?!\d+;|[xX][0-9a-fA-F]+;)")
 _INDENT = "    "
 # Stand-ins for the inside of fences and raw HTML; neither character survives in normal lines.
@@ -97,6 +96,8 @@ def references_in(body: str) -> str:
     """
     if not may_define(body):
         return ""
+    from editor_app.markup.dialect import reading_dialect
+
     dialect = reading_dialect()
     return "".join(dialect.definitions(source).written() for source in slice_body(body) if may_define(source))
 
@@ -123,9 +124,14 @@ def _normal_lines(lines: list[str]) -> list[str]:
 def _hide_regions(plain: list[str]) -> tuple[list[str], set[int]]:
     """`plain` with the inside of fences and raw HTML made inert, and the lines no cut may come before."""
     text = "\n".join(plain) + "\n\n"
-    regions = [Region(start, end, True, True) for start, end in _fences(text)]
+    fences = _fences(text)
+    if not fences and not _may_be_raw(text):
+        return plain, set()
+    from editor_app.markup.raw_html import Region, raw_regions
+
+    regions = [Region(start, end, True, True) for start, end in fences]
     text = _masked(text, regions)
-    if "<" in text or ("&#" in text and _BROKEN_REFERENCE.search(text)):
+    if _may_be_raw(text):
         found = raw_regions(text)
         regions += found
         text = _masked(text, [region for region in found if region.is_opaque])
@@ -139,6 +145,10 @@ def _hide_regions(plain: list[str]) -> tuple[list[str], set[int]]:
     for region in regions:
         barriers.update(_lines_inside(starts, region))
     return text.split("\n")[: len(plain)], barriers
+
+
+def _may_be_raw(text: str) -> bool:
+    return "<" in text or ("&#" in text and _BROKEN_REFERENCE.search(text) is not None)
 
 
 def _lines_inside(starts: list[int], region: Region) -> range:
@@ -162,6 +172,9 @@ def _masked(text: str, regions: list[Region]) -> str:
 def _fences(text: str) -> list[tuple[int, int]]:
     if "```" not in text and "~~~" not in text:
         return []
+    from markdown.extensions.attr_list import get_attrs_and_remainder
+    from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
     found, index = [], 0
     while match := FencedBlockPreprocessor.FENCED_BLOCK_RE.search(text, index):
         if match["attrs"] and get_attrs_and_remainder(match["attrs"])[1]:
@@ -236,9 +249,18 @@ def _start_trait(line: str) -> int:
         return _Trait.QUOTE
     if _COLON.match(line):
         return _Trait.COLON | _Trait.TERMS
-    if _MARKER.match(line) and not _RULE.match(line):
+    if _MARKER.match(line) and not _is_rule(line):
         return _Trait.LIST
     return 0
+
+
+def _is_rule(line: str) -> bool:
+    """Whether the parser takes the line for a rule and not for a list."""
+    if line.strip("-_* "):  # as that of nearly every list
+        return False
+    from markdown.blockprocessors import HRProcessor
+
+    return re.match(HRProcessor.RE, line) is not None
 
 
 def _end_trait(line: str) -> int:

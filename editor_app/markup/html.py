@@ -9,24 +9,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from editor_app.markup.blocks import references_in, slice_body
-from editor_app.markup.bounds import TooTangledError
 from editor_app.markup.definitions import may_define
-from editor_app.markup.dialect import Dialect, parsed_definitions
-from editor_app.markup.extensions.also_read import AlsoReadPageExtension
-from editor_app.markup.extensions.embeds import EmbedExtension, is_player
-from editor_app.markup.extensions.fact_boxes import FactBoxExtension
-from editor_app.markup.extensions.figures import FigureExtension
-from editor_app.markup.extensions.list_numbers import ListNumberExtension
-from editor_app.markup.extensions.notes import NoteIdExtension
-from editor_app.markup.extensions.story_links import StoryLinkExtension
-from editor_app.markup.extensions.tables import TableExtension
-from editor_app.markup.extensions.typography import TypographyExtension, educated, quote_marks
+from editor_app.markup.embed_addresses import is_player
 from editor_app.markup.links import LinkedStory, Links, PictureTag, story_target
 from editor_app.markup.plain import plain_paragraph
+from editor_app.markup.quotation import educated, quote_marks
 from editor_app.markup.sanitise import Sanitiser
 from editor_app.markup.simple_html import is_certain, simple_html
+
+if TYPE_CHECKING:
+    from editor_app.markup.page_dialect import PageDialect
 
 _NO_BREAK = "\u00a0"
 _SOURCE = re.compile(r"<source\b[^>]*>", re.I)
@@ -47,23 +43,18 @@ class HtmlRenderer:
     def __init__(self, links: Links, preview: bool = False, language: str = "en") -> None:
         self._links = _Remembering(links)
         self._marks = quote_marks(language)
-        self._dialect = Dialect(
-            [
-                FactBoxExtension(),
-                AlsoReadPageExtension(self._links),
-                FigureExtension(self._links),
-                TableExtension(),
-                NoteIdExtension(),
-                ListNumberExtension(),
-                TypographyExtension(language),
-                StoryLinkExtension(self._links),
-                EmbedExtension(self._links, players=not preview),
-            ]
-        )
+        self._language, self._players = language, not preview
         self._sanitiser = Sanitiser(self._links.shown, self._links.led, self._links.is_source)
         self._with_players = Sanitiser(
             self._links.shown, self._links.led, self._links.is_source, frame=is_player
         )
+
+    @cached_property
+    def _dialect(self) -> PageDialect:
+        """The parser, loaded for the first text that asks for it: plain prose does not, nor do simple lists and links."""
+        from editor_app.markup.page_dialect import PageDialect
+
+        return PageDialect(self._links, self._language, players=self._players)
 
     def turn_to(self, links: Links) -> None:
         """Go on with another story in the same language: what its links and pictures lead to."""
@@ -79,6 +70,8 @@ class HtmlRenderer:
         return self._rendered(source, references, _ends_notes(source, references))
 
     def _rendered(self, source: str, references: str, show_notes: bool) -> str:
+        if not source.strip():
+            return ""
         text = plain_paragraph(source)
         if text is not None and "*[" not in references:
             shown = html.escape(educated(text, self._marks), quote=False)
@@ -86,10 +79,8 @@ class HtmlRenderer:
         simple = simple_html(source, references, self._marks, self._links)
         if simple is not None:
             return simple if is_certain(simple) else self._cleaned(simple)
-        try:
-            return self._cleaned(self._dialect.convert(source, references, show_notes=show_notes))
-        except (TooTangledError, RecursionError):
-            return _as_typed(source)
+        parsed = self._dialect.convert(source, references, show_notes=show_notes)
+        return _as_typed(source) if parsed is None else self._cleaned(parsed)
 
     def render_body(self, body: str) -> str:
         """The HTML of a whole body: its slices in order, a line end between them."""
@@ -108,7 +99,7 @@ class HtmlRenderer:
 
     def render_whole(self, body: str) -> str:
         """The HTML of `body` read in one go. It equals `render_body`; for tests and comparison."""
-        return self._cleaned(self._dialect.convert(body))
+        return self._cleaned(self._dialect.convert_whole(body))
 
     def _cleaned(self, given: str) -> str:
         # Only what is nothing but a player, made by us, passes with its frame.
@@ -134,6 +125,8 @@ def _ends_notes(source: str, references: str) -> bool:
     """Whether the last footnote of the story is defined in `source`."""
     if "[^" not in source or not may_define(source):
         return False
+    from editor_app.markup.dialect import parsed_definitions  # footnotes take the parser anyway
+
     last = next(reversed(parsed_definitions(references).notes), None)
     return last is None or f"[^{last}]:" in source
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import html
 import re
 
-from editor_app.markup.extensions.embeds import embed_of
-from editor_app.markup.extensions.typography import QuoteMarks, educated, educated_pieces
+from editor_app.markup.embed_addresses import embed_of
 from editor_app.markup.links import Links, story_target
 from editor_app.markup.plain import plain_paragraph
+from editor_app.markup.quotation import QuoteMarks, educated, educated_pieces
 from editor_app.markup.rich import Kind
 from editor_app.markup.simple_blocks import Piece, simple_lines
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from editor_app.markup.blocks import references_in, slice_body
 from editor_app.markup.counts import characters, graphemes
-from editor_app.markup.extensions.typography import educated, quote_marks
+from editor_app.markup.quotation import educated, quote_marks
 from editor_app.markup.rich import Kind, RichBlock
 from editor_app.publish.images import SOCIAL_SIZE
 from editor_app.stories.focal import MIDDLE, Focal

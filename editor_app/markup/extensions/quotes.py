@@ -10,7 +10,8 @@ from markdown.blockprocessors import BlockQuoteProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-PULL_LINES = frozenset({"{.pull}", "{: .pull}", "{:.pull}", "{ .pull }"})
+from editor_app.markup.blocks import PULL_LINES
+
 DASH = "—"
 
 
