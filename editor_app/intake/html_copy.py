@@ -24,6 +24,7 @@ from editor_app.intake.markdown_copy import pieces_of_markdown, plain_text
 from editor_app.intake.paragraphs import Piece, pieces_of
 from editor_app.intake.plain_signs import escape_signs, has_many_signs
 from editor_app.markup.blocks import slice_body
+from editor_app.markup.bounds import is_nested_deep
 from editor_app.markup.reader import read_slice
 from editor_app.markup.rich import Kind
 from editor_app.markup.writer import write_blocks
@@ -47,6 +48,8 @@ _GONE_WITH_CONTENT = frozenset({
     "script", "style", "template", "title", "noscript", "noembed", "noframes", "svg", "math",
     "iframe", "object", "textarea", "select",
 })  # fmt: skip
+_STRUCTURE = re.compile(rf"</?(?!(?:{'|'.join(sorted(_GONE_WITH_CONTENT))})\b)[a-z][^<>]*>?", re.I)
+_EVERY_TAG = re.compile(r"</?[a-z][^<>]*>?", re.I)
 _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
@@ -77,7 +80,7 @@ def decode_html(data: bytes) -> str:
 
 def pieces_of_html(page: str) -> list[Piece]:
     """The pieces of a page, in reading order."""
-    cleaned = _clean(tidy(page))
+    cleaned = _clean(_flattened(tidy(page)))
     try:
         markdown = _Converter(heading_style="ATX", bullets="-", wrap=True, wrap_width=None).convert(
             f"<div>{_without_frame(cleaned)}</div>"
@@ -92,6 +95,14 @@ def page_title(page: str) -> str:
     """What the page calls itself in its `<title>`, on one line; empty without one."""
     title = BeautifulSoup(f"<div>{page[:200_000]}", "html.parser").title
     return " ".join(title.get_text(" ").split()) if title else ""
+
+
+def _flattened(page: str) -> str:
+    """A page nested deeper than any is by hand, as nothing but paragraphs; any other as it is."""
+    for tags in (_STRUCTURE, _EVERY_TAG):
+        if is_nested_deep(page):
+            page = tags.sub("<p>", page)
+    return page
 
 
 def _clean(page: str) -> str:

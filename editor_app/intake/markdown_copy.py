@@ -9,7 +9,7 @@ from editor_app.intake.paragraphs import Piece
 from editor_app.markup.blocks import slice_body
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:\s+|$)")
-_UNDERLINED = re.compile(r"(?P<line>[^\n]*\S[^\n]*)\n {0,3}(?P<rule>=+|-+)\s*")
+_UNDERLINED = re.compile(r"(?=[^\n]*\S)(?P<line>[^\n]+)\n {0,3}(?P<rule>=+|-+)\s*")
 
 
 def pieces_of_markdown(body: str) -> list[Piece]:

@@ -7,6 +7,7 @@ costs here are upper bounds of those steps, counted in one pass; ordinary storie
 from __future__ import annotations
 
 import re
+from collections import Counter
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -24,6 +25,38 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _BRACKET = re.compile(r"\\.|[\[\]()]", re.S)
 _MARK = re.compile(r"[\\`*_<&~\[]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ELEMENT = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+_DEEPEST_PAGE = 500  # browsers end at about as many
+# Nothing stands in these, or the next one ends them.
+_NEVER_DEEP = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "colgroup",
+    ]
+)
 
 
 class TooTangledError(Exception):
@@ -52,6 +85,27 @@ def check_tags(source: str) -> None:
             end = source.find(">", match.end()) + 1 or len(source)
         searched += end - match.start()
     _check_searched(searched, source)
+
+
+def is_nested_deep(page: str) -> bool:
+    """Whether the elements of some HTML may be nested deeper than any page is: cleaning it would take the square of its length."""
+    if page.count("<") <= _DEEPEST_PAGE:
+        return False
+    is_open: Counter[str] = Counter()
+    depth = 0
+    for found in _ELEMENT.finditer(page):
+        name = found[2].lower()
+        if name in _NEVER_DEEP:
+            continue
+        if not found[1]:
+            is_open[name] += 1
+            depth += 1
+            if depth > _DEEPEST_PAGE:
+                return True
+        elif is_open[name]:
+            is_open[name] -= 1
+            depth -= 1
+    return False
 
 
 def check_inline(text: str) -> None:

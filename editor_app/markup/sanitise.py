@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 import nh3
 
+from editor_app.markup.bounds import is_nested_deep
+
 _TEXT_TAGS = (
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
     "figure footer h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q s samp section small span "
@@ -102,8 +104,10 @@ class Sanitiser:
         )
 
     def clean(self, html: str) -> str:
-        """`html` with everything taken out that is not on the lists; escaped as text if it will not settle."""
+        """`html` with everything taken out that is not on the lists; escaped as text if it will not settle, or is nested too deep."""
         text = _SURROGATE.sub("\ufffd", html)
+        if is_nested_deep(text):
+            return html_text.escape(text)
         for _ in range(_MOST_PASSES):
             cleaned = self._cleaner.clean(text)
             if cleaned == text:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from editor_app.intake.importer import ImportFailed, import_file
+from editor_app.markup.sanitise import Sanitiser
 from editor_app.publish.site import export_site
 from editor_app.stories.front_matter import read_story
 from editor_app.stories.newsroom import Newsroom, NewsroomError, create_newsroom
@@ -150,6 +151,47 @@ def test_a_packed_file_is_refused_unopened(name: str, room: Newsroom, tmp_path: 
     with pytest.raises(ImportFailed, match="was not imported"):
         import_file(sent, room, None, now)
     assert _tree(tmp_path) == before
+
+
+DEEP = {
+    "divisions": "<div>" * 20_000 + "Words here",
+    "lists": "<ul><li>" * 10_000 + "Words here",
+    "wrongly closed": "<details><div></p>" * 10_000 + "Words here",
+    "drawings": "<p>Words here</p>" + "<svg>" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_page_nested_without_end_is_read_in_time(
+    name: str, room: Newsroom, tmp_path: Path, now: datetime
+) -> None:
+    sent = tmp_path / "sent.html"
+    sent.write_text(f"<html><body><h1>Ferry aground</h1>{DEEP[name]}", "utf-8")
+    began = time.process_time()
+    made = import_file(sent, room, None, now)
+    assert time.process_time() - began < 3
+    assert "Words here" in made.path.read_text("utf-8") or name == "drawings"
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_story_nested_without_end_holds_no_preview(name: str) -> None:
+    sanitiser = Sanitiser()
+    assert _seconds(lambda: sanitiser.clean(DEEP[name])) < 0.2
+    cleaned = sanitiser.clean(DEEP[name])
+    assert "Words here" in cleaned and "<svg" not in cleaned and "<details" not in cleaned
+
+
+def test_a_page_that_is_deep_in_places_is_left_as_it_is() -> None:
+    page = "<p>Words <b>here</b>.</p><ul><li>a<li>b</ul>" * 2_000 + "<div>" * 300 + "x" + "</div>" * 300
+    assert "<b>here</b>" in Sanitiser().clean(page)
+
+
+def test_a_long_line_is_read_in_time(room: Newsroom, tmp_path: Path, now: datetime) -> None:
+    sent = tmp_path / "sent.html"
+    sent.write_text("<html><body><h1>Ferry aground</h1><p>" + "word " * 40_000, "utf-8")
+    began = time.process_time()
+    import_file(sent, room, None, now)
+    assert time.process_time() - began < 3
 
 
 def test_many_parts_fill_the_memory_no_more_than_one(room: Newsroom, tmp_path: Path, now: datetime) -> None:
