@@ -8,11 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from xml.etree.ElementTree import Element
-
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 
 _MOST_COPIED = 300_000_000  # characters, some tenths of a second
 _MOST_SEARCHED = 200_000  # characters beyond a few times the length of the text
@@ -134,19 +129,3 @@ def _searched_for_brackets(text: str) -> int:
 def _check_searched(searched: int, text: str) -> None:
     if searched > _MOST_SEARCHED + 4 * len(text):
         raise TooTangledError
-
-
-class BoundsExtension(Extension):
-    """Stops before the inline parser sets out on a text that is too tangled."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Look right before the inline parser does."""
-        md.treeprocessors.register(_Bounds(md), "bounds", 20.5)
-
-
-class _Bounds(Treeprocessor):
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            for text in (element.text, element.tail):
-                if text and len(text) > 600:
-                    check_inline(text)

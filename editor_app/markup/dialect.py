@@ -24,9 +24,10 @@ from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
-from editor_app.markup.bounds import BoundsExtension, TooTangledError, check_blocks
+from editor_app.markup.bounds import TooTangledError, check_blocks
 from editor_app.markup.definitions import Definitions, may_define
 from editor_app.markup.extensions.also_read import AlsoReadExtension
+from editor_app.markup.extensions.bounds import BoundsExtension
 from editor_app.markup.extensions.notes import NotesExtension
 from editor_app.markup.extensions.quotes import QuoteExtension
 from editor_app.markup.extensions.strike import StrikeExtension
