@@ -85,7 +85,7 @@ def _cells(spans: Iterable[Span], breaks: bool) -> list[Span]:
                 cells.append(with_text(span, _UNSAYABLE.sub("", span.text)))
             continue
         text = _UNSAYABLE.sub("", span.text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-        if not breaks or span.code:
+        if not breaks:
             text = text.replace("\n", " ")
         model = _addressed(span)
         cells += [with_text(model, piece) for piece in _PIECE.findall(text)]

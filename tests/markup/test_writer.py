@@ -321,3 +321,10 @@ def test_a_tag_over_two_lines_stays_as_typed_in_a_paragraph_and_is_one_form_else
         blocks = read_slice(source)
         assert blocks[0].kind is not Kind.SOURCE
         assert normal_blocks(blocks) == blocks == read_slice(write_blocks(blocks))
+
+
+def test_a_line_break_inside_code_stays_a_line_break() -> None:
+    block = RichBlock(spans=(Span("The "), Span("first\nsecond", code=True, href="d.md"), Span(" lines")))
+    written = write_blocks([block])
+    assert written == "The [`first`  \n`second`](d.md) lines\n\n"
+    assert [read.text for read in read_slice(written)] == [block.text]
