@@ -35,7 +35,7 @@ from editor_app.ui.editor.dragged_text import DraggedText
 from editor_app.ui.editor.incoming import Incoming
 from editor_app.ui.editor.mark_layers import MarkLayers
 from editor_app.ui.editor.offset_bar import OffsetBar
-from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
+from editor_app.ui.editor.shortcut_guard import is_no_text_key, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.editor.spoken_objects import describe_chosen, spoken
 from editor_app.ui.editor.table_keys import table_menu
@@ -214,7 +214,7 @@ class BodyEditor(DraggedText):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Structure keys become commands; letters are typed as Qt does, then looked at for Markdown."""
-        if any(event.matches(key) for key in UNDO_KEYS):
+        if is_no_text_key(event, self._actions):
             event.ignore()
             return
         if self.isReadOnly():

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.mark_layers import MarkLayers
-from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
+from editor_app.ui.editor.shortcut_guard import is_no_text_key, left_to_action
 from editor_app.ui.editor.spelling_marks import SpellingMarks
 from editor_app.ui.editor.typing_style import TypingStyle, composed_letter, letter_of, retouch_field
 from editor_app.ui.fonts import ROLES
@@ -120,7 +120,7 @@ class HeadField(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Down go on to the next field, Up and Backspace at the start go back."""
-        if any(event.matches(key) for key in UNDO_KEYS):
+        if is_no_text_key(event, self._actions):
             event.ignore()
             return
         key, cursor = event.key(), self.textCursor()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, 
 
 from editor_app.ui.actions import Actions
 from editor_app.ui.editor.mark_layers import MarkLayers
-from editor_app.ui.editor.shortcut_guard import UNDO_KEYS, left_to_action
+from editor_app.ui.editor.shortcut_guard import is_no_text_key, left_to_action
 from editor_app.ui.editor.source_gutter import SourceGutter
 from editor_app.ui.editor.source_highlighter import SourceHighlighter
 from editor_app.ui.editor.source_spelling import SourceSpelling
@@ -182,7 +182,7 @@ class SourceView(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and redo come through the actions; Shift+Enter is a line end like any other here."""
-        if any(event.matches(key) for key in UNDO_KEYS):
+        if is_no_text_key(event, self._actions):
             event.ignore()
             return
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -520,4 +521,16 @@ def test_tab_goes_through_the_head_into_the_text_and_back(desk: Desk, qtbot: QtB
     with qtbot.waitSignal(desk.pane.place_wanted) as wanted:
         qtbot.keyClick(byline, Qt.Key.Key_Return)
     assert wanted.args == [Place("authors")]
+    assert desk.text == before
+
+
+def test_a_key_of_an_action_deletes_nothing_even_where_the_window_has_no_shortcuts(desk: Desk) -> None:
+    """Qt takes Ctrl+K, which opens the palette, for "delete the rest of the line"."""
+    before = desk.text
+    desk.caret_at("island")
+    headline = next(f for f in desk.pane.findChildren(HeadField) if f.accessibleName() == "Headline")
+    for field in (desk.pane.galley.body, headline):
+        for key in (Qt.Key.Key_K, Qt.Key.Key_D, Qt.Key.Key_E):
+            press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.ControlModifier)
+            QApplication.sendEvent(field, press)
     assert desk.text == before
