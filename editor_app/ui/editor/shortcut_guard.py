@@ -29,10 +29,11 @@ def left_to_action(event: QEvent, actions: Actions) -> bool:
 def is_no_text_key(event: QKeyEvent, actions: Actions) -> bool:
     """Whether a key that was pressed in a text field all the same is not the field's: undo, or what an action has.
 
-    A window that is not the active one yet has no shortcuts, and Qt takes Ctrl+K for "delete the rest of the line". The
-    field knows cut, copy, paste and their like by itself.
+    A window that is not the active one yet has no shortcuts, and on X11 Qt takes Ctrl+K for "delete the rest of the line",
+    Ctrl+D for "delete", and Ctrl+U, which elsewhere underlines, for "delete the line". The field knows cut, copy, paste
+    and their like by itself.
     """
-    if any(event.matches(key) for key in _UNDO_KEYS):
+    if any(event.matches(key) for key in (*_UNDO_KEYS, QKeySequence.StandardKey.DeleteCompleteLine)):
         return True
     owner = _owner_of(event, actions)
     return owner is not None and not owner.spec.id.startswith("edit.")
