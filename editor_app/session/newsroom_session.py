@@ -396,6 +396,8 @@ class NewsroomSession(QObject):
             self.current.settle()
         if self.current is not None and not self.recovery.flush() and self.current.is_dirty:
             keep_aside(self.newsroom.folder, self.current.path, self.current.text, self.clock())
+        if self._hold is not None:
+            self._hold.end()  # no other machine is to wait for a process that is gone
         return True
 
     def _watch(self, paths: Iterable[Path]) -> None:

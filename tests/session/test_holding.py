@@ -203,3 +203,18 @@ def test_a_file_that_its_writer_changes_is_read_along(desk: NewsroomSession, fer
     ferry.write_text(FERRY.replace("ran aground", "was refloated"), "utf-8")
     desk._look_at_disk()
     assert desk.current is not None and "was refloated" in desk.current.text
+
+
+def test_a_story_that_cannot_be_saved_is_let_go_when_stet_has_to_end(
+    newsroom: Newsroom, ferry: Path, now: datetime, qtbot: QtBot
+) -> None:
+    desk = NewsroomSession(newsroom, lambda: now)
+    assert desk.open_story(ferry) and desk.current is not None
+    desk.current.edit("Headline", title="Ours")
+    ferry.write_text("Theirs", "utf-8")
+    desk.current.check_disk()
+    assert not desk.close() and lease_path(ferry).exists()
+    assert desk.keep_unsaved()
+    assert not lease_path(ferry).exists()
+    desk.leave_story()
+    desk.close()

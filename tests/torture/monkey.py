@@ -127,7 +127,14 @@ class Monkey:
         QApplication.clipboard().clear()
         self._do("keyup", "shift", "ctrl", "alt", "mouseup", 1)
         self._hands.stdin.close()  # type: ignore[union-attr]
-        QTimer.singleShot(_ARRIVED_MS, self._tell_end)
+        self._tell_when_all_is_done()
+
+    def _tell_when_all_is_done(self) -> None:
+        """Not before the last keys were pressed, which on a busy machine is later than they were asked for."""
+        if self._hands.poll() is None:
+            QTimer.singleShot(100, self._tell_when_all_is_done)
+        else:
+            QTimer.singleShot(_ARRIVED_MS, self._tell_end)
 
     def _tell_end(self) -> None:
         desk = self._window.desk
