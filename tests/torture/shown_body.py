@@ -16,14 +16,16 @@ _LISTS = "lists that are edited as Markdown"
 
 
 def shown(body: BodyDocument) -> list[tuple[str, RichBlock] | str]:
-    """Each paragraph's text and all that is known of it but its marks. Markdown has no empty ones, and no numbers but
-    those that are counted. All else is exact."""
+    """Each paragraph's text and all that is known of it but its marks. Markdown has no empty ones (nor says it
+    to which card an empty line belongs), and no numbers but those that are counted. All else is exact."""
     block, found = body.document.begin(), []
     while block.isValid():
         for one in read_block(block):
             text = _as_written(one.text)
             if text or one.kind in _WITHOUT_TEXT:
-                found.append((text, replace(one, spans=(), number=1, source=_fenced(one.source))))
+                found.append(
+                    (text, replace(one, spans=(), number=1, source=_fenced(one.source.strip("\r\n"))))
+                )
         block = block.next()
     return [
         _LISTS if part is None else part for part, _ in groupby(map(_unless_lists, found, _beside(found)))
