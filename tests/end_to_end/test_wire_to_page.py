@@ -18,13 +18,15 @@ from tests.end_to_end.conftest import ALT, CTRL, SHIFT, WIRE, Hands
 Key = Qt.Key
 
 
-def import_wire(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def import_wire(window: MainWindow, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "lens.txt"
     file.write_text(WIRE, encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(file)], ""))
     window.table["file.import"].trigger()
     assert window.desk is not None
-    entry = window.desk.catalogue.by_title("Lighthouse lens stolen from Gull Holm")
+    catalogue = window.desk.catalogue
+    hands.wait_for(lambda: catalogue.by_title("Lighthouse lens stolen from Gull Holm") is not None)
+    entry = catalogue.by_title("Lighthouse lens stolen from Gull Holm")
     assert entry is not None
     return entry.path
 
@@ -40,7 +42,7 @@ def open_from_list(window: MainWindow, hands: Hands, words: str) -> None:
 def test_from_wire_copy_to_published_page(
     window: MainWindow, hands: Hands, room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = import_wire(window, tmp_path, monkeypatch)
+    path = import_wire(window, hands, tmp_path, monkeypatch)
     imported = path.read_text(encoding="utf-8")
     assert "status: draft" in imported
     open_from_list(window, hands, "seed exchange")

@@ -35,7 +35,7 @@ def test_no_shortcut_takes_what_input_methods_and_layouts_need() -> None:
 
 
 def test_names_are_in_sentence_case() -> None:
-    proper = {"Markdown", "Stet", "HTML", "Spiked"}
+    proper = {"Markdown", "Stet", "HTML", "Spiked", "Word"}
     for spec in ACTIONS:
         words = spec.name.replace(",", "").split()[1:]
         assert [word for word in words if word[:1].isupper() and word not in proper] == [], spec.id
