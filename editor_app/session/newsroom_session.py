@@ -328,9 +328,14 @@ class NewsroomSession(QObject):
             draft = read_story(failure.path, "---\ntitle:\nstatus: draft\n---\n", self.newsroom.timezone)
             text = with_values(draft, values, self.newsroom.timezone).text
             return self._open(failure.path, None, text, failure)
+        if not self.open_story(
+            story.path
+        ):  # the open one cannot be left: nobody asked for an empty draft beside it
+            story.path.unlink(missing_ok=True)
+            return False
         self.history.note_new(story.path)
         self.refresh(story.path)
-        return self.open_story(story.path)
+        return True
 
     def duplicate(self, path: Path) -> bool:
         """Make a draft with the same content and open it. Of a story that somebody else writes: with what is shown here."""

@@ -137,6 +137,18 @@ def test_a_conflict_is_sticky_while_typing_goes_on(
     assert writing.conflict.keep_mine()
 
 
+def test_a_new_story_that_cannot_be_gone_to_leaves_no_empty_draft(
+    desk: NewsroomSession, writing: StorySession, ferry: Path
+) -> None:
+    ferry.write_text(THEIRS, "utf-8")
+    assert not writing.save()
+    before = {path.name for path in ferry.parent.glob("*.md")}, len(desk.catalogue.entries)
+    assert not desk.new_story()
+    assert desk.current is writing
+    assert ({path.name for path in ferry.parent.glob("*.md")}, len(desk.catalogue.entries)) == before
+    assert writing.conflict.keep_mine()
+
+
 # -- the twelve scenes
 
 
