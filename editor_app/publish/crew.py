@@ -35,7 +35,7 @@ _AHEAD = 2  # so that no helper waits for its next portion
 _LOOK_S = 0.1
 
 Read = Callable[[str, tuple[Any, ...] | None, str], None]
-Made = Callable[[str, bytes, bool, PageRecord], None]
+Made = Callable[[str, bytes, bool, PageRecord, list[str]], None]
 
 
 class Crew:
@@ -95,7 +95,7 @@ class Crew:
             self._send(ours, ("edition", now, rows, str(folder), str(output), sorted(known)))
 
     def make(self, pages: Sequence[tuple[str, str]], made: Made, teller: Teller) -> None:
-        """Have these pages made and staged; `made` hears of each: its digest, whether it is new, how it came about.
+        """Have these pages made and staged; `made` hears of each: its digest, whether it is new, how it came about, its typed links.
 
         Args:
             pages: the name of each page, and the file of the story whose page it is, or "".
@@ -112,8 +112,8 @@ class Crew:
 
         done = 0
         for _number, told in self._shared_out("make", portion, len(pages)):
-            for name, digest, is_new, record in told:
-                made(name, digest, is_new, PageRecord._make(record))
+            for name, digest, is_new, record, typed in told:
+                made(name, digest, is_new, PageRecord._make(record), typed)
             done += len(told)
             teller.say("Writing pages", done, len(pages))
 

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from editor_app.publish.link_proof import typed_links
 from editor_app.publish.public_story import PublicStories
 from editor_app.publish.reporting import PageFault, StoryMoved
 from editor_app.publish.staging import ForeignFile
@@ -93,13 +94,14 @@ class Helper:
         """Hear of the edition; nothing is made of it before a page is asked for."""
         self._edition = edition
 
-    def make(self, names: list[str]) -> list[tuple[str, bytes, bool, tuple[Any, ...]]]:
-        """Make these pages and stage them: name, digest, whether it is new, and its record without the inputs."""
+    def make(self, names: list[str]) -> list[tuple[str, bytes, bool, tuple[Any, ...], list[str]]]:
+        """Make these pages and stage them: name, digest, whether it is new, its record without the inputs, its typed links."""
         maker = self._maker or self._begin()
-        told: list[tuple[str, bytes, bool, tuple[Any, ...]]] = []
+        site = self._newsroom.settings.url
+        told: list[tuple[str, bytes, bool, tuple[Any, ...], list[str]]] = []
         made = maker.make_all(self._pages[name] for name in names)
         for name, (data, record) in zip(names, made, strict=True):
-            told.append((name, *self._staging.put(name, data), tuple(record)))
+            told.append((name, *self._staging.put(name, data), tuple(record), typed_links(data, name, site)))
         return told
 
     def _begin(self) -> PageMaker:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -56,10 +56,15 @@ class BrokenLink:
         )
 
 
-def proved(report: ExportReport, newsroom: Newsroom, cache: Path) -> ExportReport:
-    """The report of an export with the links that lead nowhere, a sentence each."""
+def proved(
+    report: ExportReport, newsroom: Newsroom, cache: Path, typed: Mapping[str, list[str]] | None = None
+) -> ExportReport:
+    """The report of an export with the links that lead nowhere, a sentence each.
+
+    `typed`: what `typed_links` says of the pages that the export made; of others the files are read.
+    """
     proof = LinkProof(newsroom.settings.url, report.front_page.parent, cache)
-    broken = proof.broken(report.written, report.unchanged, report.removed)
+    broken = proof.broken(report.written, report.unchanged, report.removed, typed or {})
     return replace(report, broken_links=tuple(str(link) for link in broken))
 
 
@@ -75,13 +80,16 @@ class LinkProof:
     def __init__(self, site: str, output: Path, cache: Path) -> None:
         self._site, self._output = site.rstrip("/"), output
         name = sha256(f"{site}\0{output}".encode("utf-8", "surrogateescape")).hexdigest()[:20]
-        self._signs = (b'href="/', b".html#", f'href="{self._site}'.encode())
         self._note = cache / "links" / f"{name}.json"
 
     def broken(
-        self, written: Iterable[str], unchanged: Iterable[str], removed: Iterable[str]
+        self,
+        written: Iterable[str],
+        unchanged: Iterable[str],
+        removed: Iterable[str],
+        typed: Mapping[str, list[str]],
     ) -> tuple[BrokenLink, ...]:
-        """The links that lead nowhere, by page, after an export that wrote, left and removed these files."""
+        """The links that lead nowhere, by page, after an export that wrote, left and removed these files; `typed` as for `proved`."""
         written, unchanged = tuple(written), tuple(unchanged)
         files = frozenset((*written, *unchanged))
         last = self._load()
@@ -91,8 +99,9 @@ class LinkProof:
         for name in written if last is not None else files:
             if name.endswith(".html"):
                 known.pop(name, None)
-                if typed := self._typed_links(name):
-                    known[name] = typed
+                told = typed.get(name)
+                if links := typed_links(self._bytes_of(name), name, self._site) if told is None else told:
+                    known[name] = links
         if known != last:
             self._save(known)
         return tuple(
@@ -101,32 +110,6 @@ class LinkProof:
             for address in links
             if (is_part := self._fault(page, address, files)) is not None
         )
-
-    def _typed_links(self, name: str) -> list[str]:
-        """A page's headline and the links in it that somebody typed: to the site as an address, to a part of a page.
-
-        Nothing for a page without such links, which nearly all are: it is not read as text then.
-        """
-        data = self._bytes_of(name)
-        data = data[max(data.find(b"<main"), 0) :]
-        to_parts = data.count(b'href="#') > data.count(b'<use href="#')  # the marks of share buttons are none
-        if not to_parts and not any(sign in data for sign in self._signs):
-            return []
-        html = data.decode("utf-8", "replace")
-        typed: dict[str, None] = {}
-        for written in _LINK.findall(html):
-            address = unescape(written)
-            is_own = address.startswith("/") or f"{address}/".startswith(f"{self._site}/")
-            has_part = "#" in address and "://" not in address and not address.startswith("mailto:")
-            if is_own or (has_part and not self._is_own_part(html, address)):
-                typed[address] = None
-        headline = _HEADLINE.search(html)
-        words = unescape(_TAG.sub("", headline[1])).strip() if headline else name
-        return [words, *typed] if typed else []
-
-    def _is_own_part(self, html: str, address: str) -> bool:
-        """Whether it is a part of the very page, as footnotes have many."""
-        return address.startswith("#") and (address == "#" or unquote(address[1:]) in _ids(html))
 
     def _fault(self, page: str, address: str, files: frozenset[str]) -> bool | None:
         """None when the link is right; else whether only the part is missing."""
@@ -169,6 +152,34 @@ class LinkProof:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump([_VERSION, known], file)
             Path(name).replace(self._note)
+
+
+def typed_links(page: bytes, name: str, site: str) -> list[str]:
+    """A page's headline and the links in it that somebody typed: to the site as an address, to a part of a page.
+
+    Nothing for a page without such links, which nearly all are: it is not read as text then.
+    """
+    data = page[max(page.find(b"<main"), 0) :]
+    to_parts = data.count(b'href="#') > data.count(b'<use href="#')  # the marks of share buttons are none
+    own = site.rstrip("/")
+    if not to_parts and not any(sign in data for sign in (b'href="/', b".html#", f'href="{own}'.encode())):
+        return []
+    html = data.decode("utf-8", "replace")
+    typed: dict[str, None] = {}
+    for written in _LINK.findall(html):
+        address = unescape(written)
+        is_own = address.startswith("/") or f"{address}/".startswith(f"{own}/")
+        has_part = "#" in address and "://" not in address and not address.startswith("mailto:")
+        if is_own or (has_part and not _is_own_part(html, address)):
+            typed[address] = None
+    headline = _HEADLINE.search(html)
+    words = unescape(_TAG.sub("", headline[1])).strip() if headline else name
+    return [words, *typed] if typed else []
+
+
+def _is_own_part(html: str, address: str) -> bool:
+    """Whether it is a part of the very page, as footnotes have many."""
+    return address.startswith("#") and (address == "#" or unquote(address[1:]) in _ids(html))
 
 
 def _ids(html: str) -> frozenset[str]:

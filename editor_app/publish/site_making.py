@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from editor_app.publish.edition import Edition
 from editor_app.publish.images import PictureFile
 from editor_app.publish.ledger import ITEM_MARK, PageRecord, PageRecords
+from editor_app.publish.link_proof import typed_links
 from editor_app.publish.narrowing import FEW, Doubt, in_doubt
 from editor_app.publish.page_making import PageMaker
 from editor_app.publish.picture_preparing import prepare_pictures
@@ -44,6 +45,7 @@ class SiteMaker:
 
     Attributes:
         made: how each file of the site, and each feed item, came about.
+        typed: the links that somebody typed in each page that was made now.
         others: the pages that are no stories' as site maps list them: file, path, last change.
         frame: a digest of what every page names: sections and the year.
     """
@@ -58,6 +60,7 @@ class SiteMaker:
         self.frame = self._plan.frame
         self.made = PageRecords()
         self.others: tuple[tuple[str, str, float | None], ...] = ()
+        self.typed: dict[str, list[str]] = {}
         self._items: dict[str, PageRecord] = {}
         self._anew: set[str] = set()  # what was made just now, or is no more
         self._used: dict[str, PictureFile] = dict(self._maker.renderer.used_pictures)
@@ -144,6 +147,7 @@ class SiteMaker:
                 teller.say("Writing pages", done, len(stale))
             data, record = next(made)
             self._note(page.name, record._replace(inputs=inputs or b""))
+            self.typed[page.name] = typed_links(data, page.name, self._newsroom.settings.url)
             staging.add(page.name, data)
 
     def _have_made(self, stale: Stale, crew: Crew, staging: Staging, teller: Teller) -> None:
@@ -151,8 +155,9 @@ class SiteMaker:
         inputs = {page.name: inputs for page, inputs in stale}
         stories = {facts.page: facts.file for facts in self._edition.stories}
 
-        def made(name: str, digest: bytes, is_new: bool, record: PageRecord) -> None:
+        def made(name: str, digest: bytes, is_new: bool, record: PageRecord, typed: list[str]) -> None:
             self._note(name, record._replace(inputs=inputs[name] or b""))
+            self.typed[name] = typed
             staging.note(name, digest, is_new)
 
         crew.make([(name, stories.get(name, "")) for name in inputs], made, teller)

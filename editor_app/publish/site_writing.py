@@ -129,7 +129,10 @@ class SiteWriter:
             KeptPictures(self._cache / "pictures").prune()
         unchanged = tuple(sorted(name for name in staging.files if name not in changed))
         report = proved(
-            self._report(edition, tuple(sorted(changed)), unchanged, tuple(gone)), self._newsroom, self._cache
+            self._report(edition, tuple(sorted(changed)), unchanged, tuple(gone)),
+            self._newsroom,
+            self._cache,
+            maker.typed,
         )
         about |= {
             "frame": maker.frame, "others": maker.others, "has_rivals": edition.has_rivals,

@@ -77,9 +77,7 @@ def test_an_export_with_nothing_to_do_reads_no_page_and_remembers(
 ) -> None:
     desk.story("ferry", "section: Harbour\n", "[a](/weather/gone/)\n")
     first = export(desk).broken_links
-    monkeypatch.setattr(
-        link_proof.LinkProof, "_typed_links", lambda self, name: pytest.fail(f"{name} was read")
-    )
+    monkeypatch.setattr(link_proof.LinkProof, "_bytes_of", lambda self, name: pytest.fail(f"{name} was read"))
     assert export(desk).broken_links == first != ()
 
 
