@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
 _LOOK_MS = 500
 _YOUNG = 10_000  # objects made and not let go of since the last collection
-_LOOKS_UNTIL_ALL = 20  # collections of young objects, until everything is gone through
+_OLD = 200_000  # so many young ones, and everything is gone through when nobody would notice
+_MUCH = 4_000_000  # so many, and it is gone through all the same
+_REST_S = 0.015  # of work between two looks; whoever types takes more
 
 
 class Collector(QObject):
     """Collects between two turns of the event loop, when enough has been made since it last did.
 
-    While it lives, Python does not collect by itself, whichever thread makes objects. One for the process.
+    While it lives, Python does not collect by itself, whichever thread makes objects. One for the process. To go through
+    everything can take longer than a key press may wait; that is done while the window rests.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._young_ones = 0
+        self._since_all = 0
+        self._worked = 0.0
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self.look)
 
@@ -38,11 +43,13 @@ class Collector(QObject):
 
     def look(self) -> None:
         """Collect if it is time to."""
-        if gc.get_count()[0] < _YOUNG:
-            return
-        self._young_ones += 1
-        if self._young_ones < _LOOKS_UNTIL_ALL:
+        worked = time.thread_time()
+        rests, self._worked = worked - self._worked < _REST_S, worked
+        made = gc.get_count()[0]
+        if made >= _YOUNG:
+            self._since_all += made
             gc.collect(1)
-        else:
-            self._young_ones = 0
+        if self._since_all > (_OLD if rests else _MUCH):
+            self._since_all = 0
             gc.collect()
+        self._worked = time.thread_time()
