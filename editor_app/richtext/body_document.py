@@ -325,8 +325,8 @@ class BodyDocument(QObject):
     def _settle(self) -> None:
         if self._is_loading or self._touched is None:
             return
-        touched, self._touched = self._touched, None
-        change = self._ledger.follow(touched)
+        change = self._ledger.follow(self._touched)
+        self._touched = None  # not before: what could not be read is looked at again
         if change.order is not None or change.updated or change.references_changed:
             self.changed.emit(change)
 

@@ -38,6 +38,8 @@ def read_block(block: QTextBlock, known: dict[int, Span] | None = None) -> tuple
         fragment = step.fragment()
         step += 1
         text = fragment.text()
+        if not text:  # Qt counts a piece that has just lost its last letter
+            continue
         if OBJECT not in text:
             number = fragment.charFormatIndex()
             model = known.get(number)

@@ -152,8 +152,11 @@ class RunLedger:
         left = Counter(self._known[name].key for name in old)
         if any(self._tally[key] > 1 or self._tally[key] - left[key] + tally[key] > 1 for key in tally | left):
             return None  # torn slices have names that depend on all that stands above them
-        before = {name: self._known.pop(name) for name in old}
+        before = {name: self._known[name] for name in old}
         fresh = {extent.key: self._seen(extent, before.get(extent.key), touched) for extent in extents}
+        # Only now, when nothing can fail any more: the text is to be had whatever happens.
+        for name in old:
+            del self._known[name]
         self._known |= fresh
         self._tally += tally
         self._tally -= left

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 
-from editor_app.richtext import run_ledger, runs, structure, table_memory, tables
+from editor_app.markup.rich import Kind
+from editor_app.richtext import reader, run_ledger, runs, structure, table_memory, tables
 from editor_app.richtext.body_document import BodyDocument
 from editor_app.richtext.reader import spans_in
 from editor_app.richtext.run_ledger import RunLedger
@@ -122,3 +123,70 @@ def test_a_key_in_a_table_reads_its_cell_alone(monkeypatch: pytest.MonkeyPatch) 
     body.document.undo()
     assert "Left!" not in body.markdown() and "b40xy" not in body.markdown()
     assert [(run.key, run.source) for run in body.runs()] == _looked_at_anew(body)
+
+
+def test_a_reading_that_fails_costs_no_text_and_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = BodyDocument()
+    body.load("One.\n\nTwo.\n\nThree.\n")
+    reading = RunLedger._blocks
+
+    def fail(_self: RunLedger, _extent: object) -> tuple[()]:
+        raise IndexError
+
+    monkeypatch.setattr(RunLedger, "_blocks", fail)
+    cursor = _at(body, "Two.")
+    for look in (body._ledger.follow, body._ledger._scan_region, body._ledger.scan):
+        with pytest.raises(IndexError):
+            look((cursor.position() - 1, cursor.position()))
+    for name in body._ledger.order:
+        assert body._ledger.source(name), "nothing that was known is gone"
+    assert body.markdown() == "One.\n\nTwo.\n\nThree.\n"
+    monkeypatch.setattr(RunLedger, "_blocks", reading)
+    cursor.insertBlock()
+    cursor.insertText("More.")
+    assert body.markdown() == "One.\n\nTwo.\n\nMore.\n\nThree.\n"
+
+
+class _Piece:
+    """A fragment of one format."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def text(self) -> str:
+        return self._words
+
+    def charFormatIndex(self) -> int:
+        return 1
+
+    def charFormat(self) -> QTextCharFormat:
+        return QTextCharFormat()
+
+
+class _Pieces:
+    """What a block's iterator gives."""
+
+    def __init__(self, *words: str) -> None:
+        self._left = [_Piece(each) for each in words]
+
+    def atEnd(self) -> bool:
+        return not self._left
+
+    def fragment(self) -> _Piece:
+        return self._left[0]
+
+    def __iadd__(self, count: int) -> _Pieces:
+        del self._left[:count]
+        return self
+
+    def begin(self) -> _Pieces:
+        return self
+
+
+@pytest.mark.parametrize("words", [("", "Two"), ("", "", "Two"), ("Tw", "", "o"), ("Two", "")])
+def test_a_piece_that_has_lost_its_letters_is_nothing(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "signs_of", lambda _block: ("b1", Kind.PARAGRAPH, ""))
+    (block,) = reader.read_block(_Pieces(*words))  # type: ignore[arg-type]
+    assert [span.text for span in block.spans] == ["Two"]
