@@ -58,7 +58,7 @@ class Crew:
                 # A double has our ends of all pipes; one that kept them would not hear that this process is gone.
                 not_its_own = [other for _helper, other in self._helpers] + [ours] if is_double else []
                 given = (theirs, newsroom, cache, count, not_its_own)
-                helper = context.Process(target=work, args=given, daemon=True)  # type: ignore[attr-defined]
+                helper = context.Process(target=work, args=given, daemon=True)  # type: ignore[attr-defined]  # each context has it; their base does not say so
                 try:
                     with _deaf_to_ctrl_c():
                         helper.start()
@@ -142,10 +142,10 @@ class Crew:
             if not ready:
                 yield 0, []
             for ours in ready:
-                number = numbers[ours]  # type: ignore[index]
-                told = self._receive(ours)  # type: ignore[arg-type]
+                number = numbers[ours]  # type: ignore[index]  # `wait` gives what it was given
+                told = self._receive(ours)  # type: ignore[arg-type]  # as above
                 if names := portion(number):
-                    self._send(ours, (task, names))  # type: ignore[arg-type]
+                    self._send(ours, (task, names))  # type: ignore[arg-type]  # as above
                 done += len(told)
                 yield number, told
 

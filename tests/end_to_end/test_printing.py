@@ -47,3 +47,22 @@ def test_nothing_is_printed_when_nobody_wants_it_any_more(
     hands.wait_for(lambda: window.findChild(QPrintDialog) is None)
     window.table["file.print"].trigger()
     hands.wait_for(lambda: window.findChild(QPrintDialog) is not None)
+
+
+def test_a_preview_that_dies_while_it_prints_says_so_and_prints_again(
+    window: MainWindow, room: Path, hands: Hands
+) -> None:
+    assert window.workspace is not None and window.commands is not None
+    opened(window, room, "ferry-aground")
+    told: list[str] = []
+    window.workspace.trouble.connect(told.append)
+    window.table["file.print"].trigger()
+    hands.wait_for(lambda: window.findChild(QPrintDialog) is not None)
+    window.workspace.preview._crashed(False)
+    assert told and "not printed" in told[0]
+    dialog = window.findChild(QPrintDialog)
+    assert dialog is not None
+    dialog.reject()
+    hands.wait_for(lambda: window.findChild(QPrintDialog) is None)
+    window.table["file.print"].trigger()
+    hands.wait_for(lambda: window.findChild(QPrintDialog) is not None)

@@ -322,6 +322,7 @@ class PreviewPane(QWidget):
         self._stack.setCurrentWidget(self.notice)
 
     def _crashed(self, too_often: bool) -> None:
+        self.printed.emit(False)  # what was being printed never ends by itself
         self._watch.answered()
         self._queue.close()
         if too_often:
