@@ -148,7 +148,7 @@ def _read_text(path: Path) -> tuple[str, str]:
         raise ImportFailed(path, str(error)) from error
     except NotText as error:
         raise ImportFailed(
-            path, f"{error}; save it as plain text, Markdown or HTML and import that"
+            path, f"{error}; save it as plain text, Markdown, HTML or Word (.docx) and import that"
         ) from error
 
 

@@ -67,7 +67,7 @@ def page_of_word(data: bytes) -> WordPage | None:
         LargeZipFile,
         zlib.error,
         EOFError,
-        NotImplementedError,
+        NotImplementedError,  # packed in a way that zipfile does not know
         OSError,
         ValueError,
     ) as error:

@@ -116,11 +116,11 @@ def test_an_import_can_be_cancelled_between_files(tmp_path: Path, newsroom: News
         (b"\xef\xbb\xbf", "it is empty"),
         (
             b"\x89PNG\r\n\x1a\n\x00\x00",
-            "it is a picture, not text; save it as plain text, Markdown or HTML and import that",
+            "it is a picture, not text; save it as plain text, Markdown, HTML or Word (.docx) and import that",
         ),
         (
             b"\x00\x01\x02 binary",
-            "it is a binary file, not text; save it as plain text, Markdown or HTML and import that",
+            "it is a binary file, not text; save it as plain text, Markdown, HTML or Word (.docx) and import that",
         ),
     ],
 )
